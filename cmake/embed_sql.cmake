@@ -1,0 +1,18 @@
+# Turns SQL files into string constants: src/catalog/sql/index_usage.sql → namespace::index_usage, declared in OUT.hpp.
+# Run as a script: cmake -DNAMESPACE=barqdb::catalog::sql -DOUT=path/sql -DFILES="a.sql;b.sql" -P embed_sql.cmake
+get_filename_component(stem ${OUT} NAME)
+set(header "// Made from the .sql files by cmake/embed_sql.cmake; do not edit.\n#pragma once\n\n#include <string_view>\n#include <utility>\n#include <vector>\n\nnamespace ${NAMESPACE} {\n\n")
+set(source "// Made from the .sql files by cmake/embed_sql.cmake; do not edit.\n#include \"${stem}.hpp\"\n\nnamespace ${NAMESPACE} {\n\n")
+set(all "")
+separate_arguments(FILES)
+foreach(file IN LISTS FILES)
+  get_filename_component(name ${file} NAME_WE)
+  file(READ ${file} text)
+  string(APPEND header "extern const std::string_view ${name};\n")
+  string(APPEND source "const std::string_view ${name} = R\"~sql~(${text})~sql~\";\n")
+  string(APPEND all "      {\"${name}\", ${name}},\n")
+endforeach()
+string(APPEND header "\n// Every embedded query by name, for the test that prepares each of them.\nstd::vector<std::pair<std::string_view, std::string_view>> all();\n\n}  // namespace ${NAMESPACE}\n")
+string(APPEND source "\nstd::vector<std::pair<std::string_view, std::string_view>> all() {\n  return {\n${all}  };\n}\n\n}  // namespace ${NAMESPACE}\n")
+file(WRITE ${OUT}.hpp "${header}")
+file(WRITE ${OUT}.cpp "${source}")

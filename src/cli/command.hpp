@@ -1,0 +1,59 @@
+// What a command is: a row of the table in commands.cpp. Options are data, so that parsing, help, completion and man
+// pages all come from the same place, and CLI11 stays in app.cpp.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "cli/context.hpp"
+
+namespace barqdb::cli {
+
+enum class OptionKind {
+  flag,        // --dry-run
+  value,       // --schema NAME
+  values,      // --set NAME=VALUE, may be repeated
+  positional,  // TARGET
+  positionals, // FILES…
+};
+
+struct Option {
+  OptionKind kind;
+  std::string names;              // "-r,--range"; for positionals the name in the help: "TARGET"
+  std::string help;
+  std::string fallback = {};      // shown in the help as the default
+  bool required = false;
+  std::vector<std::string> choices = {};
+};
+
+// Parsed options by the long name without dashes ("range"), positionals by their name in lower case ("target").
+class Arguments {
+ public:
+  bool flag(const std::string& name) const;
+  std::string text(const std::string& name) const;                  // the fallback when not given
+  std::vector<std::string> texts(const std::string& name) const;
+  bool given(const std::string& name) const;
+
+  std::map<std::string, std::vector<std::string>> values;  // filled by the parser
+  std::map<std::string, std::string> fallbacks;
+};
+
+using RunFunction = int (*)(const Arguments& arguments, Context& context);
+
+struct Command {
+  std::string name;      // "upgrade"; "server start" is a command "start" with parent "server"
+  std::string group;     // chain, gate, observe, act, around: DESIGN 3
+  std::string summary;   // one line, for the list
+  std::string details;   // paragraphs for --help: what it does, exit codes that matter
+  std::vector<std::string> examples;
+  std::vector<Option> options;
+  std::vector<std::string> formats;  // of --format; empty when it prints no report
+  RunFunction run = nullptr;
+  std::vector<Command> subcommands = {};
+};
+
+// The table of all commands, in the order of the help: the map of the program.
+const std::vector<Command>& commands();
+
+}  // namespace barqdb::cli

@@ -1,0 +1,90 @@
+// One connection to the server. libpqxx and libpq stay behind this header.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/units.hpp"
+
+namespace barqdb::db {
+
+// A parameter of a query; nothing is NULL.
+using Param = std::optional<std::string>;
+
+// Rows of a query. Cheap to copy; stays valid after the connection is gone. Indexes outside the result are a bug and
+// throw std::out_of_range.
+class Result {
+ public:
+  struct Data;
+  Result() = default;
+  explicit Result(std::shared_ptr<const Data> data);
+
+  std::size_t rows() const;
+  std::size_t columns() const;
+  std::int64_t affected_rows() const;
+  bool null(std::size_t row, std::size_t column) const;
+  std::string_view text(std::size_t row, std::size_t column) const;  // "" for NULL
+  std::optional<std::string> optional_text(std::size_t row, std::size_t column) const;
+  std::int64_t integer(std::size_t row, std::size_t column) const;   // 0 for NULL; throws Error{server} when it is no integer
+  double number(std::size_t row, std::size_t column) const;          // likewise
+  bool boolean(std::size_t row, std::size_t column) const;           // 't' or 'f'; false for NULL
+
+ private:
+  std::shared_ptr<const Data> data_;
+};
+
+struct Notice {
+  std::string severity;  // NOTICE, WARNING …
+  std::string message;
+};
+
+struct ConnectOptions {
+  std::string conninfo;  // URL or key=value; PG* variables fill the gaps, as libpq does
+  std::string application_name = "barqdb";
+  base::Milliseconds connect_timeout{10'000};
+};
+
+// How a statement that may take long is watched while it runs.
+struct RunOptions {
+  // Called about every `tick` while the server works; false asks to cancel the statement.
+  std::function<bool()> on_tick;
+  base::Milliseconds tick{200};
+};
+
+// Errors are base::Error: kind server (3) in general, busy (5) for 55P03 and 57014 by lock or statement timeout, data (6)
+// for class 23, refused (4) for 25006 (read-only, standby), interrupted (130) when the person stopped the statement. sqlstate, detail,
+// hint and statement are filled. After a lost connection every call throws; it never reconnects by itself.
+class Connection {
+ public:
+  explicit Connection(const ConnectOptions& options);
+  ~Connection();
+  Connection(Connection&&) noexcept;
+  Connection& operator=(Connection&&) noexcept;
+
+  // One of our own, short queries. With parameters: extended protocol, text format; without: simple protocol, so that
+  // several statements separated by semicolons are allowed (they are one transaction); the last result is returned.
+  Result query(std::string_view sql, const std::vector<Param>& params = {});
+  // A statement of the user or a long one: simple protocol; can be interrupted (base/interrupt.hpp): the first Ctrl-C cancels it.
+  Result run(std::string_view sql, const RunOptions& options = {});
+
+  bool in_transaction() const;       // open or failed
+  bool alive() const;                // false once the connection was lost
+  int server_version() const;        // server_version_num: 150020
+  int backend_pid() const;           // of the backend that libpq was given at connect
+  std::vector<Notice> take_notices();  // since the last call
+  void cancel() noexcept;            // may be called from another thread
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// A PostgreSQL array literal for a text[] parameter: {"a","b"}.
+std::string array_literal(const std::vector<std::string>& items);
+
+}  // namespace barqdb::db

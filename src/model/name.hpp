@@ -1,0 +1,26 @@
+// A schema-qualified name as users write it and as the server knows it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <tuple>
+
+namespace barqdb::model {
+
+// An empty schema means: found through the search_path.
+struct QualifiedName {
+  std::string schema;
+  std::string name;
+
+  std::string text() const { return schema.empty() ? name : schema + "." + name; }  // for people, not for SQL
+  std::string quoted() const;                                                       // for SQL
+
+  friend bool operator==(const QualifiedName&, const QualifiedName&) = default;
+  friend auto operator<=>(const QualifiedName&, const QualifiedName&) = default;
+};
+
+// Splits `schema.name`; each part may be in double quotes ("My Schema"."a.b"). Unquoted parts keep their case: the
+// name in a file is the name in the catalog. Throws Error{usage} without a place when it is no such name.
+QualifiedName parse_qualified_name(std::string_view text);
+
+}  // namespace barqdb::model

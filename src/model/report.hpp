@@ -1,0 +1,57 @@
+// The one envelope of every report (DESIGN: the JSON form is the contract with scripts).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace barqdb::model {
+
+// A cell or a metric: nothing, a flag, an integer, a number, text, or a list of texts.
+using Value = std::variant<std::monostate, bool, std::int64_t, double, std::string, std::vector<std::string>>;
+
+// How a person reads a column; JSON always carries the raw value.
+enum class Unit { none, bytes, count, percent, milliseconds };
+
+struct Column {
+  std::string key;    // of the JSON object: "scans"
+  std::string title;  // of the table: "scans"
+  Unit unit = Unit::none;
+  bool shown = true;  // false: in JSON only
+};
+
+struct Finding {
+  std::string check;     // "index.unused": SARIF rule, configuration key and documentation anchor at once
+  std::string verdict;   // keep, drop, review, insufficient evidence
+  std::string severity;  // info, warning, error
+  std::string object;    // schema.index, schema.table or schema.table.constraint
+  std::string table;     // schema.table
+  std::string message;
+  std::vector<std::pair<std::string, Value>> evidence;
+  std::string sql_do;
+  std::string sql_undo;
+  std::string file;
+  int line = 0;
+};
+
+struct NotExamined {
+  std::string object;
+  std::string reason;
+};
+
+struct Report {
+  std::string name;          // "index-report"
+  std::string generated_at;  // ISO 8601, UTC
+  std::string database;
+  int server_version = 0;    // as server_version_num: 150020
+  std::vector<std::string> notes;  // sentences for people that qualify the whole report
+  std::vector<std::pair<std::string, Value>> metrics;
+  std::vector<Column> columns;
+  std::vector<std::vector<Value>> rows;  // one value a column
+  std::vector<Finding> findings;
+  std::vector<NotExamined> not_examined;
+};
+
+}  // namespace barqdb::model
