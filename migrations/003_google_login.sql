@@ -1,0 +1,19 @@
+-- revision: "003"
+-- down_revision: "002"
+-- description: Google login of users
+-- barqdb:up
+
+ALTER TABLE users
+    ADD COLUMN google_id varchar UNIQUE,
+    ADD COLUMN picture varchar,
+    ALTER COLUMN hashed_password DROP NOT NULL;
+
+-- barqdb:down
+
+-- A user without a password keeps the account; '!' is no hash of any password.
+UPDATE users SET hashed_password = '!' WHERE hashed_password IS NULL;
+
+ALTER TABLE users
+    ALTER COLUMN hashed_password SET NOT NULL,
+    DROP COLUMN picture,
+    DROP COLUMN google_id;
