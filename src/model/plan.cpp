@@ -1,0 +1,37 @@
+// The names under which a plan's words are shown and stored.
+#include "model/plan.hpp"
+
+namespace barqdb::model {
+
+const char* name_of(Direction direction) { return direction == Direction::up ? "up" : "down"; }
+
+const char* name_of(Intent intent) {
+  switch (intent) {
+    case Intent::sql: return "sql";
+    case Intent::create_index: return "create_index";
+    case Intent::drop_index: return "drop_index";
+    case Intent::analyze: return "analyze";
+  }
+  return "";
+}
+
+const char* name_of(Strategy strategy) {
+  switch (strategy) {
+    case Strategy::transaction: return "transaction";
+    case Strategy::concurrent: return "concurrent";
+    case Strategy::alone: return "alone";
+  }
+  return "";
+}
+
+const char* name_of(Decision decision) {
+  switch (decision) {
+    case Decision::run: return "run";
+    case Decision::adopt: return "adopt";
+    case Decision::rebuild: return "rebuild";
+    case Decision::done: return "done";
+  }
+  return "";
+}
+
+}  // namespace barqdb::model

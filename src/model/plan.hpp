@@ -1,0 +1,63 @@
+// A plan as data: what is shown is what is run.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/place.hpp"
+#include "model/name.hpp"
+
+namespace barqdb::model {
+
+enum class Direction { up, down };
+
+enum class Intent { sql, create_index, drop_index, analyze };
+
+enum class Strategy {
+  transaction,  // inside a transaction, with its neighbours of the same strategy
+  concurrent,   // CREATE or DROP INDEX CONCURRENTLY: outside a transaction, timeouts off
+  alone,        // outside a transaction: ANALYZE, SQL that asks for it
+};
+
+enum class Decision {
+  run,      // send the SQL
+  adopt,    // the catalog already is as wanted: record it
+  rebuild,  // an invalid leftover of ours: drop it concurrently, then send the SQL
+  done,     // the ledger says that this step was finished by an earlier attempt
+};
+
+struct Operation {
+  int step = 0;      // of the revision, from 1
+  int position = 0;  // of the operation in the plan, from 1
+  Intent intent = Intent::sql;
+  Strategy strategy = Strategy::transaction;
+  Decision decision = Decision::run;
+  QualifiedName object;  // the index; empty for sql
+  QualifiedName table;
+  std::string sql;                 // sent as it stands; "" when nothing is sent
+  std::vector<std::string> after;  // short statements that complete it: comment, statistics targets
+  std::string before;              // of a rebuild: removes the leftover
+  std::string hash;                // SHA-256 of what is wanted, to recognize the step again
+  std::string prior;               // of a drop: the recorded definition (JSON), "" when there is none
+  std::string lock;                // the lock level and what it blocks
+  std::string reason;              // why this strategy or decision
+  std::int64_t table_bytes = 0;
+  base::Place place;
+
+  bool sends() const { return decision == Decision::run || decision == Decision::rebuild; }
+};
+
+struct Plan {
+  Direction direction = Direction::up;
+  std::string revision;
+  std::string description;
+  std::vector<Operation> operations;
+};
+
+const char* name_of(Direction direction);
+const char* name_of(Intent intent);
+const char* name_of(Strategy strategy);
+const char* name_of(Decision decision);
+
+}  // namespace barqdb::model
