@@ -1,0 +1,122 @@
+// Splitting and checking SQL with libpg-query.
+#include "plan/sql_text.hpp"
+
+#include <pg_query.h>
+
+#include <algorithm>
+#include <cctype>
+
+namespace barqdb::plan {
+namespace {
+
+// End of the comment or white space that starts at `at`, or `at` itself when there is none.
+std::size_t skip_margin(std::string_view sql, std::size_t at) {
+  if (std::isspace(static_cast<unsigned char>(sql[at])) != 0) return at + 1;
+  if (sql.substr(at, 2) == "--") return std::min(sql.size(), sql.find('\n', at));
+  if (sql.substr(at, 2) != "/*") return at;
+  int depth = 0;
+  while (at < sql.size()) {  // comments nest in PostgreSQL
+    if (sql.substr(at, 2) == "/*") {
+      ++depth;
+      at += 2;
+    } else if (sql.substr(at, 2) == "*/") {
+      at += 2;
+      if (--depth == 0) break;
+    } else {
+      ++at;
+    }
+  }
+  return std::min(at, sql.size());
+}
+
+Statement without_margins(std::string_view sql, std::size_t begin, std::size_t length) {
+  std::size_t end = begin + length;
+  std::size_t at = begin;
+  while (at < end) {
+    const std::size_t next = skip_margin(sql.substr(0, end), at);
+    if (next == at) break;
+    at = next;
+  }
+  while (end > at && std::isspace(static_cast<unsigned char>(sql[end - 1])) != 0) --end;
+  return {sql.substr(at, end - at), at};
+}
+
+// The parser counts characters, our places count bytes.
+std::size_t byte_offset(std::string_view text, std::size_t characters) {
+  std::size_t at = 0;
+  while (at < text.size() && characters > 0) {
+    ++at;
+    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) ++at;
+    --characters;
+  }
+  return at;
+}
+
+std::optional<SyntaxError> parse_error(const std::string& text, std::size_t prefix) {
+  const PgQueryParseResult result = pg_query_parse(text.c_str());
+  std::optional<SyntaxError> error;
+  if (result.error != nullptr) {
+    const int position = result.error->cursorpos;
+    const std::size_t at = position > 0 ? byte_offset(text, static_cast<std::size_t>(position - 1)) : 0;
+    error = SyntaxError{result.error->message, at > prefix ? at - prefix : 0};
+  }
+  pg_query_free_parse_result(result);
+  return error;
+}
+
+}  // namespace
+
+std::vector<Statement> split_statements(std::string_view sql) {
+  std::vector<Statement> statements;
+  const std::string text(sql);  // the C interface wants a terminator
+  PgQuerySplitResult result = pg_query_split_with_parser(text.c_str());
+  if (result.error != nullptr) {  // newer grammar: the scanner only needs the tokens
+    pg_query_free_split_result(result);
+    result = pg_query_split_with_scanner(text.c_str());
+  }
+  if (result.error == nullptr) {
+    for (int i = 0; i < result.n_stmts; ++i) {
+      const auto begin = std::min(static_cast<std::size_t>(result.stmts[i]->stmt_location), sql.size());
+      const auto length = static_cast<std::size_t>(result.stmts[i]->stmt_len);
+      const Statement statement = without_margins(sql, begin, std::min(length, sql.size() - begin));
+      if (!statement.text.empty()) statements.push_back(statement);
+    }
+  } else if (const Statement whole = without_margins(sql, 0, sql.size()); !whole.text.empty()) {
+    statements.push_back(whole);  // not even tokens: the server will say what is wrong
+  }
+  pg_query_free_split_result(result);
+  return statements;
+}
+
+std::optional<SyntaxError> check_expression(std::string_view expression) {
+  // Bare first: parentheses of our own would hide ones that do not match, as in "a) or (b".
+  const std::string bare = "SELECT 1 WHERE ";
+  const std::string text(expression);
+  if (auto error = parse_error(bare + text, bare.size())) return error;
+  const std::string wrapped = "SELECT 1 WHERE (";
+  if (auto error = parse_error(wrapped + text + "\n)", wrapped.size())) return error;
+  return std::nullopt;
+}
+
+std::string statement_kind(std::string_view statement) {
+  const PgQueryParseResult result = pg_query_parse(std::string(statement).c_str());
+  std::string kind;
+  if (result.error == nullptr) {
+    // The tree begins {"version":…,"stmts":[{"stmt":{"CreateStmt":{… : no need to read the rest.
+    const std::string_view tree(result.parse_tree);
+    constexpr std::string_view marker = "\"stmt\":{\"";
+    if (const auto at = tree.find(marker); at != std::string_view::npos) {
+      const std::string_view rest = tree.substr(at + marker.size());
+      kind = std::string(rest.substr(0, rest.find('"')));
+    }
+  }
+  pg_query_free_parse_result(result);
+  return kind;
+}
+
+int line_at(std::string_view text, std::size_t offset) {
+  const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min(offset, text.size()));
+  return 1 + static_cast<int>(std::count(text.begin(), end, '\n'));
+}
+
+}  // namespace barqdb::plan
