@@ -1,0 +1,90 @@
+// CREATE, COMMENT, ALTER, DROP for indexes; ANALYZE. Grammar: the CREATE INDEX page of PostgreSQL 13 to 18.
+#include "plan/ddl.hpp"
+
+#include "base/quote.hpp"
+#include "base/text.hpp"
+
+namespace barqdb::plan {
+namespace {
+
+using base::quote_identifier;
+
+// Storage parameters keep the spelling that was written; a word of letters, digits, dots and signs needs no quotes.
+std::string parameter_value(const std::string& value) {
+  const bool plain = !value.empty() && value.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.+-") == std::string::npos &&
+                     value.find("--") == std::string::npos;
+  const bool number = plain && value.find_first_not_of("0123456789.+-") == std::string::npos;
+  const bool word = plain && value.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_") == std::string::npos;
+  return number || word ? value : base::quote_literal(value);
+}
+
+std::string parameters(const model::Parameters& list) {
+  std::vector<std::string> parts;
+  for (const auto& [name, value] : list) parts.push_back(quote_identifier(name) + " = " + parameter_value(value));
+  return "(" + base::join(parts, ", ") + ")";
+}
+
+std::string key(const model::IndexColumn& column) {
+  std::string sql = column.expression.empty() ? quote_identifier(column.name) : "(" + column.expression + ")";
+  if (!column.collation.name.empty()) sql += " COLLATE " + column.collation.quoted();
+  if (!column.opclass.name.empty()) {
+    sql += " " + column.opclass.quoted();
+    if (!column.opclass_parameters.empty()) sql += " " + parameters(column.opclass_parameters);
+  }
+  if (column.order == model::Order::asc) sql += " ASC";
+  if (column.order == model::Order::desc) sql += " DESC";
+  if (column.nulls == model::Nulls::first) sql += " NULLS FIRST";
+  if (column.nulls == model::Nulls::last) sql += " NULLS LAST";
+  return sql;
+}
+
+}  // namespace
+
+std::string create_index_sql(const model::IndexDefinition& definition, const BuildOptions& options) {
+  std::string sql = definition.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ";
+  if (options.concurrently) sql += "CONCURRENTLY ";
+  sql += quote_identifier(options.name.empty() ? definition.name : options.name);
+  sql += " ON " + (options.table.name.empty() ? definition.table : options.table).quoted();
+  sql += " USING " + quote_identifier(definition.method);
+  std::vector<std::string> keys;
+  for (const model::IndexColumn& column : definition.columns) keys.push_back(key(column));
+  sql += " (" + base::join(keys, ", ") + ")";
+  if (!definition.include.empty()) {
+    std::vector<std::string> names;
+    for (const std::string& name : definition.include) names.push_back(quote_identifier(name));
+    sql += " INCLUDE (" + base::join(names, ", ") + ")";
+  }
+  if (definition.nulls_not_distinct) sql += " NULLS NOT DISTINCT";
+  if (!definition.with.empty()) sql += " WITH " + parameters(definition.with);
+  if (!definition.tablespace.empty()) sql += " TABLESPACE " + quote_identifier(definition.tablespace);
+  if (!definition.where.empty()) sql += " WHERE (" + definition.where + ")";
+  return sql;
+}
+
+std::vector<std::string> complete_index_sql(const model::IndexDefinition& definition, const model::QualifiedName& index) {
+  std::vector<std::string> statements;
+  for (std::size_t i = 0; i < definition.columns.size(); ++i) {
+    if (definition.columns[i].statistics < 0) continue;
+    statements.push_back("ALTER INDEX " + index.quoted() + " ALTER COLUMN " + std::to_string(i + 1) + " SET STATISTICS " +
+                         std::to_string(definition.columns[i].statistics));
+  }
+  if (!definition.comment.empty()) {
+    statements.push_back("COMMENT ON INDEX " + index.quoted() + " IS " + base::quote_literal(definition.comment));
+  }
+  return statements;
+}
+
+std::string drop_index_sql(const model::QualifiedName& index, bool concurrently) {
+  return std::string("DROP INDEX ") + (concurrently ? "CONCURRENTLY " : "") + index.quoted();
+}
+
+std::string analyze_sql(const model::QualifiedName& table) { return "ANALYZE " + table.quoted(); }
+
+std::string concurrently(std::string_view definition) {
+  for (const std::string_view head : {"CREATE UNIQUE INDEX ", "CREATE INDEX "}) {
+    if (definition.starts_with(head)) return std::string(head) + "CONCURRENTLY " + std::string(definition.substr(head.size()));
+  }
+  return std::string(definition);
+}
+
+}  // namespace barqdb::plan

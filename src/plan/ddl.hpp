@@ -1,0 +1,28 @@
+// The only place that writes DDL. Names are quoted here; expressions and predicates are the user's SQL, as written.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/index_definition.hpp"
+
+namespace barqdb::plan {
+
+// Where and how a definition is built.
+struct BuildOptions {
+  bool concurrently = false;
+  model::QualifiedName table;  // instead of the definition's own; an empty name means its own
+  std::string name;            // likewise
+};
+
+// CREATE INDEX as one line, without a semicolon.
+std::string create_index_sql(const model::IndexDefinition& definition, const BuildOptions& options = {});
+// What CREATE INDEX cannot say: statistics targets and the comment. `index` is its full name.
+std::vector<std::string> complete_index_sql(const model::IndexDefinition& definition, const model::QualifiedName& index);
+std::string drop_index_sql(const model::QualifiedName& index, bool concurrently);
+std::string analyze_sql(const model::QualifiedName& table);
+// The text of pg_get_indexdef with CONCURRENTLY put in its place.
+std::string concurrently(std::string_view definition);
+
+}  // namespace barqdb::plan
