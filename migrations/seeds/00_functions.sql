@@ -1,5 +1,5 @@
 -- The size of the seed, and what all files of this folder share. They run in the order of their names, in one
--- transaction on one session. The setting barqdb.size is the number of couriers; about 155 rows come with each.
+-- transaction on one connection. The setting barqdb.size is the number of couriers; about 155 rows come with each.
 -- Same number, same rows: no random(), no now(). Time series are in the order of time (2023-12-02 to 2025-12-01),
 -- so BRIN indexes work on them. Rows come after the rows they refer to.
 

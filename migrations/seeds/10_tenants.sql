@@ -13,11 +13,13 @@ SELECT i, 'User' || i || '@example.test', md5(i::text), 'User ' || i, pg_temp.h(
        pg_temp.pick(i, 2, '{70,15,10,4}', '{user,manager,admin,hr,auditor}'), pg_temp.at(i, greatest(pg_temp.c() / 40, 60))
 FROM generate_series(1, greatest(pg_temp.c() / 40, 60)) AS i;
 
-INSERT INTO organization_users (organization_id, user_id, role, is_active)
-SELECT pg_temp.org(i), i, pg_temp.pick(i, 3, '{5,15,30,50}', '{OWNER,ADMIN,MANAGER,VIEWER}')::organizationrole, pg_temp.h(i, 4, 10) > 0
+INSERT INTO organization_users (organization_id, user_id, role, is_active, created_at)
+SELECT pg_temp.org(i), i, pg_temp.pick(i, 3, '{5,15,30,50}', '{OWNER,ADMIN,MANAGER,VIEWER}')::organizationrole, pg_temp.h(i, 4, 10) > 0,
+       pg_temp.at(i, pg_temp.u())
 FROM generate_series(1, pg_temp.u()) AS i;
 
-INSERT INTO roles (id, name, display_name) SELECT i, 'role' || i, 'Role ' || i FROM generate_series(1, 8) AS i;
+INSERT INTO roles (id, name, display_name, created_at)
+SELECT i, 'role' || i, 'Role ' || i, pg_temp.at(i, 8) FROM generate_series(1, 8) AS i;
 
 INSERT INTO user_roles (user_id, role_id) SELECT i, 1 + pg_temp.h(i, 5, 8) FROM generate_series(1, pg_temp.u()) AS i;
 

@@ -103,7 +103,7 @@ SELECT pg_temp.org(i), CASE WHEN i % 2 = 0 THEN 'courier' ELSE 'vehicle' END::do
        pg_temp.at(i, pg_temp.c() * 3)
 FROM generate_series(1, pg_temp.c() * 3) AS i;
 
-INSERT INTO allocations (organization_id, courier_id, bed_id, allocation_date, release_date)
+INSERT INTO allocations (organization_id, courier_id, bed_id, allocation_date, release_date, created_at)
 SELECT pg_temp.org(x), x, 1 + pg_temp.h(i, 2, greatest(pg_temp.c() / 200, 10) * 80), pg_temp.at(i, pg_temp.c())::date,
-       CASE WHEN pg_temp.h(i, 3, 10) < 7 THEN pg_temp.at(i, pg_temp.c())::date + 90 END
+       CASE WHEN pg_temp.h(i, 3, 10) < 7 THEN pg_temp.at(i, pg_temp.c())::date + 90 END, pg_temp.at(i, pg_temp.c())
 FROM (SELECT i, 1 + pg_temp.h(i, 1, pg_temp.c()) AS x FROM generate_series(1, pg_temp.c()) AS i) AS s;

@@ -1,8 +1,8 @@
 -- Zones, deliveries, cash, routes, dispatch, service levels, quality.
 
-INSERT INTO zones (id, organization_id, zone_code, zone_name, city, status, max_couriers, current_couriers)
+INSERT INTO zones (id, organization_id, zone_code, zone_name, city, status, max_couriers, current_couriers, created_at)
 SELECT i, pg_temp.org(i), 'Z' || i, 'Zone ' || i, pg_temp.city(i),
-       pg_temp.pick(i, 1, '{90,7}', '{active,inactive,maintenance}')::zonestatus, 10, pg_temp.h(i, 2, 12)
+       pg_temp.pick(i, 1, '{90,7}', '{active,inactive,maintenance}')::zonestatus, 10, pg_temp.h(i, 2, 12), pg_temp.at(i, pg_temp.z())
 FROM generate_series(1, pg_temp.z()) AS i;
 
 INSERT INTO deliveries (
@@ -71,8 +71,8 @@ SELECT pg_temp.org(i), 'HO' || i, pg_temp.pick(i, 1, '{40,40,15}', '{shift_start
        1 + pg_temp.h(i, 5, pg_temp.v()), pg_temp.at(i, pg_temp.c()) AT TIME ZONE 'UTC', pg_temp.at(i, pg_temp.c())
 FROM generate_series(1, pg_temp.c()) AS i;
 
-INSERT INTO sla_definitions (id, organization_id, sla_code, sla_name, sla_type, target_value)
-SELECT i, pg_temp.org(i), 'SLA' || i, 'Target ' || i, 'DELIVERY_TIME', 45 FROM generate_series(1, 40) AS i;
+INSERT INTO sla_definitions (id, organization_id, sla_code, sla_name, sla_type, target_value, created_at)
+SELECT i, pg_temp.org(i), 'SLA' || i, 'Target ' || i, 'DELIVERY_TIME', 45, pg_temp.at(i, 40) FROM generate_series(1, 40) AS i;
 
 INSERT INTO sla_tracking (
     id, organization_id, sla_definition_id, tracking_number, delivery_id, courier_id, start_time, target_completion_time, status,

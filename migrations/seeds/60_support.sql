@@ -1,6 +1,7 @@
 -- Tickets, chat, knowledge base, feedback.
 
-INSERT INTO ticket_templates (id, organization_id, name) SELECT i, pg_temp.org(i), 'Template ' || i FROM generate_series(1, 30) AS i;
+INSERT INTO ticket_templates (id, organization_id, name, created_at)
+SELECT i, pg_temp.org(i), 'Template ' || i, pg_temp.at(i, 30) FROM generate_series(1, 30) AS i;
 
 INSERT INTO tickets (
     id, organization_id, ticket_id, courier_id, created_by, assigned_to, category, priority, status, subject, description, sla_due_at,
@@ -53,16 +54,16 @@ SELECT pg_temp.org(i), 'article-' || i, 'Article ' || i, repeat('text ', 100),
        pg_temp.at(i, pg_temp.c() / 5)
 FROM generate_series(1, pg_temp.c() / 5) AS i;
 
-INSERT INTO faqs (organization_id, question, answer, category, "order", is_active)
+INSERT INTO faqs (organization_id, question, answer, category, "order", is_active, created_at)
 SELECT pg_temp.org(i), 'Question ' || i, 'Answer ' || i, pg_temp.pick(i, 1, '{40,30,20,8}', '{App,Orders,Vehicles,Safety,Payments}'),
-       pg_temp.h(i, 2, 100), i % 8 > 0 FROM generate_series(1, pg_temp.c() / 5) AS i;
+       pg_temp.h(i, 2, 100), i % 8 > 0, pg_temp.at(i, pg_temp.c() / 5) FROM generate_series(1, pg_temp.c() / 5) AS i;
 
-INSERT INTO canned_responses (organization_id, title, shortcut, content, category, is_active)
+INSERT INTO canned_responses (organization_id, title, shortcut, content, category, is_active, created_at)
 SELECT pg_temp.org(i), 'Answer ' || i, 'a' || i, 'Text ' || i, pg_temp.pick(i, 1, '{40,30,20,8}', '{App,Orders,Vehicles,Safety,Payments}'),
-       i % 8 > 0 FROM generate_series(1, pg_temp.c() / 5) AS i;
+       i % 8 > 0, pg_temp.at(i, pg_temp.c() / 5) FROM generate_series(1, pg_temp.c() / 5) AS i;
 
 INSERT INTO feedbacks (organization_id, user_id, subject, message, category, rating, status, created_at)
 SELECT pg_temp.org(i), 1 + pg_temp.h(i, 1, pg_temp.u()), 'subject ' || i, 'message ' || i, 'general',
        CASE WHEN i % 4 > 0 THEN 1 + (pg_temp.pick(i, 2, '{4,5,15,35}', '{0,1,2,3,4}'))::integer END,
        pg_temp.pick(i, 3, '{4,30,6,50}', '{new,reviewed,in_progress,completed,dismissed}')::feedbackstatus, pg_temp.at(i, pg_temp.c())
-       FROM generate_series(1, pg_temp.c()) AS i;
+FROM generate_series(1, pg_temp.c()) AS i;

@@ -1,7 +1,7 @@
 -- Workflow runs, approvals, triggers, automations, notifications.
 
-INSERT INTO workflow_templates (id, organization_id, name, steps) SELECT i, pg_temp.org(i), 'Flow ' || i, '[]'
-       FROM generate_series(1, 40) AS i;
+INSERT INTO workflow_templates (id, organization_id, name, steps, created_at)
+SELECT i, pg_temp.org(i), 'Flow ' || i, '[]', pg_temp.at(i, 40) FROM generate_series(1, 40) AS i;
 
 INSERT INTO workflow_instances (id, organization_id, template_id, initiated_by, status, data, created_at)
 SELECT i, pg_temp.org(i), 1 + pg_temp.h(i, 1, 40), 1 + pg_temp.h(i, 2, pg_temp.u()),
@@ -20,17 +20,18 @@ SELECT pg_temp.org(i), 1 + pg_temp.h(i, 1, pg_temp.c()), i % 6, 'step', pg_temp.
 
 INSERT INTO workflow_comments (organization_id, workflow_instance_id, user_id, comment, created_at)
 SELECT pg_temp.org(i), 1 + pg_temp.h(i, 1, pg_temp.c()), 1 + pg_temp.h(i, 2, pg_temp.u()), 'comment', pg_temp.at(i, pg_temp.c())
-       FROM generate_series(1, pg_temp.c()) AS i;
+FROM generate_series(1, pg_temp.c()) AS i;
 
-INSERT INTO approval_chains (id, organization_id, name) SELECT i, pg_temp.org(i), 'Chain ' || i FROM generate_series(1, 20) AS i;
+INSERT INTO approval_chains (id, organization_id, name, created_at)
+SELECT i, pg_temp.org(i), 'Chain ' || i, pg_temp.at(i, 20) FROM generate_series(1, 20) AS i;
 
 INSERT INTO approval_requests (organization_id, workflow_instance_id, approval_chain_id, approver_id, level, status, created_at)
 SELECT pg_temp.org(i), 1 + pg_temp.h(i, 1, pg_temp.c()), 1 + pg_temp.h(i, 2, 20), 1 + pg_temp.h(i, 3, pg_temp.u()), 1 + i % 3,
        pg_temp.pick(i, 4, '{6,80,10}', '{PENDING,APPROVED,REJECTED,EXPIRED}')::approvalstatus, pg_temp.at(i, pg_temp.c() * 2)
 FROM generate_series(1, pg_temp.c() * 2) AS i;
 
-INSERT INTO workflow_slas (id, organization_id, name, resolution_time) SELECT i, pg_temp.org(i), 'Limit ' || i, 240
-       FROM generate_series(1, 20) AS i;
+INSERT INTO workflow_slas (id, organization_id, name, resolution_time, created_at)
+SELECT i, pg_temp.org(i), 'Limit ' || i, 240, pg_temp.at(i, 20) FROM generate_series(1, 20) AS i;
 
 INSERT INTO workflow_sla_instances (organization_id, workflow_instance_id, sla_id, status, started_at, resolution_due_at, created_at)
 SELECT pg_temp.org(i), 1 + pg_temp.h(i, 1, pg_temp.c()), 1 + pg_temp.h(i, 2, 20),
@@ -38,19 +39,20 @@ SELECT pg_temp.org(i), 1 + pg_temp.h(i, 1, pg_temp.c()), 1 + pg_temp.h(i, 2, 20)
        pg_temp.at(i, pg_temp.c()) AT TIME ZONE 'UTC', (pg_temp.at(i, pg_temp.c()) AT TIME ZONE 'UTC') + interval '4 hours',
        pg_temp.at(i, pg_temp.c()) FROM generate_series(1, pg_temp.c()) AS i;
 
-INSERT INTO workflow_triggers (id, organization_id, name, workflow_template_id, trigger_type, event_type, entity_type, priority, is_active)
+INSERT INTO workflow_triggers (
+    id, organization_id, name, workflow_template_id, trigger_type, event_type, entity_type, priority, is_active, created_at)
 SELECT i, pg_temp.org(i), 'Trigger ' || i, 1 + pg_temp.h(i, 1, 40), 'EVENT_BASED',
        pg_temp.pick(i, 2, '{40,40}', '{RECORD_CREATED,RECORD_UPDATED,RECORD_DELETED}')::triggereventtype,
-       pg_temp.pick(i, 3, '{30,20,30}', '{courier,vehicle,delivery,ticket}'), pg_temp.h(i, 4, 10), i % 5 > 0
-       FROM generate_series(1, 1000) AS i;
+       pg_temp.pick(i, 3, '{30,20,30}', '{courier,vehicle,delivery,ticket}'), pg_temp.h(i, 4, 10), i % 5 > 0, pg_temp.at(i, 1000)
+FROM generate_series(1, 1000) AS i;
 
 INSERT INTO trigger_executions (organization_id, trigger_id, triggered_at, status, created_at)
 SELECT pg_temp.org(i), 1 + pg_temp.h(i, 1, 1000), pg_temp.at(i, pg_temp.c() * 3) AT TIME ZONE 'UTC',
        pg_temp.pick(i, 2, '{90,8}', '{success,skipped,failed}'), pg_temp.at(i, pg_temp.c() * 3)
-       FROM generate_series(1, pg_temp.c() * 3) AS i;
+FROM generate_series(1, pg_temp.c() * 3) AS i;
 
-INSERT INTO workflow_automations (id, organization_id, name, trigger_type, action_type) SELECT i, pg_temp.org(i), 'Automation ' || i,
-       'SCHEDULED', 'SEND_EMAIL' FROM generate_series(1, 300) AS i;
+INSERT INTO workflow_automations (id, organization_id, name, trigger_type, action_type, created_at)
+SELECT i, pg_temp.org(i), 'Automation ' || i, 'SCHEDULED', 'SEND_EMAIL', pg_temp.at(i, 300) FROM generate_series(1, 300) AS i;
 
 INSERT INTO automation_execution_logs (organization_id, automation_id, started_at, status, created_at)
 SELECT pg_temp.org(i), 1 + pg_temp.h(i, 1, 300), pg_temp.at(i, pg_temp.c() * 3) AT TIME ZONE 'UTC',

@@ -15,7 +15,7 @@ FROM generate_series(1, pg_temp.c() * 5) AS i;
 
 INSERT INTO kpis (organization_id, name, code, category, created_at)
 SELECT pg_temp.org(i), 'KPI ' || i, 'K' || i, pg_temp.pick(i, 1, '{40,30,20}', '{Fleet,Operations,HR,Finance}'), pg_temp.at(i, 2000)
-       FROM generate_series(1, 2000) AS i;
+FROM generate_series(1, 2000) AS i;
 
 INSERT INTO reports (organization_id, name, report_type, status, format, generated_at, generated_by_user_id, created_at)
 SELECT pg_temp.org(i), 'Report ' || i, pg_temp.pick(i, 1, '{30,30,20,10}',
@@ -25,4 +25,4 @@ SELECT pg_temp.org(i), 'Report ' || i, pg_temp.pick(i, 1, '{30,30,20,10}',
 
 INSERT INTO dashboards (organization_id, name, widgets, user_id, is_default, is_shared, created_at)
 SELECT pg_temp.org(i), 'Board ' || i, '[]', 1 + pg_temp.h(i, 1, pg_temp.u()), i % 5 = 0, i % 10 = 0, pg_temp.at(i, pg_temp.c() / 5)
-       FROM generate_series(1, pg_temp.c() / 5) AS i;
+FROM generate_series(1, pg_temp.c() / 5) AS i;
