@@ -1,0 +1,87 @@
+// A report as the JSON envelope that scripts rely on (DESIGN: one envelope for every report).
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "render/render.hpp"
+
+namespace barqdb::render {
+namespace {
+
+using Json = nlohmann::ordered_json;  // keys stay in the order of the columns
+
+struct ToJson {
+  Json operator()(std::monostate) const { return nullptr; }
+  Json operator()(double value) const { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+  template <typename Other>
+  Json operator()(const Other& value) const {
+    return value;
+  }
+};
+
+Json object_of(const std::vector<std::pair<std::string, model::Value>>& pairs) {
+  Json out = Json::object();
+  for (const auto& [key, value] : pairs) out[key] = std::visit(ToJson{}, value);
+  return out;
+}
+
+Json row_object(const model::Report& report, const std::vector<model::Value>& row) {
+  Json out = Json::object();
+  auto& members = out.get_ref<Json::object_t&>();
+  members.reserve(row.size());
+  // emplace_back, not operator[]: that one looks through all keys each time, and keys of columns are distinct.
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    members.emplace_back(report.columns.at(i).key, std::visit(ToJson{}, row[i]));
+  }
+  return out;
+}
+
+Json finding_object(const model::Finding& finding) {
+  Json out = {{"check", finding.check},   {"verdict", finding.verdict}, {"severity", finding.severity},
+              {"object", finding.object}, {"table", finding.table},     {"message", finding.message}};
+  out["evidence"] = object_of(finding.evidence);
+  if (!finding.sql_do.empty() || !finding.sql_undo.empty()) {
+    out["sql"] = {{"do", finding.sql_do}, {"undo", finding.sql_undo}};
+  }
+  if (!finding.file.empty()) {
+    out["file"] = finding.file;
+    out["line"] = finding.line;
+  }
+  return out;
+}
+
+// Text from a server in another encoding must not make the report fail.
+std::string text_of(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+// One element a line, each turned into text at once: ten thousand rows never exist as a tree in memory.
+template <typename Items, typename MakeObject>
+void append_array(std::string& out, const char* key, const Items& items, MakeObject make_object) {
+  out += std::string(" \"") + key + "\": [";
+  const char* separator = "\n  ";
+  for (const auto& item : items) {
+    out += separator + text_of(make_object(item));
+    separator = ",\n  ";
+  }
+  out += items.empty() ? "]" : "\n ]";
+}
+
+}  // namespace
+
+std::string json(const model::Report& report) {
+  std::string out = "{\n \"schema_version\": 1,\n";
+  out += " \"report\": " + text_of(report.name) + ",\n";
+  out += " \"generated_at\": " + text_of(report.generated_at) + ",\n";
+  out += " \"database\": " + text_of(report.database) + ",\n";
+  out += " \"server_version\": " + std::to_string(report.server_version) + ",\n";
+  out += " \"metrics\": " + text_of(object_of(report.metrics)) + ",\n";
+  append_array(out, "rows", report.rows, [&](const auto& row) { return row_object(report, row); });
+  out += ",\n";
+  append_array(out, "findings", report.findings, finding_object);
+  out += ",\n";
+  append_array(out, "not_examined", report.not_examined, [](const model::NotExamined& item) {
+    return Json{{"object", item.object}, {"reason", item.reason}};
+  });
+  out += "\n}\n";
+  return out;
+}
+
+}  // namespace barqdb::render

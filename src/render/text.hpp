@@ -1,0 +1,30 @@
+// How the formats for people say a value, a metric, and the head of a report; shared by table and markdown.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "model/report.hpp"
+
+namespace barqdb::render {
+
+// "-" for nothing, "12 kB" for bytes, "3.1 %", yes and no, lists with commas. Control characters are made visible
+// (\n, \x1b), so that a name from a catalog can neither break a line nor reach the terminal as an escape code.
+std::string cell(const model::Value& value, model::Unit unit);
+std::string printable(std::string_view text);
+bool right_aligned(const model::Column& column);  // numbers are
+
+// "index-report of database barq on PostgreSQL 15.20, 2025-01-06T12:00:00Z"
+std::string title(const model::Report& report);
+// "indexes 245, total size 12 MB, unused candidates 3"; a key that ends in "bytes" is a size, one in "_ms" a time.
+std::string metrics_sentence(const model::Report& report);
+// Statements that go with a finding are shown only when its verdict calls for them.
+bool shows_sql(const model::Finding& finding);
+
+// Columns that a terminal needs for the text; East Asian wide characters count two.
+std::size_t display_width(std::string_view text);
+// At most `width` columns, the last of them "~" when something was cut.
+std::string cut_to_width(std::string_view text, std::size_t width);
+
+}  // namespace barqdb::render
