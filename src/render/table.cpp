@@ -92,7 +92,7 @@ void append_findings(std::string& out, const model::Report& report) {
     out += "  " + finding.severity + " " + finding.check + " " + printable(finding.object);
     if (!finding.verdict.empty()) out += " [" + finding.verdict + "]";
     out += ": " + printable(finding.message) + "\n";
-    if (shows_sql(finding)) out += "    " + printable(finding.sql_do) + "\n";
+    if (shows_sql(finding)) out += "    " + printable(finding.sql_do) + (finding.sql_do.ends_with(';') ? "\n" : ";\n");
   }
 }
 
