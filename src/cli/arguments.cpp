@@ -1,0 +1,24 @@
+// What the parser found, by name.
+#include "cli/command.hpp"
+
+namespace barqdb::cli {
+
+bool Arguments::flag(const std::string& name) const { return values.contains(name); }
+
+bool Arguments::given(const std::string& name) const { return values.contains(name); }
+
+std::string Arguments::text(const std::string& name) const {
+  if (const auto found = values.find(name); found != values.end() && !found->second.empty())
+    return found->second.back();
+  const auto fallback = fallbacks.find(name);
+  return fallback == fallbacks.end() ? std::string() : fallback->second;
+}
+
+std::vector<std::string> Arguments::texts(const std::string& name) const {
+  if (const auto found = values.find(name); found != values.end()) return found->second;
+  const auto fallback = fallbacks.find(name);
+  if (fallback == fallbacks.end() || fallback->second.empty()) return {};
+  return {fallback->second};
+}
+
+}  // namespace barqdb::cli
