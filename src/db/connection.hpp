@@ -30,9 +30,10 @@ class Result {
   bool null(std::size_t row, std::size_t column) const;
   std::string_view text(std::size_t row, std::size_t column) const;  // "" for NULL
   std::optional<std::string> optional_text(std::size_t row, std::size_t column) const;
-  std::int64_t integer(std::size_t row, std::size_t column) const;   // 0 for NULL; throws Error{server} when it is no integer
-  double number(std::size_t row, std::size_t column) const;          // likewise
-  bool boolean(std::size_t row, std::size_t column) const;           // 't' or 'f'; false for NULL
+  std::int64_t integer(std::size_t row,
+                       std::size_t column) const;            // 0 for NULL; throws Error{server} when it is no integer
+  double number(std::size_t row, std::size_t column) const;  // likewise
+  bool boolean(std::size_t row, std::size_t column) const;   // 't' or 'f'; false for NULL
 
  private:
   std::shared_ptr<const Data> data_;
@@ -51,14 +52,15 @@ struct ConnectOptions {
 
 // How a statement that may take long is watched while it runs.
 struct RunOptions {
-  // Called about every `tick` while the server works; false asks to cancel the statement.
+  // Called about every `tick` while the server works; false cancels the statement: Error{busy}.
   std::function<bool()> on_tick;
   base::Milliseconds tick{200};
 };
 
-// Errors are base::Error: kind server (3) in general, busy (5) for 55P03 and 57014 by lock or statement timeout, data (6)
-// for class 23, refused (4) for 25006 (read-only, standby), interrupted (130) when the person stopped the statement. sqlstate, detail,
-// hint and statement are filled. After a lost connection every call throws; it never reconnects by itself.
+// Errors are base::Error: kind server (3) in general, busy (5) for 55P03 and 57014 by lock or statement timeout, data
+// (6) for class 23, refused (4) for 25006 (read-only, standby), interrupted (130) when the person stopped the
+// statement. sqlstate, detail, hint and statement are filled. After a lost connection every call throws; it never
+// reconnects by itself.
 class Connection {
  public:
   explicit Connection(const ConnectOptions& options);
@@ -69,15 +71,18 @@ class Connection {
   // One of our own, short queries. With parameters: extended protocol, text format; without: simple protocol, so that
   // several statements separated by semicolons are allowed (they are one transaction); the last result is returned.
   Result query(std::string_view sql, const std::vector<Param>& params = {});
-  // A statement of the user or a long one: simple protocol; can be interrupted (base/interrupt.hpp): the first Ctrl-C cancels it.
+  // A statement of the user or a long one: simple protocol, the last result is returned. The first Ctrl-C during the
+  // call cancels it and throws Error{interrupted}, a second one gives the connection up; signals from before the call
+  // are the caller's to look at (so that cleaning up can use run()). A statement that ended well before the cancel
+  // reached it returns its result.
   Result run(std::string_view sql, const RunOptions& options = {});
 
-  bool in_transaction() const;       // open or failed
-  bool alive() const;                // false once the connection was lost
-  int server_version() const;        // server_version_num: 150020
-  int backend_pid() const;           // of the backend that libpq was given at connect
+  bool in_transaction() const;         // open or failed
+  bool alive() const;                  // false once the connection was lost
+  int server_version() const;          // server_version_num: 150020
+  int backend_pid() const;             // of the backend that libpq was given at connect
   std::vector<Notice> take_notices();  // since the last call
-  void cancel() noexcept;            // may be called from another thread
+  void cancel() noexcept;              // may be called from another thread
 
  private:
   struct State;

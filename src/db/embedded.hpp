@@ -6,19 +6,20 @@
 namespace barqdb::db {
 
 struct EmbeddedServer {
-  std::string bin_dir;     // of the PostgreSQL programs
+  std::string bin_dir;  // of the PostgreSQL programs
   std::string data_dir;
   std::string socket_dir;
   std::string log_file;
-  int version = 0;         // major
-  bool exists = false;     // the cluster was made
+  int version = 0;      // major
+  bool exists = false;  // the cluster was made
   bool running = false;
-  int pid = 0;             // of the postmaster when running
+  int pid = 0;  // of the postmaster when running
 };
 
 // Where it is and whether it runs; starts nothing. Throws Error{usage} when no PostgreSQL programs are installed.
 EmbeddedServer embedded_status();
-// Makes the cluster and the database when they are missing, starts it when it is not running. Several barqdb at once are fine.
+// Makes the cluster and the database when they are missing, starts it when it is not running. Several barqdb at once
+// are fine.
 EmbeddedServer embedded_start(const std::string& database);
 void embedded_stop();
 // Stops it and deletes its data.

@@ -9,20 +9,21 @@
 namespace barqdb::db {
 
 struct PoolStatus {
-  int size = 0;         // setting
-  int max_overflow = 0; // setting
+  int size = 0;          // setting
+  int max_overflow = 0;  // setting
   int idle = 0;
   int checked_out = 0;
   std::int64_t opened = 0;
   std::int64_t recycled = 0;
   std::int64_t broken = 0;
-  std::int64_t waits = 0;     // checkouts that had to wait
+  std::int64_t waits = 0;  // checkouts that had to wait
   std::int64_t timeouts = 0;
 };
 
 class Pool;
 
-// A connection that goes back to its pool at the end of its life. A broken one, or one left inside a transaction, is dropped.
+// A connection that goes back to its pool at the end of its life. A broken one, or one left inside a transaction, is
+// dropped.
 class Lease {
  public:
   ~Lease();

@@ -1,0 +1,47 @@
+// libpq itself, for what the driver cannot do: fields of errors, cancelling, and waiting without a thread. Only
+// native.cpp speaks it; the driver adopts the handle that is opened here.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "db/connection.hpp"
+#include "db/result_data.hpp"
+
+struct pg_conn;
+struct pg_cancel;
+
+namespace barqdb::db {
+
+class Native {
+ public:
+  // Connects; throws as Connection does. Ctrl-C and the timeout end the wait.
+  explicit Native(const ConnectOptions& options);
+  ~Native();
+  Native(const Native&) = delete;
+  Native& operator=(const Native&) = delete;
+
+  pg_conn* handle() const { return handle_; }
+  // Call once the driver has adopted the handle, which sets a receiver of its own.
+  void collect_notices();
+  Result::Data run(const std::string& sql, const RunOptions& options);
+
+  bool alive() const;
+  bool in_transaction() const;
+  int server_version() const;
+  int backend_pid() const;
+  std::vector<Notice> take_notices();
+  void cancel() noexcept;
+  void give_up() { given_up_ = true; }                 // an answer is still under way: of no use any more
+  base::Error lost(std::string_view statement) const;  // what to throw once the connection is gone
+
+ private:
+  pg_conn* handle_ = nullptr;
+  pg_cancel* cancel_ = nullptr;
+  bool given_up_ = false;
+  std::vector<Notice> notices_;
+};
+
+}  // namespace barqdb::db
