@@ -27,7 +27,8 @@ class AdoptHandle : public pqxx::connectionpolicy {
   explicit AdoptHandle(const std::string&) : connectionpolicy({}) {}
   static void offer(handle to_adopt) { offered_ = to_adopt; }
 
-  handle do_startconnect(handle) override {
+  handle do_startconnect(handle open) override {
+    if (open != nullptr) return open;  // asked twice while it adopts
     if (offered_ == nullptr) throw pqxx::broken_connection("the connection to the server was lost");
     return std::exchange(offered_, nullptr);
   }

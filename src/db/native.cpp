@@ -12,7 +12,6 @@
 
 #include "base/interrupt.hpp"
 #include "db/connect_error.hpp"
-#include "db/server_error.hpp"
 
 namespace barqdb::db {
 namespace {
@@ -79,12 +78,6 @@ void finish_connecting(PGconn* connection, base::Milliseconds timeout) {
   }
 }
 
-void receive_notice(void* to, const PGresult* result) {
-  const char* severity = PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
-  const char* message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
-  static_cast<std::vector<Notice>*>(to)->push_back({text_of(severity), text_of(message)});
-}
-
 ServerError error_of(const PGresult* result) {
   const auto field = [&](int code) { return text_of(PQresultErrorField(result, code)); };
   ServerError error{field(PG_DIAG_SQLSTATE), field(PG_DIAG_MESSAGE_PRIMARY), field(PG_DIAG_MESSAGE_DETAIL),
@@ -148,8 +141,8 @@ class Watch {
       cancel();
     } else if (cancelled()) {
       if (Clock::now() >= last_cancel_ + kCancelAgain) cancel();
-    } else if (options_.on_tick && Clock::now() >= last_tick_ + options_.tick) {
-      stopped_ = !options_.on_tick();
+    } else if (Clock::now() >= last_tick_ + options_.tick) {
+      stopped_ = options_.on_tick && !options_.on_tick();
       last_tick_ = Clock::now();
       if (stopped_) cancel();
     }
@@ -218,7 +211,16 @@ Native::~Native() {
   PQfinish(handle_);
 }
 
-void Native::collect_notices() { PQsetNoticeReceiver(handle_, receive_notice, &notices_); }
+void Native::collect_notices() { PQsetNoticeReceiver(handle_, receive_notice, this); }
+
+void Native::receive_notice(void* native, const PGresult* notice) {
+  auto& self = *static_cast<Native*>(native);
+  const std::string severity = text_of(PQresultErrorField(notice, PG_DIAG_SEVERITY_NONLOCALIZED));
+  if (severity == "FATAL" || severity == "PANIC")
+    self.farewell_ = error_of(notice);
+  else
+    self.notices_.push_back({severity, text_of(PQresultErrorField(notice, PG_DIAG_MESSAGE_PRIMARY))});
+}
 
 Result::Data Native::run(const std::string& sql, const RunOptions& options) {
   if (!alive() || PQsendQuery(handle_, sql.c_str()) == 0) throw lost(sql);
@@ -284,8 +286,10 @@ void Native::cancel() noexcept {
 Error Native::lost(std::string_view statement) const {
   Error error(ErrorKind::server, "the connection to the server was lost",
               "run the same command again: what was done is kept, and what is still running is waited for");
-  error.sqlstate = "08006";
-  error.detail = parse_server_error(text_of(PQerrorMessage(handle_))).message;
+  const ServerError reason =
+      farewell_.message.empty() ? parse_server_error(text_of(PQerrorMessage(handle_))) : farewell_;
+  error.sqlstate = reason.sqlstate.empty() ? "08006" : reason.sqlstate;
+  error.detail = reason.message;
   error.statement = std::string(statement);
   return error;
 }

@@ -9,9 +9,11 @@
 #include "base/error.hpp"
 #include "db/connection.hpp"
 #include "db/result_data.hpp"
+#include "db/server_error.hpp"
 
 struct pg_conn;
 struct pg_cancel;
+struct pg_result;
 
 namespace barqdb::db {
 
@@ -38,10 +40,13 @@ class Native {
   base::Error lost(std::string_view statement) const;  // what to throw once the connection is gone
 
  private:
+  static void receive_notice(void* native, const pg_result* notice);
+
   pg_conn* handle_ = nullptr;
   pg_cancel* cancel_ = nullptr;
   bool given_up_ = false;
   std::vector<Notice> notices_;
+  ServerError farewell_;  // why the server closed an idle connection: libpq takes it for a notice
 };
 
 }  // namespace barqdb::db

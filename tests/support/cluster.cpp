@@ -100,6 +100,21 @@ struct Cluster::State {
   std::atomic<int> databases{0};
 
   std::string log_file() const { return folder + "/log"; }
+  void stop() {
+    if (pid <= 0) return;
+    ::kill(pid, SIGQUIT);
+    int status = 0;
+    ::waitpid(pid, &status, 0);
+    pid = 0;
+  }
+  State() = default;
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  ~State() {
+    stop();
+    std::error_code ignored;
+    if (!folder.empty()) fs::remove_all(folder, ignored);
+  }
 };
 
 Cluster::Cluster(const std::vector<std::string>& settings) : state_(std::make_unique<State>()) {
@@ -113,11 +128,7 @@ Cluster::Cluster(const std::vector<std::string>& settings) : state_(std::make_un
   start();
 }
 
-Cluster::~Cluster() {
-  stop_immediate();
-  std::error_code ignored;
-  fs::remove_all(state_->folder, ignored);
-}
+Cluster::~Cluster() = default;
 
 void Cluster::start() {
   base::Command command;
@@ -143,13 +154,7 @@ void Cluster::start() {
   }
 }
 
-void Cluster::stop_immediate() {
-  if (state_->pid <= 0) return;
-  ::kill(state_->pid, SIGQUIT);
-  int status = 0;
-  ::waitpid(state_->pid, &status, 0);
-  state_->pid = 0;
-}
+void Cluster::stop_immediate() { state_->stop(); }
 
 std::string Cluster::conninfo(const std::string& database, const std::string& user) const {
   return "host=" + socket_dir() + " port=5432 dbname=" + database + " user=" + user;
