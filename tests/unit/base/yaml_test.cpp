@@ -49,6 +49,15 @@ TEST_CASE("a tree with places, and scalars as they were written") {
   CHECK(root.find("nothing") == nullptr);
 }
 
+TEST_CASE("the last line ends with a line end or not") {
+  CHECK(parse("a: x").find("a")->scalar == "x");
+  CHECK(parse("a: 'x'").find("a")->scalar == "x");
+  CHECK(parse("a: |\n  x\n").find("a")->scalar == "x\n");
+  CHECK(parse("a: |-\n  x").find("a")->scalar == "x");
+  CHECK(parse("a: |+\n  x\n\n").find("a")->scalar == "x\n\n");
+  CHECK(parse("a: x # y").find("a")->scalar == "x");
+}
+
 TEST_CASE("documents without content are null, with a place") {
   for (const char* text : {"", "# only a comment\n", "\n\n", "---\n", "~"}) {
     INFO(text);
@@ -113,6 +122,9 @@ TEST_CASE("what is not the YAML that barqdb reads is refused with place and reme
   error = error_of("a: 1\nb: [1, 2\nc: 3\n");
   CHECK(says(error, "not YAML"));
   CHECK(error.place.line > 0);
+
+  for (const char* open : {"a: \"x\nb: 1\n", "a: 'x\nb: 1\n", "a: \"x", "a: 'x\n"})
+    CHECK(says(error_of(open), "not YAML"));
 
   error = error_of("a: 1\n---\nb: 2\n");
   CHECK(says(error, "second YAML document"));

@@ -1,0 +1,16 @@
+// Connection strings (URLs and key=value, by libpq's rules) as far as secrets are concerned.
+#pragma once
+
+#include <string>
+
+namespace barqdb::config {
+
+// What is wrong with a connection string, or "". Catches what libpq would complain about by quoting parts of a
+// password: an
+// @ or / that is not percent-encoded, a space that is not quoted. Never contains a part of the string.
+std::string conninfo_problem(const std::string& conninfo);
+bool has_password(const std::string& conninfo);
+// The same connection with this password; it must have none.
+std::string with_password(const std::string& conninfo, const std::string& password);
+
+}  // namespace barqdb::config

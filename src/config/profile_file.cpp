@@ -1,0 +1,215 @@
+// Reads the keys of a profile; every complaint names file, line and remedy, and none a secret.
+#include "config/profile_file.hpp"
+
+#include <limits>
+#include <set>
+
+#include "config/conninfo.hpp"
+#include "config/expand.hpp"
+#include "config/password.hpp"
+
+namespace barqdb::config {
+namespace {
+
+using base::Diagnostics;
+using base::Milliseconds;
+using base::YamlMap;
+using base::YamlNode;
+
+// A map of a profile whose values may hold variables.
+class Section {
+ public:
+  Section(const YamlNode& node, const std::string& what, const Environment& environment, Diagnostics& diagnostics)
+      : map_(node, what, diagnostics), what_(what), environment_(environment), diagnostics_(diagnostics) {}
+
+  YamlMap& map() { return map_; }
+
+  // The expanded value; "" when there is none, or when a variable of it is not set (a complaint).
+  std::string text(std::string_view key) {
+    const std::string raw = map_.text(key);
+    return expanded(raw, map_.place(key));
+  }
+  std::vector<std::string> texts(std::string_view key) {
+    std::vector<std::string> out;
+    for (const std::string& raw : map_.texts(key)) {
+      std::string value = expanded(raw, map_.place(key));
+      if (!value.empty()) out.push_back(std::move(value));  // ${REPLICA_URL:-} is none
+    }
+    return out;
+  }
+  void duration(std::string_view key, Milliseconds& value) {
+    const std::string given = text(key);
+    if (given.empty()) return;
+    if (const auto parsed = base::parse_duration(given)) {
+      value = *parsed;
+    } else {
+      complain(key, "must be a duration", "write a number with its unit: 500ms, 30s, 5m, 2h or 14d");
+    }
+  }
+  void size(std::string_view key, std::int64_t& value) {
+    const std::string given = text(key);
+    if (given.empty()) return;
+    if (const auto parsed = base::parse_size(given)) {
+      value = *parsed;
+    } else {
+      complain(key, "must be a size", "write a number with its unit: 8kB, 1MiB or 2GB");
+    }
+  }
+  void count(std::string_view key, int& value, long least, long most) {
+    const std::string given = text(key);
+    if (given.empty()) return;
+    long number = -1;
+    try {
+      std::size_t used = 0;
+      number = std::stol(given, &used);
+      if (used != given.size()) number = least - 1;
+    } catch (const std::logic_error&) {
+      number = least - 1;
+    }
+    if (number >= least && number <= most) {
+      value = static_cast<int>(number);
+    } else {
+      complain(key, "must be a whole number from " + std::to_string(least) + " to " + std::to_string(most),
+               "for example " + std::string(key) + ": " + std::to_string(value));
+    }
+  }
+  void flag(std::string_view key, bool& value) { value = map_.flag(key, value); }
+  void complain(std::string_view key, const std::string& what, const std::string& hint) {
+    diagnostics_.add("\"" + std::string(key) + "\" of " + what_ + " " + what, hint, map_.place(key));
+  }
+
+ private:
+  std::string expanded(const std::string& raw, const base::Place& place) {
+    try {
+      return expand(raw, environment_, place);
+    } catch (const base::Error& error) {
+      diagnostics_.add(error);
+      return "";
+    }
+  }
+
+  YamlMap map_;
+  std::string what_;
+  const Environment& environment_;
+  Diagnostics& diagnostics_;
+};
+
+void read_pool(Section section, PoolSettings& pool) {
+  section.count("size", pool.size, 1, 10'000);
+  section.count("max_overflow", pool.max_overflow, 0, 10'000);
+  section.duration("timeout", pool.timeout);
+  section.duration("recycle", pool.recycle);
+  section.flag("pre_ping", pool.pre_ping);
+  section.map().finish();
+}
+
+void read_online(Section section, OnlineSettings& online) {
+  const std::string mode = section.text("mode");
+  if (mode == "auto") online.mode = OnlineMode::auto_;
+  if (mode == "always") online.mode = OnlineMode::always;
+  if (mode == "never") online.mode = OnlineMode::never;
+  if (!mode.empty() && mode != "auto" && mode != "always" && mode != "never") {
+    section.complain("mode", "must be auto, always or never", "auto decides for each table");
+  }
+  section.duration("lock_timeout", online.lock_timeout);
+  section.duration("lock_budget", online.lock_budget);
+  section.duration("wait_budget", online.wait_budget);
+  section.duration("runner_wait", online.runner_wait);
+  section.count("jobs", online.jobs, 1, 64);
+  section.size("small_table", online.small_table);
+  if (online.lock_timeout.count() == 0) {
+    // 0 would switch the server's timeout off: the one thing that the budget must never allow.
+    section.complain("lock_timeout", "must not be 0: an attempt at a lock would wait for ever",
+                     "write lock_timeout: 500ms");
+  }
+  section.map().finish();
+}
+
+void read_report(Section section, ReportSettings& report) {
+  section.duration("min_evidence", report.min_evidence);
+  section.size("min_size", report.min_size);
+  report.keep = section.texts("keep");
+  section.map().finish();
+}
+
+std::string checked_url(Section& section, std::string_view key, const std::string& url) {
+  const std::string problem = conninfo_problem(url);
+  if (!problem.empty()) {
+    section.complain(key, "is not a connection string of PostgreSQL: " + problem,
+                     "write postgresql://USER@HOST:5432/DATABASE, or host=HOST dbname=DATABASE user=USER");
+  }
+  return url;
+}
+
+void add_password(Section& section, const std::string& file, const std::string& command, Settings& settings) {
+  if (file.empty() && command.empty()) return;
+  const std::string_view key = file.empty() ? "password_command" : "password_file";
+  if (!file.empty() && !command.empty()) {
+    section.complain(key, "stands beside password_command", "keep one of the two");
+  } else if (settings.embedded) {
+    section.complain(key, "has no use with server: embedded", "remove it");
+  } else if (has_password(settings.url)) {
+    section.complain(key, "stands beside a password in the url", "remove the password from the url");
+  } else {
+    const base::Place place = section.map().place(key);
+    settings.url = with_password(
+        settings.url, file.empty() ? password_from_command(command, place) : password_from_file(file, place));
+  }
+}
+
+void read_server(Section& section, bool other_server, Settings& settings, const Diagnostics& diagnostics) {
+  YamlMap& map = section.map();
+  const std::string server = section.text("server");
+  const bool has_url = map.has("url");
+  if (!server.empty() && server != "embedded") {
+    section.complain("server", "can only be embedded", "write server: embedded, or url: postgresql://...");
+  }
+  if (server.empty() == !has_url) {
+    section.complain(has_url ? "url" : "server",
+                     has_url ? "stands beside server: embedded" : "is missing, and so is url",
+                     "write either url: ${DATABASE_URL} or server: embedded");
+  }
+  if (map.has("database") && has_url) {
+    section.complain("database", "belongs to server: embedded", "name the database in the url");
+  }
+  if (other_server) {
+    for (const char* key : {"url", "database", "password_file", "password_command"}) map.text(key);
+    map.texts("replicas");
+    return;
+  }
+  settings.embedded = server == "embedded";
+  if (const std::string database = section.text("database"); !database.empty()) settings.database = database;
+  const std::size_t before = diagnostics.all().size();
+  settings.url = section.text("url");
+  if (has_url && settings.url.empty() && diagnostics.all().size() == before) {
+    section.complain("url", "is empty", "set the variable that it names, or write postgresql://USER@HOST/DATABASE");
+  }
+  checked_url(section, "url", settings.url);
+  settings.replicas = section.texts("replicas");
+  for (const std::string& replica : settings.replicas) checked_url(section, "replicas", replica);
+  const std::string file = section.text("password_file");
+  const std::string command = section.text("password_command");
+  if (diagnostics.empty()) add_password(section, file, command, settings);
+}
+
+}  // namespace
+
+void read_profile(const YamlNode& root, const Environment& environment, bool other_server, Settings& settings) {
+  Diagnostics diagnostics;
+  Section section(root, "a profile", environment, diagnostics);
+  const auto part = [&](std::string_view key, auto read, auto& target) {
+    const YamlNode* node = section.map().node(key);
+    if (node != nullptr && !node->is_null()) {
+      read(Section(*node, "\"" + std::string(key) + "\" of a profile", environment, diagnostics), target);
+    }
+  };
+  part("pool", read_pool, settings.pool);
+  part("online", read_online, settings.online);
+  part("report", read_report, settings.report);
+  if (const std::string migrations = section.text("migrations"); !migrations.empty()) settings.migrations = migrations;
+  if (root.is_map()) read_server(section, other_server, settings, diagnostics);
+  section.map().finish();
+  diagnostics.throw_if_any();
+}
+
+}  // namespace barqdb::config
