@@ -1,0 +1,135 @@
+// The rows of sql/index_usage.sql as facts.
+#include "catalog/index_usage.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "catalog/sql.hpp"
+
+namespace barqdb::catalog {
+namespace {
+
+// Columns of the query, in its order.
+enum Column : std::size_t {
+  database,
+  read_at,
+  now,
+  stats_reset,
+  server_counts_since,
+  server_start,
+  counting,
+  standby,
+  oid,
+  parent,
+  partitioned,
+  schema,
+  table,
+  index,
+  method,
+  bytes,
+  scans,
+  tuples_read,
+  tuples_fetched,
+  last_scan,
+  table_oid,
+  table_seq_scans,
+  table_writes,
+  table_rows,
+  valid,
+  ready,
+  unique,
+  primary,
+  backs_constraint,
+  exclusion,
+  replica_identity,
+  clustered,
+  has_expression,
+  partial,
+};
+
+std::optional<std::int64_t> optional_integer(const db::Result& result, std::size_t row, std::size_t column) {
+  if (result.null(row, column)) return std::nullopt;
+  return result.integer(row, column);
+}
+
+model::IndexUsage read_row(const db::Result& result, std::size_t row) {
+  model::IndexUsage usage;
+  const std::string schema_name(result.text(row, schema));
+  usage.oid = result.integer(row, oid);
+  usage.parent = optional_integer(result, row, parent);
+  usage.partitioned = result.boolean(row, partitioned);
+  usage.table = {schema_name, std::string(result.text(row, table))};
+  usage.index = {schema_name, std::string(result.text(row, index))};
+  usage.method = result.text(row, method);
+  usage.bytes = optional_integer(result, row, bytes);
+  usage.scans = result.integer(row, scans);
+  usage.tuples_read = result.integer(row, tuples_read);
+  usage.tuples_fetched = result.integer(row, tuples_fetched);
+  usage.last_scan = optional_integer(result, row, last_scan);
+  usage.table_oid = result.integer(row, table_oid);
+  usage.table_seq_scans = result.integer(row, table_seq_scans);
+  usage.table_writes = result.integer(row, table_writes);
+  usage.table_rows = result.integer(row, table_rows);
+  usage.valid = result.boolean(row, valid);
+  usage.ready = result.boolean(row, ready);
+  usage.unique = result.boolean(row, unique);
+  usage.primary = result.boolean(row, primary);
+  usage.backs_constraint = result.boolean(row, backs_constraint);
+  usage.exclusion = result.boolean(row, exclusion);
+  usage.replica_identity = result.boolean(row, replica_identity);
+  usage.clustered = result.boolean(row, clustered);
+  usage.has_expression = result.boolean(row, has_expression);
+  usage.partial = result.boolean(row, partial);
+  return usage;
+}
+
+}  // namespace
+
+model::IndexUsageFacts read_index_usage(db::Connection& connection) {
+  const bool keeps_last_scan = connection.server_version() >= 160'000;
+  const db::Result result = connection.query(keeps_last_scan ? sql::index_usage_16 : sql::index_usage);
+  model::IndexUsageFacts facts;
+  facts.server_version = connection.server_version();
+  facts.database = result.text(0, database);
+  facts.read_at = result.text(0, read_at);
+  facts.now = result.integer(0, now);
+  facts.stats_reset = optional_integer(result, 0, stats_reset);
+  facts.server_counts_since = optional_integer(result, 0, server_counts_since);
+  facts.server_start = result.integer(0, server_start);
+  facts.counting = result.boolean(0, counting);
+  facts.standby = result.boolean(0, standby);
+  if (result.null(0, oid)) return facts;
+  facts.indexes.reserve(result.rows());
+  for (std::size_t row = 0; row < result.rows(); ++row) facts.indexes.push_back(read_row(result, row));
+  return facts;
+}
+
+void read_definitions(db::Connection& connection, const std::vector<std::int64_t>& oids,
+                      model::IndexUsageFacts& facts) {
+  if (oids.empty()) return;
+  std::vector<std::string> texts;
+  texts.reserve(oids.size());
+  for (const std::int64_t one : oids) texts.push_back(std::to_string(one));
+  const db::Result result = connection.query(sql::index_definitions, {db::array_literal(texts)});
+  std::unordered_map<std::int64_t, std::size_t> row_of;
+  for (std::size_t row = 0; row < result.rows(); ++row) row_of[result.integer(row, 0)] = row;
+  for (auto& usage : facts.indexes) {
+    const auto found = row_of.find(usage.oid);
+    if (found != row_of.end()) usage.definition = result.text(found->second, 1);
+  }
+}
+
+TableNames read_table_names(db::Connection& connection) {
+  const db::Result result = connection.query(sql::table_names);
+  TableNames names;
+  for (std::size_t row = 0; row < result.rows(); ++row) {
+    const std::string schema_name(result.text(row, 0));
+    names.schemas.push_back(schema_name);
+    if (!result.null(row, 1)) names.tables.push_back({schema_name, std::string(result.text(row, 1))});
+  }
+  std::sort(names.schemas.begin(), names.schemas.end());
+  names.schemas.erase(std::unique(names.schemas.begin(), names.schemas.end()), names.schemas.end());
+  return names;
+}
+
+}  // namespace barqdb::catalog

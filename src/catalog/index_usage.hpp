@@ -1,0 +1,26 @@
+// Reads the use of all indexes from the server, and what goes with it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "db/connection.hpp"
+#include "model/index_usage.hpp"
+
+namespace barqdb::catalog {
+
+// One query. System schemas, temporary tables and barqdb's own schema are left out. Any role may see all of it.
+model::IndexUsageFacts read_index_usage(db::Connection& connection);
+
+// Fills in `definition` of the indexes with these oids; one that was dropped meanwhile keeps "".
+void read_definitions(db::Connection& connection, const std::vector<std::int64_t>& oids, model::IndexUsageFacts& facts);
+
+// Schemas and tables of users, for complaints about a name that does not exist.
+struct TableNames {
+  std::vector<std::string> schemas;
+  std::vector<model::QualifiedName> tables;
+};
+TableNames read_table_names(db::Connection& connection);
+
+}  // namespace barqdb::catalog
