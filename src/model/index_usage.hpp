@@ -17,32 +17,32 @@ struct IndexUsage {
   QualifiedName table;
   QualifiedName index;
   std::string method;
-  std::optional<std::int64_t> bytes;   // nothing when another session holds the index exclusively
+  std::optional<std::int64_t> bytes;  // nothing when another session holds the index exclusively
   std::int64_t scans = 0;
   std::int64_t tuples_read = 0;
   std::int64_t tuples_fetched = 0;
   std::optional<std::int64_t> last_scan;  // never kept before PostgreSQL 16
   std::int64_t table_oid = 0;
   std::int64_t table_seq_scans = 0;
-  std::int64_t table_writes = 0;          // rows inserted, updated and deleted
-  std::int64_t table_rows = 0;            // live ones, as estimated by the server
+  std::int64_t table_writes = 0;  // rows inserted, updated and deleted
+  std::int64_t table_rows = 0;    // live ones, as estimated by the server
   bool valid = false;
   bool ready = false;
   bool unique = false;
   bool primary = false;
-  bool backs_constraint = false;          // of any kind, also a foreign key that points at it
+  bool backs_constraint = false;  // of any kind, also a foreign key that points at it
   bool exclusion = false;
   bool replica_identity = false;
   bool clustered = false;
   bool has_expression = false;
   bool partial = false;
-  std::string definition;                 // pg_get_indexdef; read only where it is needed, else ""
+  std::string definition;  // pg_get_indexdef; read only where it is needed, else ""
 };
 
 struct IndexUsageFacts {
   std::string database;
   int server_version = 0;
-  std::string read_at;  // ISO 8601, UTC
+  std::string read_at;                              // ISO 8601, UTC
   std::int64_t now = 0;                             // the server's clock
   std::optional<std::int64_t> stats_reset;          // of this database; nothing: never
   std::optional<std::int64_t> server_counts_since;  // when the counters of the whole server began: also after a crash
