@@ -48,6 +48,7 @@ class Pool {
   PoolStatus status() const;
 
  private:
+  friend class Lease;
   struct Shared;
   std::shared_ptr<Shared> shared_;
 };

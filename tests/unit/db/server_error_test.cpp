@@ -25,7 +25,7 @@ TEST_CASE("a position is found in a long line that libpq cut") {
   const std::string statement = "SELECT '" + std::string(100, 'x') + "', nope, '" + std::string(100, 'y') + "'";
   const auto error = parse_server_error(
       "ERROR:  42703: column \"nope\" does not exist\nLINE 1: ...xxxxxxxxx', nope, "
-      "'yyyyyyyyy...\n                           ^\n",
+      "'yyyyyyyyy...\n                       ^\n",
       statement);
   CHECK(error.position == static_cast<int>(statement.find("nope")) + 1);
 }
