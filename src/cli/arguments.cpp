@@ -1,7 +1,16 @@
 // What the parser found, by name.
+#include <algorithm>
+
+#include "base/text.hpp"
 #include "cli/command.hpp"
 
 namespace barqdb::cli {
+
+std::string key_of(const Option& option) {
+  std::string names = option.names.substr(0, option.names.find(' '));
+  names = names.substr(names.rfind(',') + 1);
+  return base::lower(names.substr(std::min(names.find_first_not_of('-'), names.size())));
+}
 
 bool Arguments::flag(const std::string& name) const { return values.contains(name); }
 

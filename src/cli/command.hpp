@@ -1,5 +1,5 @@
-// What a command is: a row of the table in commands.cpp. Options are data, so that parsing, help, completion and man
-// pages all come from the same place, and CLI11 stays in app.cpp.
+// What a command is: a row of the table in commands.inc. Options are data, so that parsing, help, completion and man
+// pages all come from the same place, and CLI11 stays in parse.cpp.
 #pragma once
 
 #include <map>
@@ -11,18 +11,19 @@
 namespace barqdb::cli {
 
 enum class OptionKind {
-  flag,        // --dry-run
-  value,       // --schema NAME
-  values,      // --set NAME=VALUE, may be repeated
-  positional,  // TARGET
-  positionals, // FILES…
+  flag,         // --dry-run
+  value,        // --schema NAME
+  values,       // --set NAME=VALUE, may be repeated
+  positional,   // TARGET
+  positionals,  // FILES…
 };
 
 struct Option {
   OptionKind kind;
-  std::string names;              // "-r,--range"; for positionals the name in the help: "TARGET"
+  // "-r,--range", or with the value's name for the help: "-r,--range A:B"; for positionals that name alone: "TARGET".
+  std::string names;
   std::string help;
-  std::string fallback = {};      // shown in the help as the default
+  std::string fallback = {};  // shown in the help as the default
   bool required = false;
   std::vector<std::string> choices = {};
 };
@@ -31,7 +32,7 @@ struct Option {
 class Arguments {
  public:
   bool flag(const std::string& name) const;
-  std::string text(const std::string& name) const;                  // the fallback when not given
+  std::string text(const std::string& name) const;  // the fallback when not given
   std::vector<std::string> texts(const std::string& name) const;
   bool given(const std::string& name) const;
 
@@ -42,10 +43,10 @@ class Arguments {
 using RunFunction = int (*)(const Arguments& arguments, Context& context);
 
 struct Command {
-  std::string name;      // "upgrade"; "server start" is a command "start" with parent "server"
-  std::string group;     // chain, gate, observe, act, around: DESIGN 3
-  std::string summary;   // one line, for the list
-  std::string details;   // paragraphs for --help: what it does, exit codes that matter
+  std::string name;     // "upgrade"; "server start" is a command "start" with parent "server"
+  std::string group;    // chain, gate, observe, act, around: DESIGN 3
+  std::string summary;  // one line, for the list
+  std::string details;  // paragraphs for --help: what it does, exit codes that matter
   std::vector<std::string> examples;
   std::vector<Option> options;
   std::vector<std::string> formats;  // of --format; empty when it prints no report
@@ -53,7 +54,10 @@ struct Command {
   std::vector<Command> subcommands = {};
 };
 
-// The table of all commands, in the order of the help: the map of the program.
+// "range" of "-r,--range A:B", "target" of "TARGET": the name by which Arguments know an option.
+std::string key_of(const Option& option);
+
+// The table of all commands, in the order of the help: the map of the program. See commands.inc for how to add one.
 const std::vector<Command>& commands();
 
 }  // namespace barqdb::cli

@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "config/profile.hpp"
 #include "db/connection.hpp"
+#include "model/report.hpp"
 #include "revision/graph.hpp"
 
 namespace barqdb::cli {
@@ -15,8 +16,8 @@ namespace barqdb::cli {
 struct GlobalOptions {
   config::Overrides overrides;  // --profile, --database-url, --migrations
   std::string format = "table";
-  std::string output;           // a file; "" is stdout
-  int verbosity = 0;            // -v, -vv
+  std::string output;  // a file; "" is stdout
+  int verbosity = 0;   // -v, -vv
   bool quiet = false;
 };
 
@@ -28,14 +29,19 @@ class Context {
   const std::string& format() const { return globals_.format; }
   // Loaded at first use; throws Error{usage}.
   const config::Settings& settings();
+  // The migrations folder: --migrations, else the profile's.
+  std::string migrations();
   // The graph of the migrations folder, with every complaint at once; loaded at first use.
   const revision::Graph& graph();
   // A new connection to the database of the profile; starts the embedded server when the profile says so.
   db::Connection connect();
   db::ConnectOptions connect_options();
 
-  // Results: to stdout or --output, in one go. A file is written beside its place and renamed, so that it is never half there.
+  // Results: to stdout or --output, in one go. A file is written beside its place and renamed, so that it is never half
+  // there.
   void write(const std::string& bytes);
+  // A report in the format that was asked for.
+  void write(const model::Report& report);
   // A line for the person, to stderr; nothing with --quiet.
   void say(const std::string& line);
   // Nothing unless -v.

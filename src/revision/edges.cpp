@@ -54,6 +54,31 @@ Marks Edges::lineage(Index from) const {
   return marks;
 }
 
+Indexes components(const Edges& edges) {
+  constexpr Index none = ~Index{0};
+  Indexes component(edges.size(), none);
+  Index count = 0;
+  Indexes todo;
+  for (Index start = 0; start < edges.size(); ++start) {
+    if (component[start] != none) continue;
+    component[start] = count;
+    todo.push_back(start);
+    while (!todo.empty()) {
+      const Index index = todo.back();
+      todo.pop_back();
+      for (const auto* next : {&edges.parents, &edges.dependencies, &edges.children, &edges.dependents}) {
+        for (const Index other : (*next)[index]) {
+          if (component[other] != none) continue;
+          component[other] = count;
+          todo.push_back(other);
+        }
+      }
+    }
+    ++count;
+  }
+  return component;
+}
+
 Indexes marked(const Marks& marks) {
   Indexes out;
   for (Index index = 0; index < marks.size(); ++index) {

@@ -29,6 +29,9 @@ struct Edges {
   Marks lineage(Index from) const;
 };
 
+// For every revision the number of its component: revisions that no edge connects, in either direction, differ.
+Indexes components(const Edges& edges);
+
 Indexes marked(const Marks& marks);  // ascending
 
 // Parents and dependencies first; among those that are free to go, the lowest index. Shorter than the graph when there

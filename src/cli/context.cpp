@@ -1,0 +1,128 @@
+// Settings, connections and output for the commands; each is made at its first use.
+#include "cli/context.hpp"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+
+#include "base/clock.hpp"
+#include "base/interrupt.hpp"
+#include "db/embedded.hpp"
+#include "render/render.hpp"
+#include "revision/reader.hpp"
+
+namespace barqdb::cli {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+
+// Of standard output when it is a terminal; 0 otherwise: a file or a pipe gets the whole text.
+int terminal_width() {
+  winsize size{};
+  if (::isatty(STDOUT_FILENO) == 0 || ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return 0;
+  return size.ws_col;
+}
+
+bool environment_has(const char* name) {
+  const char* value = std::getenv(name);
+  return value != nullptr && *value != '\0';
+}
+
+void write_stdout(const std::string& bytes) {
+  if (std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size() && std::fflush(stdout) == 0) return;
+  // The reader had enough (`| head`): that is no error of ours.
+  if (errno == EPIPE) return;
+  throw Error(ErrorKind::usage, std::string("cannot write the result: ") + std::strerror(errno));
+}
+
+void write_file(const std::string& path, const std::string& bytes) {
+  const std::string beside = path + ".tmp" + std::to_string(::getpid());
+  std::ofstream file(beside, std::ios::binary);
+  file << bytes;
+  file.close();
+  std::error_code failed;
+  if (file) std::filesystem::rename(beside, path, failed);
+  if (file && !failed) return;
+  const std::string reason = failed ? failed.message() : std::strerror(errno);
+  std::filesystem::remove(beside, failed);
+  throw Error(ErrorKind::usage, "cannot write " + path + ": " + reason, "check the folder and its permissions");
+}
+
+}  // namespace
+
+Context::Context(GlobalOptions globals) : globals_(std::move(globals)) {}
+
+const config::Settings& Context::settings() {
+  if (!settings_) settings_ = config::load_settings(globals_.overrides, config::process_environment());
+  return *settings_;
+}
+
+std::string Context::migrations() {
+  // With the folder given, commands that need no server need no profile either.
+  if (!globals_.overrides.migrations.empty()) return globals_.overrides.migrations;
+  return settings().migrations;
+}
+
+const revision::Graph& Context::graph() {
+  if (!graph_) {
+    base::Diagnostics diagnostics;
+    auto revisions = revision::load_revisions(migrations(), diagnostics);
+    graph_.emplace(std::move(revisions), std::move(diagnostics));
+  }
+  return *graph_;
+}
+
+db::ConnectOptions Context::connect_options() {
+  base::install_interrupt_handler();
+  db::ConnectOptions options;
+  if (settings().embedded) {
+    const auto server = db::embedded_start(settings().database);
+    options.conninfo = db::embedded_conninfo(server, settings().database);
+  } else {
+    options.conninfo = settings().url;
+  }
+  return options;
+}
+
+db::Connection Context::connect() { return db::Connection(connect_options()); }
+
+void Context::write(const std::string& bytes) {
+  if (globals_.output.empty()) {
+    write_stdout(bytes);
+  } else {
+    write_file(globals_.output, bytes);
+  }
+}
+
+void Context::write(const model::Report& report) {
+  if (format() == "json" && report.generated_at.empty()) {
+    model::Report dated = report;
+    dated.generated_at = base::utc_time();
+    write(render::report(dated, format()));
+    return;
+  }
+  write(render::report(report, format(), globals_.output.empty() ? terminal_width() : 0));
+}
+
+void Context::say(const std::string& line) {
+  if (!globals_.quiet) std::fprintf(stderr, "%s\n", line.c_str());
+}
+
+void Context::detail(const std::string& line) {
+  if (globals_.verbosity > 0) say(line);
+}
+
+bool Context::terminal() const {
+  const char* term = std::getenv("TERM");
+  return !globals_.quiet && ::isatty(STDERR_FILENO) != 0 && !environment_has("NO_COLOR") && term != nullptr &&
+         std::string(term) != "dumb";
+}
+
+}  // namespace barqdb::cli

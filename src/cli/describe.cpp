@@ -1,0 +1,78 @@
+// An error as a person reads it: what, where with the line of the file, what to type next.
+#include <algorithm>
+#include <fstream>
+
+#include "base/text.hpp"
+#include "cli/context.hpp"
+
+namespace barqdb::cli {
+namespace {
+
+constexpr std::size_t others_shown = 10;
+constexpr std::size_t line_width = 160;
+
+// No control character of a file or a server reaches the terminal.
+std::string printable(std::string_view text) {
+  std::string out(text);
+  std::replace_if(
+      out.begin(), out.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
+  return out;
+}
+
+bool read_line(const std::string& path, int number, std::string& line) {
+  std::ifstream file(path);
+  for (int at = 0; at < number; ++at) {
+    if (!std::getline(file, line)) return false;
+  }
+  return number > 0;
+}
+
+// The line with a caret under the column, or nothing when the file cannot be read any more.
+std::string excerpt(const base::Place& place) {
+  std::string line;
+  if (!read_line(place.file, place.line, line) || line.size() > line_width) return "";
+  const std::string number = std::to_string(place.line);
+  const std::string margin(number.size() + 1, ' ');
+  std::string out = margin + " |\n " + number + " | " + printable(line) + "\n";
+  if (place.column > 0) {
+    const auto before = std::min(static_cast<std::size_t>(place.column - 1), line.size());
+    // Columns count bytes; a terminal counts characters.
+    const auto characters = std::count_if(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(before),
+                                          [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; });
+    out += margin + " | " + std::string(static_cast<std::size_t>(characters), ' ') + "^\n";
+  }
+  return out;
+}
+
+std::string lines_of(const std::string& message) {
+  std::string out;
+  for (const auto line : base::split(message, '\n')) out += (out.empty() ? "" : "\n       ") + printable(line);
+  return out;
+}
+
+std::string complaint(const base::Diagnostic& diagnostic) {
+  std::string out = "error: " + lines_of(diagnostic.message) + "\n";
+  if (diagnostic.place.known()) out += "  --> " + diagnostic.place.text() + "\n" + excerpt(diagnostic.place);
+  return out;
+}
+
+std::string hint_line(const std::string& hint) { return hint.empty() ? "" : "hint: " + lines_of(hint) + "\n"; }
+
+}  // namespace
+
+std::string describe(const base::Error& error) {
+  std::string out = complaint({error.message, error.hint, error.place});
+  if (!error.detail.empty()) out += "detail: " + lines_of(error.detail) + "\n";
+  if (!error.sqlstate.empty()) out += "sqlstate: " + error.sqlstate + "\n";
+  if (!error.statement.empty()) out += "statement: " + base::one_line(error.statement) + "\n";
+  out += hint_line(error.hint);
+  for (std::size_t at = 0; at < error.others.size() && at < others_shown; ++at) {
+    out += "\n" + complaint(error.others[at]) + hint_line(error.others[at].hint);
+  }
+  if (error.others.size() > others_shown) {
+    out += "\nand " + std::to_string(error.others.size() - others_shown) + " more\n";
+  }
+  return out;
+}
+
+}  // namespace barqdb::cli
