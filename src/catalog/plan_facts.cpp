@@ -1,0 +1,127 @@
+// Reads tables and indexes by name.
+#include "catalog/plan_facts.hpp"
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "catalog/sql.hpp"
+
+namespace barqdb::catalog {
+namespace {
+
+model::TableFacts table_facts(const db::Result& result, std::size_t row) {
+  model::TableFacts facts;
+  facts.oid = result.integer(row, 1);
+  facts.name = {std::string(result.text(row, 2)), std::string(result.text(row, 3))};
+  facts.kind = result.text(row, 4).front();
+  facts.temporary = result.boolean(row, 5);
+  facts.bytes = result.integer(row, 6);
+  facts.rows = result.integer(row, 7);
+  for (const std::string_view column : base::split(result.text(row, 8), '\x1f')) facts.columns.emplace(column);
+  return facts;
+}
+
+model::IndexFacts index_facts(const db::Result& result, std::size_t row) {
+  const auto text = [&](std::size_t column) { return std::string(result.text(row, column)); };
+  model::IndexFacts facts;
+  facts.oid = result.integer(row, 1);
+  facts.name = {text(2), text(3)};
+  facts.kind = result.text(row, 4).front();
+  facts.table = {text(5), text(6)};
+  facts.table_oid = result.integer(row, 7);
+  facts.table_bytes = result.integer(row, 8);
+  facts.valid = result.boolean(row, 9);
+  facts.ready = result.boolean(row, 10);
+  facts.bytes = result.integer(row, 11);
+  facts.definition = text(12);
+  facts.constraint = text(13);
+  facts.comment = text(14);
+  facts.tablespace = text(15);
+  facts.clustered = result.boolean(row, 16);
+  facts.replica_identity = result.boolean(row, 17);
+  facts.is_partition = result.boolean(row, 18);
+  return facts;
+}
+
+}  // namespace
+
+model::QualifiedName index_name(const model::Catalog& catalog, const model::QualifiedName& table, const std::string& index) {
+  const auto found = catalog.tables.find(table.text());
+  if (found != catalog.tables.end()) return {found->second.name.schema, index};
+  return {table.schema.empty() ? catalog.current_schema : table.schema, index};
+}
+
+model::Catalog read_plan_facts(db::Connection& connection, const PlanNames& names) {
+  model::Catalog catalog;
+  catalog.server_version = connection.server_version();
+  catalog.current_schema = std::string(connection.query("SELECT coalesce(current_schema(), 'public')").text(0, 0));
+
+  std::map<std::string, std::string> keys;  // the quoted name → the key
+  std::vector<std::string> wanted;
+  for (const model::QualifiedName& table : names.tables) {
+    keys[table.quoted()] = table.text();
+    wanted.push_back(table.quoted());
+  }
+  if (!wanted.empty()) {
+    const db::Result result = connection.query(sql::plan_tables, {db::array_literal(wanted)});
+    for (std::size_t row = 0; row < result.rows(); ++row) {
+      catalog.tables[keys[std::string(result.text(row, 0))]] = table_facts(result, row);
+    }
+  }
+
+  keys.clear();
+  wanted.clear();
+  for (const auto& [table, index] : names.indexes_to_create) {
+    const model::QualifiedName name = index_name(catalog, table, index);
+    keys[name.quoted()] = name.text();
+    wanted.push_back(name.quoted());
+  }
+  for (const model::QualifiedName& index : names.indexes_to_drop) {
+    if (keys.emplace(index.quoted(), index.text()).second) wanted.push_back(index.quoted());
+  }
+  if (!wanted.empty()) {
+    const db::Result result = connection.query(sql::plan_indexes, {db::array_literal(wanted)});
+    for (std::size_t row = 0; row < result.rows(); ++row) {
+      catalog.indexes[keys[std::string(result.text(row, 0))]] = index_facts(result, row);
+    }
+  }
+  return catalog;
+}
+
+std::set<std::int64_t> read_table_oids(db::Connection& connection) {
+  const db::Result result = connection.query(sql::table_oids);
+  std::set<std::int64_t> oids;
+  for (std::size_t row = 0; row < result.rows(); ++row) oids.insert(result.integer(row, 0));
+  return oids;
+}
+
+std::vector<std::string> read_table_names(db::Connection& connection) {
+  const db::Result result = connection.query(sql::relation_names);
+  std::vector<std::string> names;
+  for (std::size_t row = 0; row < result.rows(); ++row) names.emplace_back(result.text(row, 0));
+  return names;
+}
+
+Extensions read_extensions(db::Connection& connection) {
+  const db::Result result = connection.query(sql::extensions);
+  Extensions extensions;
+  for (std::size_t row = 0; row < result.rows(); ++row) {
+    extensions.available.emplace(result.text(row, 0));
+    if (result.boolean(row, 1)) extensions.installed.emplace(result.text(row, 0));
+  }
+  return extensions;
+}
+
+std::string read_syntax_error(db::Connection& connection, const std::string& expression) {
+  // Only the grammar counts: names are resolved after parsing, so any other complaint means that it parsed. In a
+  // transaction that is rolled back, lest a function be called; LIMIT 0 keeps it from running at all.
+  for (const std::string& form : {"SELECT 1 WHERE " + expression + "\nLIMIT 0", "SELECT 1 WHERE (" + expression + "\n) LIMIT 0"}) {
+    try {
+      connection.query(form, {});
+    } catch (const base::Error& error) {
+      if (error.sqlstate == "42601" || error.sqlstate.empty()) return error.message;
+    }
+  }
+  return {};
+}
+
+}  // namespace barqdb::catalog

@@ -1,0 +1,17 @@
+-- What stands under the names of indexes that a plan wants to create or drop. $1: names, quoted, as text[].
+-- A name that belongs to a table or view comes too, with its relkind, so that the plan can refuse.
+SELECT w.name, c.oid, n.nspname, c.relname, c.relkind,
+       tn.nspname, t.relname, coalesce(t.oid, 0), coalesce(pg_catalog.pg_relation_size(t.oid), 0),
+       coalesce(i.indisvalid AND i.indislive, false), coalesce(i.indisready, false),
+       coalesce(pg_catalog.pg_relation_size(c.oid), 0),
+       CASE WHEN i.indexrelid IS NOT NULL THEN pg_catalog.pg_get_indexdef(c.oid) END,
+       (SELECT o.conname FROM pg_catalog.pg_constraint AS o WHERE o.conindid = c.oid AND o.contype IN ('p', 'u', 'x') LIMIT 1),
+       pg_catalog.obj_description(c.oid, 'pg_class'),
+       (SELECT s.spcname FROM pg_catalog.pg_tablespace AS s WHERE s.oid = c.reltablespace),
+       coalesce(i.indisclustered, false), coalesce(i.indisreplident, false), c.relispartition
+FROM pg_catalog.unnest($1::text[]) AS w(name)
+JOIN pg_catalog.pg_class AS c ON c.oid = pg_catalog.to_regclass(w.name)
+JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = c.oid
+LEFT JOIN pg_catalog.pg_class AS t ON t.oid = i.indrelid
+LEFT JOIN pg_catalog.pg_namespace AS tn ON tn.oid = t.relnamespace
