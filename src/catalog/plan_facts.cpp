@@ -112,13 +112,14 @@ Extensions read_extensions(db::Connection& connection) {
 }
 
 std::string read_syntax_error(db::Connection& connection, const std::string& expression) {
-  // Only the grammar counts: names are resolved after parsing, so any other complaint means that it parsed. In a
-  // transaction that is rolled back, lest a function be called; LIMIT 0 keeps it from running at all.
-  for (const std::string& form : {"SELECT 1 WHERE " + expression + "\nLIMIT 0", "SELECT 1 WHERE (" + expression + "\n) LIMIT 0"}) {
+  // Only the grammar counts: names are resolved after parsing, so any other complaint means that it parsed. A parameter
+  // makes it the extended protocol, which takes one statement only; LIMIT 0 keeps it from looking at anything.
+  const std::string head = "SELECT $1::text WHERE ";
+  for (const std::string& form : {head + expression + "\nLIMIT 0", head + "(" + expression + "\n) LIMIT 0"}) {
     try {
-      connection.query(form, {});
+      connection.query(form, {""});
     } catch (const base::Error& error) {
-      if (error.sqlstate == "42601" || error.sqlstate.empty()) return error.message;
+      if (error.sqlstate == "42601") return error.message;
     }
   }
   return {};
