@@ -1,0 +1,142 @@
+// The checks before a run.
+#include "plan/check.hpp"
+
+#include "base/text.hpp"
+#include "plan/column_references.hpp"
+#include "plan/schema_effects.hpp"
+#include "plan/sql_text.hpp"
+
+namespace barqdb::plan {
+namespace {
+
+base::Place moved(base::Place place, std::string_view text, std::size_t offset) {
+  if (place.line > 0) place.line += line_at(text, offset) - 1;
+  return place;
+}
+
+// Statements that PostgreSQL refuses inside a transaction block.
+bool refuses_transaction(const std::string& kind, std::string_view statement) {
+  const std::string text = base::lower(statement);
+  if (kind == "VacuumStmt") return text.starts_with("vacuum");
+  if (kind == "IndexStmt" || kind == "DropStmt" || kind == "ReindexStmt") return text.find("concurrently") != std::string::npos;
+  static const std::set<std::string> kinds = {"CreatedbStmt", "DropdbStmt", "CreateTableSpaceStmt", "DropTableSpaceStmt", "AlterSystemStmt"};
+  return kinds.contains(kind);
+}
+
+void check_sql(std::string_view sql, bool transaction, const base::Place& place, base::Diagnostics& diagnostics) {
+  for (const Statement& statement : split_statements(sql)) {
+    const std::string kind = statement_kind(statement.text);
+    if (kind == "TransactionStmt") {
+      diagnostics.add("\"" + base::one_line(statement.text, 60) + "\" would end the transaction that barqdb runs the revision in",
+                      "leave BEGIN, COMMIT and ROLLBACK out; barqdb opens and commits the transaction",
+                      moved(place, sql, statement.offset));
+    } else if (transaction && refuses_transaction(kind, statement.text)) {
+      diagnostics.add("\"" + base::one_line(statement.text, 60) + "\" cannot run inside a transaction",
+                      "give it a step of its own with `transaction: false`, or use create_index and drop_index",
+                      moved(place, sql, statement.offset));
+    }
+  }
+}
+
+class DefinitionCheck {
+ public:
+  DefinitionCheck(const Surroundings& surroundings, ForeseenSchema& schema, base::Diagnostics& diagnostics)
+      : surroundings_(surroundings), schema_(schema), diagnostics_(diagnostics) {}
+
+  void run(const model::IndexDefinition& definition) {
+    for (const model::IndexColumn& column : definition.columns) {
+      if (!column.expression.empty()) check_syntax(column.expression, "expression", column.place);
+    }
+    if (!definition.where.empty()) check_syntax(definition.where, "where", definition.where_place);
+    if (surroundings_.catalog == nullptr) return;
+    check_server(definition);
+    check_columns(definition);
+  }
+
+ private:
+  void check_syntax(const std::string& expression, const std::string& key, const base::Place& place) {
+    const auto error = check_expression(expression);
+    if (!error) return;
+    if (surroundings_.server_syntax && surroundings_.server_syntax(expression).empty()) return;
+    diagnostics_.add("`" + key + ": " + base::one_line(expression, 60) + "` does not parse: " + error->message,
+                     key == "where" ? "write a condition as it would stand after WHERE, without the word WHERE"
+                                    : "write an expression as it would stand in CREATE INDEX",
+                     place);
+  }
+
+  void check_server(const model::IndexDefinition& definition) {
+    if (definition.nulls_not_distinct && surroundings_.catalog->server_version < 150000) {
+      diagnostics_.add("index " + definition.name + " has nulls_not_distinct, which needs PostgreSQL 15 or later",
+                       "leave the key out, or make the columns NOT NULL", definition.place);
+    }
+    for (const std::string& extension : definition.requires_extensions) {
+      if (surroundings_.available_extensions.contains(extension)) continue;
+      diagnostics_.add("index " + definition.name + " requires the extension " + extension + ", which this server does not have",
+                       "install it on the server (Debian: the package postgresql-contrib or postgresql-NN-" + extension +
+                           "), or leave the index out",
+                       definition.place);
+    }
+  }
+
+  void check_columns(const model::IndexDefinition& definition) {
+    const ForeseenTable* table = schema_.find(definition.table);
+    if (table == nullptr) {
+      if (schema_.open()) return;  // some SQL may create it in a way that its text does not show
+      std::vector<std::string> names = schema_.table_names();
+      names.insert(names.end(), surroundings_.table_names.begin(), surroundings_.table_names.end());
+      const std::string near = base::nearest(definition.table.text(), names);
+      diagnostics_.add("index " + definition.name + ": table " + definition.table.text() + " does not exist, and no pending revision creates it",
+                       near.empty() ? "check the name and its schema" : "did you mean " + near + "?", definition.table_place);
+      return;
+    }
+    if (table->open) return;
+    for (const model::IndexColumn& column : definition.columns) {
+      if (column.expression.empty()) check_column(definition, *table, column.name, column.place);
+      else check_references(definition, *table, column.expression, column.place);
+    }
+    for (const std::string& column : definition.include) check_column(definition, *table, column, definition.place);
+    check_references(definition, *table, definition.where, definition.where_place);
+  }
+
+  void check_references(const model::IndexDefinition& definition, const ForeseenTable& table, const std::string& expression,
+                        const base::Place& place) {
+    for (const ColumnReference& reference : column_references(expression)) {
+      if (reference.column != definition.table.name) check_column(definition, table, reference.column, place);
+    }
+  }
+
+  void check_column(const model::IndexDefinition& definition, const ForeseenTable& table, const std::string& column, const base::Place& place) {
+    static const std::set<std::string> system = {"ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"};
+    if (table.columns.contains(column) || system.contains(column)) return;
+    const std::string near = base::nearest(column, {table.columns.begin(), table.columns.end()});
+    diagnostics_.add("index " + definition.name + ": table " + definition.table.text() + " has no column " + column,
+                     near.empty() ? "" : "did you mean " + near + "?", place);
+  }
+
+  const Surroundings& surroundings_;
+  ForeseenSchema& schema_;
+  base::Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+void check_revisions(const std::vector<PendingRevision>& pending, const Surroundings& surroundings, base::Diagnostics& diagnostics) {
+  ForeseenSchema schema(surroundings.catalog != nullptr ? surroundings.catalog->current_schema : "public");
+  if (surroundings.catalog != nullptr) {
+    for (const auto& [key, table] : surroundings.catalog->tables) schema.add_table(table.name, {table.columns, false});
+  }
+  for (const PendingRevision& revision : pending) {
+    for (const model::Step& step : revision.body->steps) {
+      if (const auto* sql = std::get_if<model::SqlStep>(&step)) {
+        check_sql(sql->up, sql->transaction, sql->up_place, diagnostics);
+        if (sql->down) check_sql(*sql->down, sql->transaction, sql->down_place, diagnostics);
+        apply_effects(sql->up, schema);
+      } else if (const auto* create = std::get_if<model::CreateIndexStep>(&step)) {
+        DefinitionCheck check(surroundings, schema, diagnostics);
+        for (const model::IndexDefinition& definition : create->definitions) check.run(definition);
+      }
+    }
+  }
+}
+
+}  // namespace barqdb::plan
