@@ -87,4 +87,24 @@ std::string concurrently(std::string_view definition) {
   return std::string(definition);
 }
 
+std::size_t find_clause(std::string_view definition, std::string_view clause) {
+  char quote = '\0';
+  int depth = 0;
+  for (std::size_t i = 0; i < definition.size(); ++i) {
+    const char c = definition[i];
+    if (quote != '\0') {
+      if (c == quote) quote = '\0';
+    } else if (c == '"' || c == '\'') {
+      quote = c;
+    } else if (c == '(') {
+      ++depth;
+    } else if (c == ')') {
+      --depth;
+    } else if (depth == 0 && definition.substr(i, clause.size()) == clause) {
+      return i;
+    }
+  }
+  return std::string_view::npos;
+}
+
 }  // namespace barqdb::plan

@@ -108,10 +108,19 @@ bool hides_effects(const std::string& kind, std::string_view statement) {
 }  // namespace
 
 model::QualifiedName ForeseenSchema::full(const model::QualifiedName& name) const {
-  return {name.schema.empty() ? current_schema_ : name.schema, name.name};
+  if (!name.schema.empty()) return name;
+  const model::QualifiedName here{current_schema_, name.name};
+  if (tables_.contains(here)) return here;
+  // An unqualified name may stand for a table further down the search_path.
+  for (const auto& [known, table] : tables_) {
+    if (known.name == name.name) return known;
+  }
+  return here;
 }
 
-void ForeseenSchema::add_table(const model::QualifiedName& name, ForeseenTable table) { tables_[full(name)] = std::move(table); }
+void ForeseenSchema::add_table(const model::QualifiedName& name, ForeseenTable table) {
+  tables_[{name.schema.empty() ? current_schema_ : name.schema, name.name}] = std::move(table);
+}
 
 void ForeseenSchema::remove_table(const model::QualifiedName& name) { tables_.erase(full(name)); }
 

@@ -37,7 +37,7 @@ class ForeseenSchema {
   bool open() const { return open_; }
   const std::set<std::string>& extensions() const { return extensions_; }
   std::vector<std::string> table_names() const;  // as a person would write them
-  model::QualifiedName full(const model::QualifiedName& name) const;  // with the schema in which it lands
+  model::QualifiedName full(const model::QualifiedName& name) const;  // with the schema in which it stands or lands
 
  private:
   std::string current_schema_;

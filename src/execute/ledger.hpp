@@ -1,0 +1,33 @@
+// The ledger in schema barqdb of the target database: what was applied, and every attempt at a step.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/units.hpp"
+#include "db/connection.hpp"
+#include "model/ledger.hpp"
+#include "model/plan.hpp"
+#include "model/revision.hpp"
+
+namespace barqdb::execute {
+
+// Applied revisions and open steps; Ledger::exists is false when there is no ledger yet. Takes no lock.
+model::Ledger read_ledger(db::Connection& connection);
+// Every step ever recorded for a revision, oldest first.
+std::vector<model::StepRecord> read_steps(db::Connection& connection, const std::string& revision);
+void create_ledger(db::Connection& connection);
+
+// The statements that keep the ledger, as SQL text, so that a run and a script (upgrade --sql) write the same.
+// Rows of finished operations: after them, in their own transaction.
+std::string done_sql(const model::Plan& plan, std::size_t begin, std::size_t end);
+// The row of one operation that is about to run outside a transaction; RETURNING id.
+std::string intent_sql(const model::Plan& plan, const model::Operation& operation);
+std::string applied_sql(const model::Revision& revision, const model::RevisionBody& body, base::Milliseconds duration, bool stamped = false);
+std::string rolled_back_sql(const std::string& revision);
+
+std::int64_t begin_step(db::Connection& connection, const model::Plan& plan, const model::Operation& operation);
+// outcome: done, failed
+void finish_step(db::Connection& connection, std::int64_t id, const std::string& outcome, const std::string& error = {});
+
+}  // namespace barqdb::execute

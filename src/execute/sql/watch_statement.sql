@@ -1,0 +1,11 @@
+-- What a backend of ours is doing: progress of an index build, and the first of those that it waits for. $1: its pid.
+SELECT p.phase, coalesce(p.blocks_done, 0), coalesce(p.blocks_total, 0), coalesce(p.tuples_done, 0), coalesce(p.tuples_total, 0),
+       b.pid, coalesce(b.state, ''), coalesce(b.application_name, ''),
+       coalesce(extract(epoch FROM pg_catalog.clock_timestamp() - coalesce(b.xact_start, b.query_start, b.backend_start)), 0)::bigint,
+       coalesce(b.query, ''), coalesce(a.wait_event_type, ''), coalesce(a.wait_event, '')
+FROM pg_catalog.pg_stat_activity AS a
+LEFT JOIN pg_catalog.pg_stat_progress_create_index AS p ON p.pid = a.pid
+LEFT JOIN LATERAL (SELECT s.* FROM pg_catalog.unnest(pg_catalog.pg_blocking_pids(a.pid)) AS blocker(pid)
+                   JOIN pg_catalog.pg_stat_activity AS s ON s.pid = blocker.pid
+                   ORDER BY s.xact_start LIMIT 1) AS b ON true
+WHERE a.pid = $1::integer

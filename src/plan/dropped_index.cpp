@@ -1,0 +1,54 @@
+// Recording a dropped index, and the SQL that brings it back.
+#include "plan/dropped_index.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "base/error.hpp"
+#include "base/quote.hpp"
+#include "plan/ddl.hpp"
+
+namespace barqdb::plan {
+
+std::string record_dropped(const model::IndexFacts& index) {
+  const nlohmann::json record = {{"schema", index.name.schema},        {"name", index.name.name},
+                                 {"table_schema", index.table.schema}, {"table", index.table.name},
+                                 {"definition", index.definition},     {"comment", index.comment},
+                                 {"tablespace", index.tablespace},     {"clustered", index.clustered},
+                                 {"replica_identity", index.replica_identity}};
+  return record.dump();
+}
+
+DroppedIndex read_dropped(const std::string& json) {
+  const nlohmann::json record = nlohmann::json::parse(json, nullptr, /*allow_exceptions=*/false);
+  if (!record.is_object()) throw base::Error(base::ErrorKind::refused, "the ledger's record of a dropped index cannot be read");
+  DroppedIndex index;
+  index.name = {record.value("schema", ""), record.value("name", "")};
+  index.table = {record.value("table_schema", ""), record.value("table", "")};
+  index.definition = record.value("definition", "");
+  index.comment = record.value("comment", "");
+  index.tablespace = record.value("tablespace", "");
+  index.clustered = record.value("clustered", false);
+  index.replica_identity = record.value("replica_identity", false);
+  return index;
+}
+
+std::string restore_sql(const DroppedIndex& index, bool concurrent) {
+  std::string sql = concurrent ? concurrently(index.definition) : index.definition;
+  if (index.tablespace.empty()) return sql;
+  // pg_get_indexdef leaves the tablespace out; it stands between WITH (…) and WHERE.
+  const std::string clause = " TABLESPACE " + base::quote_identifier(index.tablespace);
+  const std::size_t where = find_clause(sql, " WHERE ");
+  return where == std::string::npos ? sql + clause : sql.insert(where, clause);
+}
+
+std::vector<std::string> restore_after_sql(const DroppedIndex& index) {
+  std::vector<std::string> statements;
+  if (!index.comment.empty()) statements.push_back("COMMENT ON INDEX " + index.name.quoted() + " IS " + base::quote_literal(index.comment));
+  if (index.clustered) statements.push_back("ALTER TABLE " + index.table.quoted() + " CLUSTER ON " + base::quote_identifier(index.name.name));
+  if (index.replica_identity) {
+    statements.push_back("ALTER TABLE " + index.table.quoted() + " REPLICA IDENTITY USING INDEX " + base::quote_identifier(index.name.name));
+  }
+  return statements;
+}
+
+}  // namespace barqdb::plan
