@@ -63,8 +63,7 @@ std::string text_array(const std::vector<std::string>& items) {
 
 const char* outcome_of(const model::Operation& operation) {
   if (operation.decision != model::Decision::adopt) return "done";
-  // An index that no attempt of ours began was there before: a downgrade must leave it alone.
-  return operation.reason == "already exists as defined" ? "preexisting" : "adopted";
+  return operation.preexisting ? "preexisting" : "adopted";
 }
 
 std::string step_values(const model::Plan& plan, const model::Operation& operation, const std::string& outcome) {

@@ -84,10 +84,10 @@ class Maker {
   void conflict(std::string message, std::string hint, const base::Place& place) { conflicts_.add(std::move(message), std::move(hint), place); }
 
   // The last record of an unfinished attempt at this operation in the plan's direction.
-  const model::StepRecord* open_record(const Operation& operation) const {
+  const model::StepRecord* open_record(const Operation& operation, bool any_object = false) const {
     for (auto record = input_.steps.rbegin(); record != input_.steps.rend(); ++record) {
       if (record->open && record->direction == plan_.direction && record->step == operation.step && record->intent == operation.intent &&
-          record->object == operation.object.text() && (operation.intent != Intent::sql || record->hash == operation.hash)) {
+          (any_object || record->object == operation.object.text()) && (operation.intent != Intent::sql || record->hash == operation.hash)) {
         return &*record;
       }
     }
@@ -224,6 +224,7 @@ class Maker {
       return conflict(message, "drop or rename the existing index, or change the definition", definition.place);
     }
     operation.decision = Decision::adopt;
+    operation.preexisting = record == nullptr;
     operation.reason = record != nullptr ? "built by an earlier attempt" : "already exists as defined";
     operation.sql.clear();
     add(std::move(operation));
@@ -233,7 +234,7 @@ class Maker {
     Operation operation = start(number, Intent::drop_index, step.place);
     operation.object = step.index;
     const model::IndexFacts* existing = index_facts(step.index.text());
-    const model::StepRecord* record = open_record(operation);
+    const model::StepRecord* record = open_record(operation, /*any_object=*/true);  // recorded under its full name
     if (existing == nullptr) {
       operation.decision = Decision::adopt;
       operation.reason = record != nullptr ? "dropped by an earlier attempt" : "does not exist: nothing to drop";

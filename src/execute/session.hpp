@@ -1,0 +1,12 @@
+// Prepares the session of a run: timeouts that no role or database default may override, and no standby.
+#pragma once
+
+#include "db/connection.hpp"
+
+namespace barqdb::execute {
+
+// Sets statement_timeout, lock_timeout and the idle timeouts to 0 and reads them back. Throws Error{refused} on a standby, behind
+// a transaction pooler, or when a setting does not stick.
+void prepare_session(db::Connection& connection);
+
+}  // namespace barqdb::execute
