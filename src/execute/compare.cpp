@@ -1,0 +1,41 @@
+// Definitions → questions → comparisons.
+#include "execute/compare.hpp"
+
+#include "catalog/plan_facts.hpp"
+#include "catalog/sameness.hpp"
+#include "plan/ddl.hpp"
+
+namespace barqdb::execute {
+
+std::map<std::string, plan::Comparison> compare_definitions(db::Connection& connection, const model::RevisionBody& body,
+                                                            const model::Catalog& catalog) {
+  std::vector<catalog::SamenessQuestion> questions;
+  for (const model::Step& step : body.steps) {
+    const auto* create = std::get_if<model::CreateIndexStep>(&step);
+    if (create == nullptr) continue;
+    for (const model::IndexDefinition& definition : create->definitions) {
+      const model::QualifiedName name = catalog::index_name(catalog, definition.table, definition.name);
+      const auto existing = catalog.indexes.find(name.text());
+      if (existing == catalog.indexes.end() || existing->second.definition.empty()) continue;
+      catalog::SamenessQuestion question;
+      question.key = name.text();
+      question.table = existing->second.table;
+      question.index = name.name;
+      question.existing_oid = existing->second.oid;
+      model::IndexDefinition wanted = definition;
+      wanted.tablespace.clear();  // where an index lies is not what it is
+      question.build = plan::create_index_sql(wanted, {.concurrently = false,
+                                                       .table = catalog::clone_name(question.table),
+                                                       .name = catalog::clone_index_name(questions.size())});
+      questions.push_back(std::move(question));
+    }
+  }
+  const std::vector<catalog::SamenessAnswer> answers = catalog::judge_sameness(connection, questions);
+  std::map<std::string, plan::Comparison> comparisons;
+  for (std::size_t i = 0; i < questions.size(); ++i) {
+    comparisons[questions[i].key] = {answers[i].same, answers[i].wanted, answers[i].existing, answers[i].error};
+  }
+  return comparisons;
+}
+
+}  // namespace barqdb::execute

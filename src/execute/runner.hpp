@@ -1,0 +1,55 @@
+// The one path of upgrade and downgrade: ledger → checks → runner lock → for each revision: catalog → plan → run → record.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "config/settings.hpp"
+#include "db/connection.hpp"
+#include "execute/listener.hpp"
+#include "model/ledger.hpp"
+#include "model/plan.hpp"
+#include "revision/graph.hpp"
+
+namespace barqdb::execute {
+
+struct RunInput {
+  std::function<db::Connection()> connect;
+  const revision::Graph* graph = nullptr;
+  std::string folder;  // of the migrations
+  std::string target;
+  config::OnlineSettings online;
+};
+
+struct RunResult {
+  std::vector<std::string> revisions;  // run, in their order; empty: there was nothing to do
+  std::vector<std::string> heads;      // applied heads afterwards
+  std::size_t indexes_created = 0;
+  std::size_t indexes_dropped = 0;
+  base::Milliseconds elapsed{0};
+};
+
+// Throws base::Error; what it says of the state afterwards holds: finished revisions stay, the same command goes on.
+RunResult upgrade(const RunInput& input, Listener& listener);
+RunResult downgrade(const RunInput& input, Listener& listener);
+
+// What upgrade or downgrade would do, without a lock and without a trace. Later revisions are planned on the catalog as it is now,
+// with what the earlier ones will have made.
+struct Preview {
+  std::vector<model::Plan> plans;
+  std::vector<std::string> ledger;  // beside plans: the SQL that records each revision
+  bool ledger_exists = false;
+};
+Preview preview_upgrade(const RunInput& input);
+Preview preview_downgrade(const RunInput& input);
+// Between two revisions of the chain, for no particular database and without a server.
+Preview preview_offline(const revision::Graph& graph, const std::vector<std::string>& ids, const std::string& folder,
+                        const config::OnlineSettings& online);
+
+// Sets the ledger to `ids` and their ancestors with the files' present checksums, without running anything. With `purge` the
+// ledger is emptied first, unknown revisions included.
+void stamp(db::Connection& connection, const revision::Graph& graph, const std::string& folder, const std::vector<std::string>& ids, bool purge,
+           const config::OnlineSettings& online, Listener& listener);
+
+}  // namespace barqdb::execute
