@@ -39,6 +39,9 @@ void YamlTree::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
 
 void YamlTree::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                         const std::string& value) {
+  if (value.find('\0') != std::string::npos) {
+    fail("a text has a zero byte, which PostgreSQL cannot hold", "remove the escape \\0", place(mark));
+  }
   constexpr std::string_view text_tag = "tag:yaml.org,2002:str";
   YamlNode node;
   node.place = place(mark);

@@ -139,6 +139,7 @@ TEST_CASE("what is not the YAML that barqdb reads is refused with place and reme
   CHECK(error.place == Place{"f.yaml", 2, 5});
 
   CHECK(says(error_of(std::string("a: \0b", 5)), "zero byte"));
+  CHECK(says(error_of("a: \"x\\0\"\n"), "zero byte"));
   CHECK(says(error_of("a: 1\rb: 2"), "control character"));
   CHECK(says(error_of("? [a]\n: b\n"), "key must be text"));
   CHECK(says(error_of("~: b\n"), "key must be text"));
