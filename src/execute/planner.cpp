@@ -41,29 +41,29 @@ void check_all_reversible(const std::vector<Pending>& pending) {
   diagnostics.throw_if_any(base::ErrorKind::refused);
 }
 
-model::Plan plan_revision(db::Connection& connection, const Pending& pending, const RunInput& input, Direction direction, bool ledger_exists,
-                          const std::set<std::int64_t>& tables_before_run) {
-  plan::PlanInput plan_input;
-  plan_input.revision = pending.revision;
-  plan_input.body = &pending.body;
-  plan_input.online = input.online;
-  if (ledger_exists) plan_input.steps = read_steps(connection, pending.revision->id);
-
-  catalog::PlanNames names = names_of(pending.body);
+PlanningFacts read_planning_facts(db::Connection& connection, const Pending& pending, Direction direction, bool ledger_exists,
+                                  const std::set<std::int64_t>& tables_before_run) {
+  PlanningFacts facts;
+  if (ledger_exists) facts.steps = read_steps(connection, pending.revision->id);
+  facts.names = names_of(pending.body);
   if (direction == Direction::down) {
-    names.indexes_to_drop.clear();
-    for (const model::StepRecord& record : plan_input.steps) {  // dropped ones are to be restored under their recorded names
+    facts.names.indexes_to_drop.clear();
+    for (const model::StepRecord& record : facts.steps) {  // dropped ones are to be restored under their recorded names
       if (record.direction != Direction::up || record.prior.empty()) continue;
       const plan::DroppedIndex dropped = plan::read_dropped(record.prior);
-      names.tables.insert(dropped.table);
-      names.indexes_to_drop.insert(dropped.name);
+      facts.names.tables.insert(dropped.table);
+      facts.names.indexes_to_drop.insert(dropped.name);
     }
   }
-  model::Catalog catalog = catalog::read_plan_facts(connection, names);
-  catalog.tables_before_run = tables_before_run;
-  plan_input.catalog = &catalog;
-  plan_input.comparisons = compare_definitions(connection, pending.body, catalog);
-  return direction == Direction::up ? plan::make_upgrade(plan_input) : plan::make_downgrade(plan_input);
+  facts.catalog = catalog::read_plan_facts(connection, facts.names);
+  facts.catalog.tables_before_run = tables_before_run;
+  facts.comparisons = compare_definitions(connection, pending.body, facts.catalog);
+  return facts;
+}
+
+model::Plan make_plan(const Pending& pending, const PlanningFacts& facts, const config::OnlineSettings& online, Direction direction) {
+  const plan::PlanInput input{pending.revision, &pending.body, &facts.catalog, facts.steps, facts.comparisons, online};
+  return direction == Direction::up ? plan::make_upgrade(input) : plan::make_downgrade(input);
 }
 
 }  // namespace barqdb::execute

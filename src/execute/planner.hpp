@@ -1,6 +1,7 @@
 // From a target to the revisions to run, and from a revision to its plan on the live catalog.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "execute/runner.hpp"
 #include "model/ledger.hpp"
 #include "model/plan.hpp"
+#include "plan/make.hpp"
 
 namespace barqdb::execute {
 
@@ -20,7 +22,16 @@ std::vector<std::string> revisions_to_run(const RunInput& input, const model::Le
 // Throws Error{refused} naming every step without a way back.
 void check_all_reversible(const std::vector<Pending>& pending);
 
-model::Plan plan_revision(db::Connection& connection, const Pending& pending, const RunInput& input, model::Direction direction, bool ledger_exists,
-                          const std::set<std::int64_t>& tables_before_run);
+// What a plan stands on, read from the server.
+struct PlanningFacts {
+  catalog::PlanNames names;
+  model::Catalog catalog;
+  std::vector<model::StepRecord> steps;
+  std::map<std::string, plan::Comparison> comparisons;
+};
+PlanningFacts read_planning_facts(db::Connection& connection, const Pending& pending, model::Direction direction, bool ledger_exists,
+                                  const std::set<std::int64_t>& tables_before_run);
+
+model::Plan make_plan(const Pending& pending, const PlanningFacts& facts, const config::OnlineSettings& online, model::Direction direction);
 
 }  // namespace barqdb::execute

@@ -72,7 +72,8 @@ RunResult run(const RunInput& input, Listener& listener, Direction direction) {
       const Pending& one = pending[i];
       current = one.revision->id;
       const auto revision_began = Clock::now();
-      const model::Plan plan = plan_revision(connection, one, input, direction, ledger.exists, tables_before_run);
+      const PlanningFacts facts = read_planning_facts(connection, one, direction, ledger.exists, tables_before_run);
+      const model::Plan plan = make_plan(one, facts, input.online, direction);
       listener.revision_begins(plan, static_cast<int>(i + 1), static_cast<int>(pending.size()));
       performer.perform(plan, [&] {
         return direction == Direction::up ? applied_sql(*one.revision, one.body, since(revision_began)) : rolled_back_sql(one.revision->id);

@@ -1,0 +1,110 @@
+// Plans without a lock and without a trace: for --dry-run and --sql.
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "execute/compare.hpp"
+#include "execute/ledger.hpp"
+#include "execute/pending.hpp"
+#include "execute/planner.hpp"
+#include "execute/runner.hpp"
+#include "plan/dropped_index.hpp"
+#include "plan/make.hpp"
+
+namespace barqdb::execute {
+namespace {
+
+using model::Direction;
+
+// What earlier revisions of the preview will have made of the indexes.
+class Foresight {
+ public:
+  void follow(const model::Plan& plan) {
+    for (const model::Operation& operation : plan.operations) {
+      if (operation.intent == model::Intent::drop_index) {
+        made_.erase(operation.object.text());
+        gone_.insert(operation.object.text());
+      }
+      if (operation.intent != model::Intent::create_index || !operation.sends()) continue;
+      model::IndexFacts facts;
+      facts.name = operation.object;
+      facts.table = operation.table;
+      facts.table_bytes = operation.table_bytes;
+      facts.valid = facts.ready = true;
+      facts.definition = operation.sql;
+      made_[operation.object.text()] = facts;
+      gone_.erase(operation.object.text());
+    }
+  }
+
+  // `names` are those that the plan will look for.
+  void apply(model::Catalog& catalog, const catalog::PlanNames& names) const {
+    std::erase_if(catalog.indexes, [&](const auto& entry) { return gone_.contains(entry.second.name.text()); });
+    const auto add = [&](const std::string& key, const model::QualifiedName& name) {
+      const auto found = made_.find(name.text());
+      if (found != made_.end() && !catalog.indexes.contains(key)) catalog.indexes[key] = found->second;
+    };
+    for (const auto& [table, index] : names.indexes_to_create) {
+      const model::QualifiedName name = catalog::index_name(catalog, table, index);
+      add(name.text(), name);
+    }
+    for (const model::QualifiedName& index : names.indexes_to_drop) {
+      add(index.text(), index.schema.empty() ? model::QualifiedName{catalog.current_schema, index.name} : index);
+    }
+  }
+
+ private:
+  std::map<std::string, model::IndexFacts> made_;
+  std::set<std::string> gone_;
+};
+
+std::string record_of(const Pending& one, Direction direction) {
+  return direction == Direction::up ? applied_sql(*one.revision, one.body, base::Milliseconds(0)) : rolled_back_sql(one.revision->id);
+}
+
+Preview preview(const RunInput& input, Direction direction) {
+  Preview result;
+  db::Connection connection = input.connect();
+  const model::Ledger ledger = read_ledger(connection);
+  result.ledger_exists = ledger.exists;
+  const std::vector<std::string> ids = revisions_to_run(input, ledger, direction);
+  if (ids.empty()) return result;
+  const std::vector<Pending> pending = load_pending(*input.graph, ids, input.folder);
+  if (direction == Direction::up) check_pending(connection, pending);
+  else check_all_reversible(pending);
+  const std::set<std::int64_t> tables = catalog::read_table_oids(connection);
+  Foresight foresight;
+  for (const Pending& one : pending) {
+    PlanningFacts facts = read_planning_facts(connection, one, direction, ledger.exists, tables);
+    foresight.apply(facts.catalog, facts.names);
+    result.plans.push_back(make_plan(one, facts, input.online, direction));
+    result.ledger.push_back(record_of(one, direction));
+    foresight.follow(result.plans.back());
+  }
+  return result;
+}
+
+}  // namespace
+
+Preview preview_upgrade(const RunInput& input) { return preview(input, Direction::up); }
+Preview preview_downgrade(const RunInput& input) { return preview(input, Direction::down); }
+
+Preview preview_offline(const revision::Graph& graph, const std::vector<std::string>& ids, const std::string& folder,
+                        const config::OnlineSettings& online) {
+  const std::vector<Pending> pending = load_pending(graph, ids, folder);
+  check_pending_offline(pending);
+  Preview result;
+  result.ledger_exists = true;
+  Foresight foresight;
+  for (const Pending& one : pending) {
+    PlanningFacts facts;
+    facts.names = names_of(one.body);
+    facts.catalog.current_schema = "public";
+    foresight.apply(facts.catalog, facts.names);
+    result.plans.push_back(make_plan(one, facts, online, Direction::up));
+    result.ledger.push_back(record_of(one, Direction::up));
+    foresight.follow(result.plans.back());
+  }
+  return result;
+}
+
+}  // namespace barqdb::execute

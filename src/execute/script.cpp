@@ -1,0 +1,79 @@
+// Writing the script.
+#include "execute/script.hpp"
+
+#include "base/quote.hpp"
+#include "base/text.hpp"
+#include "execute/ledger.hpp"
+#include "execute/sql.hpp"
+#include "plan/make.hpp"
+
+namespace barqdb::execute {
+namespace {
+
+void write_operation(std::string& out, const model::Operation& operation) {
+  out += "-- " + std::string(model::name_of(operation.intent)) + (operation.object.name.empty() ? "" : " " + operation.object.text()) + ": " +
+         base::one_line(operation.reason, 160) + "\n";
+  if (operation.decision == model::Decision::rebuild) out += operation.before + ";\n";
+  if (operation.sends()) out += operation.sql + "\n;\n";  // on a line of its own: the text may end in a comment
+  for (const std::string& statement : operation.after) out += statement + ";\n";
+}
+
+void write_transaction(std::string& out, const model::Plan& plan, const plan::Group& group, const std::string& record,
+                       const config::OnlineSettings& online) {
+  out += "BEGIN;\nSET LOCAL lock_timeout = " + std::to_string(online.lock_timeout.count()) + ";\n";
+  for (std::size_t i = group.begin; i < group.end; ++i) write_operation(out, plan.operations[i]);
+  if (const std::string done = done_sql(plan, group.begin, group.end); !done.empty()) out += done + ";\n";
+  if (!record.empty()) out += record + ";\n";
+  out += "COMMIT;\n";
+}
+
+void write_alone(std::string& out, const model::Plan& plan, const model::Operation& operation) {
+  if (operation.decision == model::Decision::done) return;
+  if (!operation.sends()) {
+    write_operation(out, operation);
+    const auto at = static_cast<std::size_t>(operation.position);
+    out += done_sql(plan, at - 1, at) + ";\n";
+    return;
+  }
+  out += intent_sql(plan, operation) + ";\n";
+  write_operation(out, operation);
+  out += "UPDATE barqdb.step SET outcome = 'done', finished_at = clock_timestamp()\n  WHERE open AND outcome = 'started' AND revision = " +
+         base::quote_literal(plan.revision) + " AND hash = " + base::quote_literal(operation.hash) + " AND object = " +
+         base::quote_literal(operation.object.text()) + ";\n";
+}
+
+}  // namespace
+
+std::string script_of(const Preview& preview, const config::OnlineSettings& online) {
+  std::string out =
+      "-- Made by barqdb. Run it with: psql -f FILE. It stops at the first error; statements that run\n"
+      "-- concurrently commit by themselves, so do not wrap it in a transaction (no psql -1).\n"
+      "\\set ON_ERROR_STOP on\n"
+      "SET statement_timeout = 0;\nSET lock_timeout = 0;\n\n"
+      "DO $barqdb$ BEGIN\n"
+      "  IF NOT pg_catalog.pg_try_advisory_lock(1111577169, 1) THEN\n"
+      "    RAISE EXCEPTION 'another barqdb is at work on this database';\n"
+      "  END IF;\nEND $barqdb$;\n\n" +
+      std::string(sql::ledger_create) + "\n";
+  for (std::size_t p = 0; p < preview.plans.size(); ++p) {
+    const model::Plan& plan = preview.plans[p];
+    out += "-- " + std::string(model::name_of(plan.direction)) + " " + plan.revision + ": " + base::one_line(plan.description, 160) + "\n";
+    const std::vector<plan::Group> groups = plan::groups_of(plan);
+    bool recorded = false;
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+      if (groups[g].transaction) {
+        const bool last = g + 1 == groups.size();
+        write_transaction(out, plan, groups[g], last ? preview.ledger[p] : "", online);
+        recorded = last;
+      } else {
+        write_alone(out, plan, plan.operations[groups[g].begin]);
+      }
+    }
+    if (!recorded) out += "BEGIN;\n" + preview.ledger[p] + ";\nCOMMIT;\n";
+    out += "\n";
+  }
+  out += "SELECT pg_catalog.pg_advisory_unlock(1111577169, 1);\n";
+  return out;
+}
+
+}  // namespace barqdb::execute

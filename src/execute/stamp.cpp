@@ -1,0 +1,37 @@
+// stamp: the ledger as if revisions had been run.
+#include "base/text.hpp"
+#include "execute/chain_state.hpp"
+#include "execute/ledger.hpp"
+#include "execute/pending.hpp"
+#include "execute/runner.hpp"
+#include "execute/runner_lock.hpp"
+#include "execute/session.hpp"
+
+namespace barqdb::execute {
+
+void stamp(db::Connection& connection, const revision::Graph& graph, const std::string& folder, const std::vector<std::string>& ids, bool purge,
+           const config::OnlineSettings& online, Listener& listener) {
+  const revision::IdSet wanted = graph.ancestors({ids.begin(), ids.end()});
+  const std::vector<Pending> revisions = load_pending(graph, graph.ordered(wanted), folder);
+  prepare_session(connection);
+  const RunnerLock lock(connection, online.runner_wait, listener);
+  create_ledger(connection);
+  const model::Ledger ledger = read_ledger(connection);
+  if (!purge) {
+    for (const auto& [id, applied] : ledger.applied) {
+      if (graph.find(id) != nullptr) continue;
+      throw base::Error(base::ErrorKind::refused, "the ledger has revision " + id + ", which no file in " + folder + " has",
+                        "restore its file, or forget the ledger's revisions with `barqdb stamp --purge`");
+    }
+  }
+  std::string sql = "BEGIN;\n";
+  for (const auto& [id, applied] : ledger.applied) {
+    // Revisions that stay keep their date, unless their file changed: that is what stamping it again accepts.
+    sql += rolled_back_sql(id) + ";\n";
+  }
+  for (const Pending& one : revisions) sql += applied_sql(*one.revision, one.body, base::Milliseconds(0), /*stamped=*/true) + ";\n";
+  sql += "UPDATE barqdb.step SET open = false WHERE open;\nCOMMIT";
+  connection.query(sql);
+}
+
+}  // namespace barqdb::execute
