@@ -1,0 +1,99 @@
+// Options, input and output of upgrade and downgrade.
+#include "cli/run_options.hpp"
+
+#include "base/text.hpp"
+#include "base/units.hpp"
+
+namespace barqdb::cli {
+namespace {
+
+base::Milliseconds duration(const Arguments& arguments, const std::string& name, base::Milliseconds fallback) {
+  if (!arguments.given(name)) return fallback;
+  const auto value = base::parse_duration(arguments.text(name));
+  if (!value) {
+    throw base::Error(base::ErrorKind::usage, "--" + name + " " + arguments.text(name) + " is no duration", "write it as 500ms, 30s, 5m or 2h");
+  }
+  return *value;
+}
+
+}  // namespace
+
+std::vector<Option> run_options() {
+  return {
+      {OptionKind::flag, "--dry-run", "show the plan and change nothing"},
+      {OptionKind::flag, "--sql", "write the plan as a script for psql and change nothing"},
+      {OptionKind::value, "--online MODE", "build indexes concurrently: auto decides by the table, always, or never (in the transaction, blocking writes)",
+       "from the profile", false, {"auto", "always", "never"}},
+      {OptionKind::value, "--lock-timeout TIME", "how long one attempt waits for a lock that blocks others", "from the profile"},
+      {OptionKind::value, "--lock-budget TIME", "how long to go on trying for such a lock", "from the profile"},
+      {OptionKind::value, "--wait-budget TIME", "how long a concurrent build may take, waits included", "from the profile"},
+      {OptionKind::value, "--runner-wait TIME", "how long to wait for another barqdb at work", "from the profile"},
+  };
+}
+
+config::OnlineSettings online_settings(const Arguments& arguments, Context& context) {
+  config::OnlineSettings online = context.settings().online;
+  if (arguments.given("online")) {
+    const std::string mode = arguments.text("online");
+    online.mode = mode == "always" ? config::OnlineMode::always : mode == "never" ? config::OnlineMode::never : config::OnlineMode::auto_;
+  }
+  online.lock_timeout = duration(arguments, "lock-timeout", online.lock_timeout);
+  online.lock_budget = duration(arguments, "lock-budget", online.lock_budget);
+  online.wait_budget = duration(arguments, "wait-budget", online.wait_budget);
+  online.runner_wait = duration(arguments, "runner-wait", online.runner_wait);
+  return online;
+}
+
+execute::RunInput run_input(const Arguments& arguments, Context& context, const std::string& target) {
+  execute::RunInput input;
+  input.connect = [options = context.connect_options()] { return db::Connection(options); };
+  input.graph = &context.graph();
+  input.folder = context.migrations();
+  input.target = target;
+  input.online = online_settings(arguments, context);
+  return input;
+}
+
+model::Report plan_report(const execute::Preview& preview) {
+  model::Report report;
+  report.name = "plan";
+  report.columns = {{"revision", "revision"}, {"step", "step"}, {"intent", "intent"}, {"object", "object"}, {"strategy", "strategy"},
+                    {"decision", "decision"}, {"reason", "reason"}, {"lock", "lock", model::Unit::none, false},
+                    {"table", "table", model::Unit::none, false}, {"sql", "sql", model::Unit::none, false},
+                    {"file", "file", model::Unit::none, false}, {"line", "line", model::Unit::none, false}};
+  std::int64_t operations = 0;
+  for (const model::Plan& plan : preview.plans) {
+    for (const model::Operation& operation : plan.operations) {
+      ++operations;
+      report.rows.push_back({plan.revision, std::int64_t{operation.step}, std::string(model::name_of(operation.intent)), operation.object.text(),
+                             std::string(model::name_of(operation.strategy)), std::string(model::name_of(operation.decision)), operation.reason,
+                             operation.lock, operation.table.text(), operation.sql, operation.place.file, std::int64_t{operation.place.line}});
+    }
+  }
+  report.metrics = {{"revisions", static_cast<std::int64_t>(preview.plans.size())}, {"operations", operations}};
+  return report;
+}
+
+model::Report result_report(const char* name, const execute::RunResult& result) {
+  model::Report report;
+  report.name = name;
+  report.columns = {{"revision", "revision"}};
+  for (const std::string& id : result.revisions) report.rows.push_back({id});
+  report.metrics = {{"revisions", static_cast<std::int64_t>(result.revisions.size())},
+                    {"indexes_created", static_cast<std::int64_t>(result.indexes_created)},
+                    {"indexes_dropped", static_cast<std::int64_t>(result.indexes_dropped)},
+                    {"elapsed_ms", static_cast<std::int64_t>(result.elapsed.count())},
+                    {"heads", result.heads}};
+  return report;
+}
+
+std::string result_sentence(const char* done, const execute::RunResult& result) {
+  const std::string at = result.heads.empty() ? "at base" : "at " + base::join(result.heads, ", ");
+  if (result.revisions.empty()) return "nothing to do: " + at + "\n";
+  std::string text = std::string(done) + " " + base::counted(static_cast<std::int64_t>(result.revisions.size()), "revision", "revisions");
+  if (result.indexes_created > 0) text += ", created " + base::counted(static_cast<std::int64_t>(result.indexes_created), "index", "indexes");
+  if (result.indexes_dropped > 0) text += ", dropped " + base::counted(static_cast<std::int64_t>(result.indexes_dropped), "index", "indexes");
+  return text + " in " + base::format_duration(result.elapsed) + "; now " + at + "\n";
+}
+
+}  // namespace barqdb::cli

@@ -1,0 +1,24 @@
+// What upgrade and downgrade have in common: their options, their input, and how their result and plan are shown.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/command.hpp"
+#include "execute/runner.hpp"
+#include "model/report.hpp"
+
+namespace barqdb::cli {
+
+std::vector<Option> run_options();
+// The options over the profile's online settings. Throws Error{usage}.
+config::OnlineSettings online_settings(const Arguments& arguments, Context& context);
+execute::RunInput run_input(const Arguments& arguments, Context& context, const std::string& target);
+
+// Plans as a report: a row an operation.
+model::Report plan_report(const execute::Preview& preview);
+// What a run did, as a report; and as one sentence for a person.
+model::Report result_report(const char* name, const execute::RunResult& result);
+std::string result_sentence(const char* done, const execute::RunResult& result);
+
+}  // namespace barqdb::cli

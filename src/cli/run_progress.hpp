@@ -1,0 +1,35 @@
+// A run told to a person: a live line at a terminal, one plain line a revision in a pipeline.
+#pragma once
+
+#include <string>
+
+#include "cli/context.hpp"
+#include "execute/listener.hpp"
+
+namespace barqdb::cli {
+
+class RunProgress : public execute::Listener {
+ public:
+  explicit RunProgress(Context& context) : context_(context), live_(context.terminal()) {}
+  ~RunProgress() override { clear(); }
+
+  void revision_begins(const model::Plan& plan, int number, int count) override;
+  void revision_ends(const model::Plan& plan, base::Milliseconds elapsed) override;
+  void operation_begins(const model::Plan& plan, const model::Operation& operation) override;
+  void operation_ends(const model::Plan& plan, const model::Operation& operation, base::Milliseconds elapsed) override;
+  void progress(const std::string& text) override;
+  void note(const std::string& text) override;
+
+ private:
+  void show(const std::string& line);  // the live line
+  void clear();                        // takes it away before something that stays
+  void say(const std::string& line);
+
+  Context& context_;
+  bool live_;
+  bool shown_ = false;
+  std::string counter_;    // "3 of 22"
+  std::string operation_;  // what the live line says of the operation
+};
+
+}  // namespace barqdb::cli

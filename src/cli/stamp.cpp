@@ -1,0 +1,45 @@
+// barqdb stamp: set the ledger without running anything.
+#include "base/text.hpp"
+#include "cli/command.hpp"
+#include "cli/run_progress.hpp"
+#include "execute/ledger.hpp"
+#include "execute/runner.hpp"
+#include "revision/target.hpp"
+
+namespace barqdb::cli {
+namespace {
+
+int run_stamp(const Arguments& arguments, Context& context) {
+  const revision::Graph& graph = context.graph();
+  db::Connection connection = context.connect();
+  const revision::IdSet applied = execute::read_ledger(connection).applied_ids();
+  std::vector<std::string> ids;
+  for (const std::string& target : arguments.texts("targets")) {
+    const std::vector<std::string> resolved = revision::resolve_revisions(graph, applied, target);
+    ids.insert(ids.end(), resolved.begin(), resolved.end());
+  }
+  RunProgress progress(context);
+  execute::stamp(connection, graph, context.migrations(), ids, arguments.flag("purge"), context.settings().online, progress);
+  context.say(ids.empty() ? "stamped: at base" : "stamped: at " + base::join(ids, ", "));
+  return 0;
+}
+
+}  // namespace
+
+Command stamp_command() {
+  Command command;
+  command.name = "stamp";
+  command.group = "chain";
+  command.summary = "set the ledger to a revision without running anything";
+  command.details =
+      "For a database that already is as the chain would make it, and to accept an applied file that was edited on purpose: the given "
+      "revisions and all that they stand on become applied, with the checksums of the files as they are now; all others become pending. "
+      "--purge empties the ledger first, so that revisions which no file has any more are forgotten.";
+  command.examples = {"barqdb stamp head", "barqdb stamp 021", "barqdb stamp --purge base"};
+  command.options = {{OptionKind::positionals, "TARGETS", "head, heads, base, or revision ids", "", true},
+                     {OptionKind::flag, "--purge", "forget revisions that no file has"}};
+  command.run = run_stamp;
+  return command;
+}
+
+}  // namespace barqdb::cli
