@@ -53,7 +53,7 @@ RunResult run(const RunInput& input, Listener& listener, Direction direction) {
 
   prepare_session(connection);
   const RunnerLock lock(connection, input.online.runner_wait, listener);
-  create_ledger(connection);
+  if (!ledger.exists) create_ledger(connection);
   ledger = read_ledger(connection);  // another runner may have finished while this one waited
   std::vector<std::string> remaining = revisions_to_run(input, ledger, direction);
   if (remaining != ids) {

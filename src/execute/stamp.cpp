@@ -15,7 +15,7 @@ void stamp(db::Connection& connection, const revision::Graph& graph, const std::
   const std::vector<Pending> revisions = load_pending(graph, graph.ordered(wanted), folder);
   prepare_session(connection);
   const RunnerLock lock(connection, online.runner_wait, listener);
-  create_ledger(connection);
+  if (!read_ledger(connection).exists) create_ledger(connection);
   const model::Ledger ledger = read_ledger(connection);
   if (!purge) {
     for (const auto& [id, applied] : ledger.applied) {
