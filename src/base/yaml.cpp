@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/units.hpp"
+#include "base/yaml_flat.hpp"
 #include "base/yaml_text.hpp"
 #include "base/yaml_tree.hpp"
 
@@ -49,6 +50,11 @@ YamlNode parse_yaml(std::string_view text, const std::string& file, int line_off
   }
   check_text(text, file);
   check_yaml_text(text, file, line_offset);
+  if (auto flat = parse_flat_yaml(text, file, line_offset, limits)) return *std::move(flat);
+  return parse_full_yaml(text, file, line_offset, limits);
+}
+
+YamlNode parse_full_yaml(std::string_view text, const std::string& file, int line_offset, const YamlLimits& limits) {
   YamlTree builder(file, line_offset, limits);
   MemoryBuffer buffer(text);
   std::istream stream(&buffer);

@@ -21,6 +21,10 @@ bool opens_block(std::string_view line) {
 
 }  // namespace
 
+bool is_null_word(std::string_view text) {
+  return text.empty() || text == "~" || text == "null" || text == "Null" || text == "NULL";
+}
+
 void check_yaml_text(std::string_view text, const std::string& file, int line_offset) {
   std::optional<std::size_t> block;  // the indentation of the line that opened a block scalar
   int number = line_offset;

@@ -5,16 +5,13 @@
 
 #include "base/text.hpp"
 #include "base/units.hpp"
+#include "base/yaml_text.hpp"
 
 namespace barqdb::base {
 namespace {
 
 [[noreturn]] void fail(const std::string& message, const std::string& hint, const Place& place) {
   throw Error(ErrorKind::usage, message, hint, place);
-}
-
-bool is_null_word(std::string_view text) {
-  return text.empty() || text == "~" || text == "null" || text == "Null" || text == "NULL";
 }
 
 }  // namespace
