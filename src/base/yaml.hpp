@@ -17,12 +17,12 @@ struct YamlNode {
   enum class Kind { null, scalar, sequence, map };
 
   Kind kind = Kind::null;
-  Place place;         // of the value; for an entry of a map the key's place is key_places
+  Place place;          // of the value; for an entry of a map the key's place is key_places
   bool quoted = false;  // scalar written in quotes or as a block
   std::string scalar;
-  std::vector<YamlNode> items;                                // of a sequence
-  std::vector<std::pair<std::string, YamlNode>> entries;      // of a map, in the file's order, keys unique
-  std::vector<Place> key_places;                              // beside entries
+  std::vector<YamlNode> items;                            // of a sequence
+  std::vector<std::pair<std::string, YamlNode>> entries;  // of a map, in the file's order, keys unique
+  std::vector<Place> key_places;                          // beside entries
 
   bool is_null() const { return kind == Kind::null; }
   bool is_scalar() const { return kind == Kind::scalar; }
@@ -33,8 +33,8 @@ struct YamlNode {
 };
 
 struct YamlLimits {
-  std::size_t bytes = 4u << 20;     // of a file
-  std::size_t nodes = 1u << 20;     // after aliases are expanded: a YAML bomb ends here
+  std::size_t bytes = 4u << 20;  // of a file
+  std::size_t nodes = 1u << 20;  // after aliases are expanded: a YAML bomb ends here
   std::size_t depth = 64;
 };
 
@@ -45,7 +45,8 @@ YamlNode parse_yaml(std::string_view text, const std::string& file, int line_off
 
 // The bytes of a file. Throws Error{usage} naming it when it cannot be read or is larger than `limit` bytes.
 std::string load_file(const std::string& path, std::size_t limit);
-// Complains about bytes that would make checksums or SQL differ between machines: invalid UTF-8, a byte order mark, CRLF.
+// Complains about bytes that would make checksums or SQL differ between machines: invalid UTF-8, a byte order mark,
+// CRLF.
 void check_text(std::string_view text, const std::string& file);
 
 // Reads the entries of a map with typed access; every key that was not asked for is an error that names the nearest
@@ -59,10 +60,10 @@ class YamlMap {
   std::string text(std::string_view key, std::string fallback = {});
   bool flag(std::string_view key, bool fallback = false);  // true/false, yes/no, on/off
   long integer(std::string_view key, long fallback);
-  std::vector<std::string> texts(std::string_view key);    // one scalar or a list of scalars
-  const YamlNode* node(std::string_view key);              // nullptr when missing; null nodes are returned
+  std::vector<std::string> texts(std::string_view key);  // one scalar or a list of scalars
+  const YamlNode* node(std::string_view key);            // nullptr when missing; null nodes are returned
   bool has(std::string_view key) const;
-  Place place(std::string_view key) const;                 // of the value, else of the map
+  Place place(std::string_view key) const;  // of the value, else of the map
   // Call last: complains about the keys that nobody asked for.
   void finish();
 

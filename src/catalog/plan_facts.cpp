@@ -44,7 +44,8 @@ model::IndexFacts index_facts(const db::Result& result, std::size_t row) {
 
 }  // namespace
 
-model::QualifiedName index_name(const model::Catalog& catalog, const model::QualifiedName& table, const std::string& index) {
+model::QualifiedName index_name(const model::Catalog& catalog, const model::QualifiedName& table,
+                                const std::string& index) {
   const auto found = catalog.tables.find(table.text());
   if (found != catalog.tables.end()) return {found->second.name.schema, index};
   return {table.schema.empty() ? catalog.current_schema : table.schema, index};

@@ -13,8 +13,8 @@ namespace barqdb::catalog {
 // Names of things that a plan will look at, as the user wrote them.
 struct PlanNames {
   std::set<model::QualifiedName> tables;
-  std::set<model::QualifiedName> indexes_to_drop;                                 // found by search_path when unqualified
-  std::set<std::pair<model::QualifiedName, std::string>> indexes_to_create;      // table and index name: same schema
+  std::set<model::QualifiedName> indexes_to_drop;                            // found by search_path when unqualified
+  std::set<std::pair<model::QualifiedName, std::string>> indexes_to_create;  // table and index name: same schema
 };
 
 // One visit for the tables, one for the indexes. Keys of Catalog::tables are the names as written; keys of
@@ -34,6 +34,7 @@ Extensions read_extensions(db::Connection& connection);
 std::string read_syntax_error(db::Connection& connection, const std::string& expression);
 
 // The schema in which an index on `table` lives.
-model::QualifiedName index_name(const model::Catalog& catalog, const model::QualifiedName& table, const std::string& index);
+model::QualifiedName index_name(const model::Catalog& catalog, const model::QualifiedName& table,
+                                const std::string& index);
 
 }  // namespace barqdb::catalog

@@ -71,7 +71,8 @@ void build_all(db::Connection& connection, const std::vector<std::pair<std::size
 std::map<std::string, std::string> read_clone_oids(db::Connection& connection) {
   const db::Result result = connection.query(
       "SELECT c.relname, c.oid FROM pg_catalog.pg_class AS c "
-      "WHERE c.relnamespace = pg_catalog.pg_my_temp_schema() AND c.relkind = 'i' AND c.relname LIKE 'barqdb\\_clone\\_%'");
+      "WHERE c.relnamespace = pg_catalog.pg_my_temp_schema() AND c.relkind = 'i' AND c.relname LIKE "
+      "'barqdb\\_clone\\_%'");
   std::map<std::string, std::string> oids;
   for (std::size_t row = 0; row < result.rows(); ++row) oids[std::string(result.text(row, 0))] = result.text(row, 1);
   return oids;
@@ -87,10 +88,116 @@ std::string tail_of(const std::string& definition) {
   return definition;
 }
 
+// A printed definition under another name, on another table.
 std::string rebuild_sql(const std::string& definition, const std::string& name, const model::QualifiedName& table) {
   const bool unique = definition.starts_with("CREATE UNIQUE ");
   return std::string("CREATE ") + (unique ? "UNIQUE " : "") + "INDEX " + base::quote_identifier(name) + " ON " +
-         clone_name(table).quoted() + tail_of(definition);
+         table.quoted() + tail_of(definition);
+}
+
+// One transaction's worth of questions: no two tables of one name.
+class Judge {
+ public:
+  Judge(db::Connection& connection, const std::vector<SamenessQuestion>& questions)
+      : connection_(connection),
+        questions_(questions),
+        wanted_(questions.size()),
+        existing_(questions.size()),
+        answers_(questions.size()) {}
+
+  std::vector<SamenessAnswer> answer() {
+    connection_.query("BEGIN");
+    const Rollback rollback(connection_);
+    create_clones();
+    std::vector<std::size_t> differing = compare_as_they_stand();
+    // What prints differently may still be the same: follow both to their fixpoints by building what was printed.
+    for (int pass = 1; pass <= 2 && !differing.empty(); ++pass) differing = compare_printed(differing, pass);
+    return answers_;
+  }
+
+ private:
+  void create_clones() {
+    std::string sql;
+    std::set<std::string> cloned;
+    for (const SamenessQuestion& question : questions_) {
+      if (!cloned.insert(question.table.name).second) continue;
+      sql += "CREATE TEMPORARY TABLE " + base::quote_identifier(question.table.name) + " (LIKE " +
+             question.table.quoted() + ") ON COMMIT DROP;\n";
+    }
+    connection_.query(sql);
+  }
+
+  std::vector<std::size_t> compare_as_they_stand() {
+    std::vector<std::pair<std::size_t, std::string>> builds;
+    for (std::size_t i = 0; i < questions_.size(); ++i) builds.emplace_back(i, questions_[i].build);
+    std::map<std::size_t, std::string> errors;
+    build_all(connection_, builds, errors);
+
+    std::map<std::string, std::string> clones = read_clone_oids(connection_);
+    std::vector<std::string> oids;
+    for (const auto& [name, oid] : clones) oids.push_back(oid);
+    for (const SamenessQuestion& question : questions_) oids.push_back(std::to_string(question.existing_oid));
+    std::map<std::string, Printed> printed = read_signatures(connection_, oids);
+
+    std::vector<std::size_t> differing;
+    for (std::size_t i = 0; i < questions_.size(); ++i) {
+      existing_[i] = printed[std::to_string(questions_[i].existing_oid)];
+      answers_[i].existing = existing_[i].definition;
+      if (errors.contains(i)) {
+        answers_[i].error = errors[i];
+        continue;
+      }
+      wanted_[i] = printed[clones[questions_[i].clone_index]];
+      answers_[i].wanted = rebuild_sql(wanted_[i].definition, questions_[i].index, questions_[i].table);
+      answers_[i].same = wanted_[i].signature == existing_[i].signature;
+      if (!answers_[i].same) differing.push_back(i);
+    }
+    return differing;
+  }
+
+  std::vector<std::size_t> compare_printed(const std::vector<std::size_t>& differing, int pass) {
+    const auto name = [&](std::size_t question, const char* side) {
+      return questions_[question].clone_index + "_" + side + std::to_string(pass);
+    };
+    std::vector<std::pair<std::size_t, std::string>> builds;
+    for (const std::size_t i : differing) {
+      const model::QualifiedName clone = clone_name(questions_[i].table);
+      builds.emplace_back(i, rebuild_sql(wanted_[i].definition, name(i, "w"), clone));
+      builds.emplace_back(i, rebuild_sql(existing_[i].definition, name(i, "e"), clone));
+    }
+    std::map<std::size_t, std::string> errors;
+    build_all(connection_, builds, errors);
+
+    std::map<std::string, std::string> clones = read_clone_oids(connection_);
+    std::vector<std::string> oids;
+    for (const auto& [index, oid] : clones) oids.push_back(oid);
+    std::map<std::string, Printed> printed = read_signatures(connection_, oids);
+    std::vector<std::size_t> still;
+    for (const std::size_t i : differing) {
+      if (errors.contains(i)) continue;
+      wanted_[i] = printed[clones[name(i, "w")]];
+      existing_[i] = printed[clones[name(i, "e")]];
+      answers_[i].same = wanted_[i].signature == existing_[i].signature;
+      if (!answers_[i].same) still.push_back(i);
+    }
+    return still;
+  }
+
+  db::Connection& connection_;
+  const std::vector<SamenessQuestion>& questions_;
+  std::vector<Printed> wanted_;
+  std::vector<Printed> existing_;
+  std::vector<SamenessAnswer> answers_;
+};
+
+// Two tables of one name in different schemas cannot both be cloned under it.
+bool names_collide(const std::vector<SamenessQuestion>& questions) {
+  std::map<std::string, std::string> schemas;
+  for (const SamenessQuestion& question : questions) {
+    const auto [entry, fresh] = schemas.emplace(question.table.name, question.table.schema);
+    if (!fresh && entry->second != question.table.schema) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -100,91 +207,16 @@ model::QualifiedName clone_name(const model::QualifiedName& table) { return {"pg
 std::string clone_index_name(std::size_t question) { return "barqdb_clone_" + std::to_string(question); }
 
 std::vector<SamenessAnswer> judge_sameness(db::Connection& connection, const std::vector<SamenessQuestion>& questions) {
+  if (questions.empty()) return {};
+  if (!names_collide(questions)) return Judge(connection, questions).answer();
+  std::map<std::string, std::vector<std::size_t>> by_schema;
+  for (std::size_t i = 0; i < questions.size(); ++i) by_schema[questions[i].table.schema].push_back(i);
   std::vector<SamenessAnswer> answers(questions.size());
-  if (questions.empty()) return answers;
-
-  // Two tables of one name in different schemas cannot both be cloned under it: take them in rounds.
-  std::map<std::string, std::set<std::string>> schemas_of;
-  for (const SamenessQuestion& question : questions) schemas_of[question.table.name].insert(question.table.schema);
-  std::set<std::string> rounds;
-  for (const auto& [name, schemas] : schemas_of) {
-    if (schemas.size() > 1) rounds.insert(schemas.begin(), schemas.end());
-  }
-  if (!rounds.empty()) {
-    std::map<std::string, std::vector<std::size_t>> by_schema;
-    for (std::size_t i = 0; i < questions.size(); ++i) by_schema[questions[i].table.schema].push_back(i);
-    for (const auto& [schema, members] : by_schema) {
-      for (const std::size_t member : members) answers[member] = judge_sameness(connection, {questions[member]}).front();
-    }
-    return answers;
-  }
-
-  connection.query("BEGIN");
-  const Rollback rollback(connection);
-  std::string clones;
-  std::set<std::string> cloned;
-  for (const SamenessQuestion& question : questions) {
-    if (!cloned.insert(question.table.name).second) continue;
-    clones += "CREATE TEMPORARY TABLE " + base::quote_identifier(question.table.name) + " (LIKE " + question.table.quoted() + ") ON COMMIT DROP;\n";
-  }
-  connection.query(clones);
-
-  std::vector<std::pair<std::size_t, std::string>> builds;
-  for (std::size_t i = 0; i < questions.size(); ++i) builds.emplace_back(i, questions[i].build);
-  std::map<std::size_t, std::string> errors;
-  build_all(connection, builds, errors);
-
-  std::map<std::string, std::string> oids = read_clone_oids(connection);
-  std::vector<std::string> wanted_oids;
-  for (std::size_t i = 0; i < questions.size(); ++i) {
-    if (oids.contains(clone_index_name(i))) wanted_oids.push_back(oids[clone_index_name(i)]);
-    wanted_oids.push_back(std::to_string(questions[i].existing_oid));
-  }
-  std::map<std::string, Printed> printed = read_signatures(connection, wanted_oids);
-
-  std::vector<Printed> wanted(questions.size());
-  std::vector<Printed> existing(questions.size());
-  std::vector<std::size_t> differing;
-  for (std::size_t i = 0; i < questions.size(); ++i) {
-    existing[i] = printed[std::to_string(questions[i].existing_oid)];
-    answers[i].existing = existing[i].definition;
-    if (errors.contains(i)) {
-      answers[i].error = errors[i];
-      continue;
-    }
-    wanted[i] = printed[oids[clone_index_name(i)]];
-    const bool unique = wanted[i].definition.starts_with("CREATE UNIQUE ");
-    answers[i].wanted = std::string("CREATE ") + (unique ? "UNIQUE " : "") + "INDEX " + base::quote_identifier(questions[i].index) + " ON " +
-                        questions[i].table.quoted() + tail_of(wanted[i].definition);
-    answers[i].same = wanted[i].signature == existing[i].signature;
-    if (!answers[i].same) differing.push_back(i);
-  }
-
-  // What prints differently may still be the same: follow both to their fixpoints by building what was printed.
-  for (int pass = 1; pass <= 2 && !differing.empty(); ++pass) {
-    builds.clear();
-    errors.clear();
-    const auto name = [&](std::size_t question, const char* side) {
-      return clone_index_name(question) + "_" + side + std::to_string(pass);
-    };
-    for (const std::size_t i : differing) {
-      builds.emplace_back(i, rebuild_sql(wanted[i].definition, name(i, "w"), questions[i].table));
-      builds.emplace_back(i, rebuild_sql(existing[i].definition, name(i, "e"), questions[i].table));
-    }
-    build_all(connection, builds, errors);
-    oids = read_clone_oids(connection);
-    wanted_oids.clear();
-    for (const auto& entry : oids) wanted_oids.push_back(entry.second);
-    printed = read_signatures(connection, wanted_oids);
-    std::vector<std::size_t> still;
-    for (const std::size_t i : differing) {
-      if (errors.contains(i)) continue;
-      wanted[i] = printed[oids[name(i, "w")]];
-      existing[i] = printed[oids[name(i, "e")]];
-      answers[i].same = wanted[i].signature == existing[i].signature;
-      if (!answers[i].same) still.push_back(i);
-    }
-    differing = std::move(still);
+  for (const auto& [schema, members] : by_schema) {
+    std::vector<SamenessQuestion> group;
+    for (const std::size_t member : members) group.push_back(questions[member]);
+    const std::vector<SamenessAnswer> judged = Judge(connection, group).answer();
+    for (std::size_t i = 0; i < members.size(); ++i) answers[members[i]] = judged[i];
   }
   return answers;
 }

@@ -12,28 +12,28 @@
 namespace barqdb::catalog {
 
 struct SamenessQuestion {
-  std::string key;                // the caller's own
-  model::QualifiedName table;     // with its real schema
-  std::string index;              // name of the existing index
+  std::string key;             // the caller's own
+  model::QualifiedName table;  // with its real schema
+  std::string index;           // name of the existing index
   std::int64_t existing_oid = 0;
-  // The wanted definition as CREATE INDEX on the clone: use clone_name(table) and clone_index_name(n) for its names.
-  std::string build;
+  std::string clone_index;  // a name of clone_index_name(n), another one for each question
+  std::string build;        // the wanted definition as CREATE INDEX clone_index ON clone_name(table) …
 };
 
 struct SamenessAnswer {
   bool same = false;
-  std::string wanted;    // as the server prints it, on the real table's name
+  std::string wanted;  // as the server prints it, on the real table's name
   std::string existing;
-  std::string error;     // the server refused to build the wanted one: its words
+  std::string error;  // the server refused to build the wanted one: its words
 };
 
 // Names inside the transaction. The clone has the table's own name, so that a whole-row reference prints alike.
 model::QualifiedName clone_name(const model::QualifiedName& table);
 std::string clone_index_name(std::size_t question);
 
-// One answer a question, in their order. Three round trips for any number of questions when all agree at first sight; a predicate
-// that prints differently is printed and parsed again until it is stable (twice at most), since one re-parse can change its form.
-// Leaves nothing behind. Needs TEMPORARY on the database. Must not be called inside a transaction.
+// One answer a question, in their order. Three round trips for any number of questions when all agree at first sight; a
+// predicate that prints differently is printed and parsed again until it is stable (twice at most), since one re-parse
+// can change its form. Leaves nothing behind. Needs TEMPORARY on the database. Must not be called inside a transaction.
 std::vector<SamenessAnswer> judge_sameness(db::Connection& connection, const std::vector<SamenessQuestion>& questions);
 
 }  // namespace barqdb::catalog

@@ -1,10 +1,10 @@
 // barqdb current: where the database stands.
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "cli/command.hpp"
 #include "execute/chain_state.hpp"
 #include "execute/ledger.hpp"
-#include "base/text.hpp"
 
 namespace barqdb::cli {
 namespace {
@@ -22,7 +22,8 @@ int run_current(const Arguments& arguments, Context& context) {
   model::Report report;
   report.name = "current";
   report.server_version = connection.server_version();
-  report.columns = {{"revision", "revision"}, {"state", "state"}, {"description", "description"}, {"applied_at", "applied at"}};
+  report.columns = {
+      {"revision", "revision"}, {"state", "state"}, {"description", "description"}, {"applied_at", "applied at"}};
   const auto add = [&](const std::string& id, const std::string& state) {
     const model::Revision* revision = graph.find(id);
     const auto found = ledger.applied.find(id);
@@ -40,7 +41,9 @@ int run_current(const Arguments& arguments, Context& context) {
   const auto pending = static_cast<std::int64_t>(graph.revisions().size() - applied.size());
   report.metrics = {{"applied", static_cast<std::int64_t>(applied.size())}, {"pending", pending}};
   if (heads.empty() && unfinished_up.empty()) report.notes.push_back("at base: no revision is applied");
-  if (pending > 0) report.notes.push_back(base::counted(pending, "revision is", "revisions are") + " pending; `barqdb upgrade head` applies them");
+  if (pending > 0)
+    report.notes.push_back(base::counted(pending, "revision is", "revisions are") +
+                           " pending; `barqdb upgrade head` applies them");
   context.write(report);
   const bool clean = pending == 0 && unfinished_up.empty() && unfinished_down.empty();
   return arguments.flag("check") && !clean ? 1 : 0;
@@ -54,7 +57,8 @@ Command current_command() {
   command.group = "chain";
   command.summary = "show where the database stands in the chain";
   command.details =
-      "Lists the applied heads and any revision that was begun and not finished. With --check it is a gate: exit 1 when a revision is "
+      "Lists the applied heads and any revision that was begun and not finished. With --check it is a gate: exit 1 "
+      "when a revision is "
       "pending or unfinished. An applied file that was edited since is refused (exit 4).";
   command.examples = {"barqdb current", "barqdb current --check", "barqdb current --format json"};
   command.options = {{OptionKind::flag, "--check", "exit 1 when anything is pending"}};

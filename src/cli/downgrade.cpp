@@ -22,8 +22,10 @@ int run_downgrade(const Arguments& arguments, Context& context) {
     RunProgress progress(context);
     result = execute::downgrade(input, progress);
   }
-  if (context.format() == "table") context.write(result_sentence("rolled back", result));
-  else context.write(result_report("downgrade", result));
+  if (context.format() == "table")
+    context.write(result_sentence("rolled back", result));
+  else
+    context.write(result_report("downgrade", result));
   return 0;
 }
 
@@ -35,11 +37,14 @@ Command downgrade_command() {
   command.group = "chain";
   command.summary = "roll revisions back to a target";
   command.details =
-      "Rolls back every revision above the target, children first, with the same care as an upgrade: created indexes are dropped, "
-      "dropped ones are rebuilt as they were, SQL steps run their `down`. A step that is irreversible is refused (exit 4) before "
+      "Rolls back every revision above the target, children first, with the same care as an upgrade: created indexes "
+      "are dropped, "
+      "dropped ones are rebuilt as they were, SQL steps run their `down`. A step that is irreversible is refused (exit "
+      "4) before "
       "anything runs. A revision that an upgrade left unfinished is undone as far as it came.";
   command.examples = {"barqdb downgrade -1", "barqdb downgrade 021", "barqdb downgrade base --dry-run"};
-  command.options = {{OptionKind::positional, "TARGET", "-N, base, a revision id (it stays applied), label@base", "", true}};
+  command.options = {
+      {OptionKind::positional, "TARGET", "-N, base, a revision id (it stays applied), label@base", "", true}};
   for (Option& option : run_options()) command.options.push_back(std::move(option));
   command.formats = {"table", "json", "markdown"};
   command.run = run_downgrade;

@@ -11,7 +11,8 @@ base::Milliseconds duration(const Arguments& arguments, const std::string& name,
   if (!arguments.given(name)) return fallback;
   const auto value = base::parse_duration(arguments.text(name));
   if (!value) {
-    throw base::Error(base::ErrorKind::usage, "--" + name + " " + arguments.text(name) + " is no duration", "write it as 500ms, 30s, 5m or 2h");
+    throw base::Error(base::ErrorKind::usage, "--" + name + " " + arguments.text(name) + " is no duration",
+                      "write it as 500ms, 30s, 5m or 2h");
   }
   return *value;
 }
@@ -22,11 +23,17 @@ std::vector<Option> run_options() {
   return {
       {OptionKind::flag, "--dry-run", "show the plan and change nothing"},
       {OptionKind::flag, "--sql", "write the plan as a script for psql and change nothing"},
-      {OptionKind::value, "--online MODE", "build indexes concurrently: auto decides by the table, always, or never (in the transaction, blocking writes)",
-       "from the profile", false, {"auto", "always", "never"}},
-      {OptionKind::value, "--lock-timeout TIME", "how long one attempt waits for a lock that blocks others", "from the profile"},
+      {OptionKind::value,
+       "--online MODE",
+       "build indexes concurrently: auto decides by the table, always, or never (in the transaction, blocking writes)",
+       "from the profile",
+       false,
+       {"auto", "always", "never"}},
+      {OptionKind::value, "--lock-timeout TIME", "how long one attempt waits for a lock that blocks others",
+       "from the profile"},
       {OptionKind::value, "--lock-budget TIME", "how long to go on trying for such a lock", "from the profile"},
-      {OptionKind::value, "--wait-budget TIME", "how long a concurrent build may take, waits included", "from the profile"},
+      {OptionKind::value, "--wait-budget TIME", "how long a concurrent build may take, waits included",
+       "from the profile"},
       {OptionKind::value, "--runner-wait TIME", "how long to wait for another barqdb at work", "from the profile"},
   };
 }
@@ -35,7 +42,9 @@ config::OnlineSettings online_settings(const Arguments& arguments, Context& cont
   config::OnlineSettings online = context.settings().online;
   if (arguments.given("online")) {
     const std::string mode = arguments.text("online");
-    online.mode = mode == "always" ? config::OnlineMode::always : mode == "never" ? config::OnlineMode::never : config::OnlineMode::auto_;
+    online.mode = mode == "always"  ? config::OnlineMode::always
+                  : mode == "never" ? config::OnlineMode::never
+                                    : config::OnlineMode::auto_;
   }
   online.lock_timeout = duration(arguments, "lock-timeout", online.lock_timeout);
   online.lock_budget = duration(arguments, "lock-budget", online.lock_budget);
@@ -57,17 +66,27 @@ execute::RunInput run_input(const Arguments& arguments, Context& context, const 
 model::Report plan_report(const execute::Preview& preview) {
   model::Report report;
   report.name = "plan";
-  report.columns = {{"revision", "revision"}, {"step", "step"}, {"intent", "intent"}, {"object", "object"}, {"strategy", "strategy"},
-                    {"decision", "decision"}, {"reason", "reason"}, {"lock", "lock", model::Unit::none, false},
-                    {"table", "table", model::Unit::none, false}, {"sql", "sql", model::Unit::none, false},
-                    {"file", "file", model::Unit::none, false}, {"line", "line", model::Unit::none, false}};
+  report.columns = {{"revision", "revision"},
+                    {"step", "step"},
+                    {"intent", "intent"},
+                    {"object", "object"},
+                    {"strategy", "strategy"},
+                    {"decision", "decision"},
+                    {"reason", "reason"},
+                    {"lock", "lock", model::Unit::none, false},
+                    {"table", "table", model::Unit::none, false},
+                    {"sql", "sql", model::Unit::none, false},
+                    {"file", "file", model::Unit::none, false},
+                    {"line", "line", model::Unit::none, false}};
   std::int64_t operations = 0;
   for (const model::Plan& plan : preview.plans) {
     for (const model::Operation& operation : plan.operations) {
       ++operations;
-      report.rows.push_back({plan.revision, std::int64_t{operation.step}, std::string(model::name_of(operation.intent)), operation.object.text(),
-                             std::string(model::name_of(operation.strategy)), std::string(model::name_of(operation.decision)), operation.reason,
-                             operation.lock, operation.table.text(), operation.sql, operation.place.file, std::int64_t{operation.place.line}});
+      report.rows.push_back({plan.revision, std::int64_t{operation.step}, std::string(model::name_of(operation.intent)),
+                             operation.object.text(), std::string(model::name_of(operation.strategy)),
+                             std::string(model::name_of(operation.decision)), operation.reason, operation.lock,
+                             operation.table.text(), operation.sql, operation.place.file,
+                             std::int64_t{operation.place.line}});
     }
   }
   report.metrics = {{"revisions", static_cast<std::int64_t>(preview.plans.size())}, {"operations", operations}};
@@ -90,9 +109,12 @@ model::Report result_report(const char* name, const execute::RunResult& result) 
 std::string result_sentence(const char* done, const execute::RunResult& result) {
   const std::string at = result.heads.empty() ? "at base" : "at " + base::join(result.heads, ", ");
   if (result.revisions.empty()) return "nothing to do: " + at + "\n";
-  std::string text = std::string(done) + " " + base::counted(static_cast<std::int64_t>(result.revisions.size()), "revision", "revisions");
-  if (result.indexes_created > 0) text += ", created " + base::counted(static_cast<std::int64_t>(result.indexes_created), "index", "indexes");
-  if (result.indexes_dropped > 0) text += ", dropped " + base::counted(static_cast<std::int64_t>(result.indexes_dropped), "index", "indexes");
+  std::string text = std::string(done) + " " +
+                     base::counted(static_cast<std::int64_t>(result.revisions.size()), "revision", "revisions");
+  if (result.indexes_created > 0)
+    text += ", created " + base::counted(static_cast<std::int64_t>(result.indexes_created), "index", "indexes");
+  if (result.indexes_dropped > 0)
+    text += ", dropped " + base::counted(static_cast<std::int64_t>(result.indexes_dropped), "index", "indexes");
   return text + " in " + base::format_duration(result.elapsed) + "; now " + at + "\n";
 }
 

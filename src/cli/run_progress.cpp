@@ -59,7 +59,8 @@ void RunProgress::revision_ends(const model::Plan& plan, base::Milliseconds elap
 }
 
 void RunProgress::operation_begins(const model::Plan& plan, const model::Operation& operation) {
-  operation_ = "  " + std::to_string(operation.position) + "/" + std::to_string(plan.operations.size()) + " " + words_of(operation);
+  operation_ = "  " + std::to_string(operation.position) + "/" + std::to_string(plan.operations.size()) + " " +
+               words_of(operation);
   show(operation_);
   if (operation.intent == model::Intent::drop_index && operation.decision == model::Decision::adopt) {
     note(operation.object.text() + ": " + operation.reason);

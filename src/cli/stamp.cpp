@@ -19,7 +19,8 @@ int run_stamp(const Arguments& arguments, Context& context) {
     ids.insert(ids.end(), resolved.begin(), resolved.end());
   }
   RunProgress progress(context);
-  execute::stamp(connection, graph, context.migrations(), ids, arguments.flag("purge"), context.settings().online, progress);
+  execute::stamp(connection, graph, context.migrations(), ids, arguments.flag("purge"), context.settings().online,
+                 progress);
   context.say(ids.empty() ? "stamped: at base" : "stamped: at " + base::join(ids, ", "));
   return 0;
 }
@@ -32,8 +33,10 @@ Command stamp_command() {
   command.group = "chain";
   command.summary = "set the ledger to a revision without running anything";
   command.details =
-      "For a database that already is as the chain would make it, and to accept an applied file that was edited on purpose: the given "
-      "revisions and all that they stand on become applied, with the checksums of the files as they are now; all others become pending. "
+      "For a database that already is as the chain would make it, and to accept an applied file that was edited on "
+      "purpose: the given "
+      "revisions and all that they stand on become applied, with the checksums of the files as they are now; all "
+      "others become pending. "
       "--purge empties the ledger first, so that revisions which no file has any more are forgotten.";
   command.examples = {"barqdb stamp head", "barqdb stamp 021", "barqdb stamp --purge base"};
   command.options = {{OptionKind::positionals, "TARGETS", "head, heads, base, or revision ids", "", true},

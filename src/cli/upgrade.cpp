@@ -18,7 +18,8 @@ int write_offline_script(const Arguments& arguments, Context& context, const std
     std::erase_if(ids, [&](const std::string& id) { return done.contains(id); });
   }
   const config::OnlineSettings online = online_settings(arguments, context);
-  context.write(execute::script_of(execute::preview_offline(context.graph(), ids, context.migrations(), online), online));
+  context.write(
+      execute::script_of(execute::preview_offline(context.graph(), ids, context.migrations(), online), online));
   return 0;
 }
 
@@ -43,8 +44,10 @@ int run_upgrade(const Arguments& arguments, Context& context) {
     RunProgress progress(context);
     result = execute::upgrade(input, progress);
   }
-  if (context.format() == "table") context.write(result_sentence("upgraded", result));
-  else context.write(result_report("upgrade", result));
+  if (context.format() == "table")
+    context.write(result_sentence("upgraded", result));
+  else
+    context.write(result_report("upgrade", result));
   return 0;
 }
 
@@ -56,12 +59,15 @@ Command upgrade_command() {
   command.group = "chain";
   command.summary = "apply revisions up to a target";
   command.details =
-      "Applies every revision between where the database stands and the target, parents first. A revision's SQL and its "
-      "index builds on new, empty or small tables share one transaction; on larger tables indexes are built concurrently, so "
+      "Applies every revision between where the database stands and the target, parents first. A revision's SQL and "
+      "its "
+      "index builds on new, empty or small tables share one transaction; on larger tables indexes are built "
+      "concurrently, so "
       "that no writer waits. Whatever ends the run, the same command goes on from there.";
-  command.examples = {"barqdb upgrade head", "barqdb upgrade +1", "barqdb upgrade head --dry-run", "barqdb upgrade head --sql --output upgrade.sql",
-                      "barqdb upgrade 020:head --sql"};
-  command.options = {{OptionKind::positional, "TARGET", "head, heads, +N, a revision id or the first characters of one, label@head", "", true}};
+  command.examples = {"barqdb upgrade head", "barqdb upgrade +1", "barqdb upgrade head --dry-run",
+                      "barqdb upgrade head --sql --output upgrade.sql", "barqdb upgrade 020:head --sql"};
+  command.options = {{OptionKind::positional, "TARGET",
+                      "head, heads, +N, a revision id or the first characters of one, label@head", "", true}};
   for (Option& option : run_options()) command.options.push_back(std::move(option));
   command.formats = {"table", "json", "markdown"};
   command.run = run_upgrade;

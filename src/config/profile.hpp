@@ -11,7 +11,7 @@ namespace barqdb::config {
 
 // What the command line gives; each empty when the flag is absent.
 struct Overrides {
-  std::string profile;       // name or path
+  std::string profile;  // name or path
   std::string database_url;
   std::string migrations;
 };

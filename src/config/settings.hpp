@@ -12,8 +12,8 @@ namespace barqdb::config {
 struct PoolSettings {
   int size = 5;
   int max_overflow = 10;
-  base::Milliseconds timeout{30'000};           // wait for a connection at checkout
-  base::Milliseconds recycle{30 * 60 * 1000};   // age after which a connection is replaced; 0 is never
+  base::Milliseconds timeout{30'000};          // wait for a connection at checkout
+  base::Milliseconds recycle{30 * 60 * 1000};  // age after which a connection is replaced; 0 is never
   bool pre_ping = true;
 };
 
@@ -37,12 +37,12 @@ struct ReportSettings {
 };
 
 struct Settings {
-  std::string profile;       // its name, for messages
-  std::string profile_file;  // "" for the built-in one
-  bool embedded = false;     // barqdb starts the server itself
-  std::string database = "barq";          // of the embedded server
-  std::string url;                        // when not embedded: a URL or key=value string for libpq; may hold a secret
-  std::vector<std::string> replicas;      // likewise
+  std::string profile;                // its name, for messages
+  std::string profile_file;           // "" for the built-in one
+  bool embedded = false;              // barqdb starts the server itself
+  std::string database = "barq";      // of the embedded server
+  std::string url;                    // when not embedded: a URL or key=value string for libpq; may hold a secret
+  std::vector<std::string> replicas;  // likewise
   PoolSettings pool;
   OnlineSettings online;
   ReportSettings report;

@@ -12,7 +12,8 @@ namespace {
 constexpr std::size_t largest_referred_file = std::size_t{64} << 20;
 
 const char* edited_hint() {
-  return "restore the file from version control and put the change into a new revision; `barqdb stamp REVISION` accepts the file as it "
+  return "restore the file from version control and put the change into a new revision; `barqdb stamp REVISION` "
+         "accepts the file as it "
          "is now, without running anything";
 }
 
@@ -31,8 +32,10 @@ void check_applied(const model::Ledger& ledger, const revision::Graph& graph, co
   for (const auto& [id, applied] : ledger.applied) {
     const model::Revision* revision = graph.find(id);
     if (revision == nullptr) {
-      diagnostics.add("revision " + id + " is applied to this database, but no file in " + folder + " has it (it was " + applied.file + ")",
-                      "restore the file, or, if the chain was rewritten on purpose, set the ledger with `barqdb stamp --purge REVISION`");
+      diagnostics.add("revision " + id + " is applied to this database, but no file in " + folder + " has it (it was " +
+                          applied.file + ")",
+                      "restore the file, or, if the chain was rewritten on purpose, set the ledger with `barqdb stamp "
+                      "--purge REVISION`");
       continue;
     }
     if (revision->checksum != applied.checksum) {
@@ -40,8 +43,8 @@ void check_applied(const model::Ledger& ledger, const revision::Graph& graph, co
     }
     for (const model::ReferredFile& file : applied.files) {
       if (checksum_of(folder + "/" + file.path) == file.checksum) continue;
-      diagnostics.add("file " + file.path + " of revision " + id + " was edited or removed after it was applied", edited_hint(),
-                      {folder + "/" + file.path, 1, 0});
+      diagnostics.add("file " + file.path + " of revision " + id + " was edited or removed after it was applied",
+                      edited_hint(), {folder + "/" + file.path, 1, 0});
     }
   }
   diagnostics.throw_if_any(base::ErrorKind::refused);
@@ -50,7 +53,8 @@ void check_applied(const model::Ledger& ledger, const revision::Graph& graph, co
 std::vector<std::string> unfinished(const model::Ledger& ledger, model::Direction direction) {
   std::vector<std::string> ids;
   for (const model::StepRecord& record : ledger.steps) {
-    if (record.open && record.direction == direction && std::find(ids.begin(), ids.end(), record.revision) == ids.end()) ids.push_back(record.revision);
+    if (record.open && record.direction == direction && std::find(ids.begin(), ids.end(), record.revision) == ids.end())
+      ids.push_back(record.revision);
   }
   return ids;
 }

@@ -10,8 +10,8 @@
 
 namespace barqdb::execute {
 
-// Throws Error{refused} that names every applied revision that the folder does not have, and every applied file (or file that it
-// refers to) whose bytes changed since.
+// Throws Error{refused} that names every applied revision that the folder does not have, and every applied file (or
+// file that it refers to) whose bytes changed since.
 void check_applied(const model::Ledger& ledger, const revision::Graph& graph, const std::string& folder);
 
 // Revisions with open steps in a direction: begun, not finished.

@@ -22,11 +22,11 @@ std::map<std::string, plan::Comparison> compare_definitions(db::Connection& conn
       question.table = existing->second.table;
       question.index = name.name;
       question.existing_oid = existing->second.oid;
+      question.clone_index = catalog::clone_index_name(questions.size());
       model::IndexDefinition wanted = definition;
       wanted.tablespace.clear();  // where an index lies is not what it is
-      question.build = plan::create_index_sql(wanted, {.concurrently = false,
-                                                       .table = catalog::clone_name(question.table),
-                                                       .name = catalog::clone_index_name(questions.size())});
+      question.build = plan::create_index_sql(
+          wanted, {.concurrently = false, .table = catalog::clone_name(question.table), .name = question.clone_index});
       questions.push_back(std::move(question));
     }
   }

@@ -67,14 +67,16 @@ const char* outcome_of(const model::Operation& operation) {
 }
 
 std::string step_values(const model::Plan& plan, const model::Operation& operation, const std::string& outcome) {
-  return "(" + quote_literal(plan.revision) + ", " + quote_literal(model::name_of(plan.direction)) + ", " + std::to_string(operation.step) + ", " +
-         quote_literal(model::name_of(operation.intent)) + ", " + quote_literal(operation.object.text()) + ", " + quote_literal(operation.sql) +
-         ", " + quote_literal(operation.hash) + ", " + (operation.prior.empty() ? "NULL" : quote_literal(operation.prior)) + ", " +
-         quote_literal(outcome) + ", " + (outcome == "started" ? "NULL" : "clock_timestamp()") + ")";
+  return "(" + quote_literal(plan.revision) + ", " + quote_literal(model::name_of(plan.direction)) + ", " +
+         std::to_string(operation.step) + ", " + quote_literal(model::name_of(operation.intent)) + ", " +
+         quote_literal(operation.object.text()) + ", " + quote_literal(operation.sql) + ", " +
+         quote_literal(operation.hash) + ", " + (operation.prior.empty() ? "NULL" : quote_literal(operation.prior)) +
+         ", " + quote_literal(outcome) + ", " + (outcome == "started" ? "NULL" : "clock_timestamp()") + ")";
 }
 
 constexpr const char* insert_step =
-    "INSERT INTO barqdb.step (revision, direction, step, intent, object, sql, hash, prior, outcome, finished_at) VALUES ";
+    "INSERT INTO barqdb.step (revision, direction, step, intent, object, sql, hash, prior, outcome, finished_at) "
+    "VALUES ";
 
 }  // namespace
 
@@ -107,7 +109,8 @@ std::string done_sql(const model::Plan& plan, std::size_t begin, std::size_t end
   std::vector<std::string> rows;
   for (std::size_t i = begin; i < end; ++i) {
     const model::Operation& operation = plan.operations[i];
-    if (operation.decision != model::Decision::done) rows.push_back(step_values(plan, operation, outcome_of(operation)));
+    if (operation.decision != model::Decision::done)
+      rows.push_back(step_values(plan, operation, outcome_of(operation)));
   }
   return rows.empty() ? "" : insert_step + base::join(rows, ",\n  ");
 }
@@ -116,10 +119,13 @@ std::string intent_sql(const model::Plan& plan, const model::Operation& operatio
   return insert_step + step_values(plan, operation, "started") + " RETURNING id";
 }
 
-std::string applied_sql(const model::Revision& revision, const model::RevisionBody& body, base::Milliseconds duration, bool stamped) {
-  return "INSERT INTO barqdb.revision (revision, down_revisions, description, file, checksum, files, stamped, duration_ms) VALUES (" +
-         quote_literal(revision.id) + ", " + text_array(revision.down_revisions) + ", " + quote_literal(revision.description) + ", " +
-         quote_literal(revision.file) + ", " + quote_literal(revision.checksum) + ", " + quote_literal(files_json(body.files)) + ", " +
+std::string applied_sql(const model::Revision& revision, const model::RevisionBody& body, base::Milliseconds duration,
+                        bool stamped) {
+  return "INSERT INTO barqdb.revision (revision, down_revisions, description, file, checksum, files, stamped, "
+         "duration_ms) VALUES (" +
+         quote_literal(revision.id) + ", " + text_array(revision.down_revisions) + ", " +
+         quote_literal(revision.description) + ", " + quote_literal(revision.file) + ", " +
+         quote_literal(revision.checksum) + ", " + quote_literal(files_json(body.files)) + ", " +
          (stamped ? "true" : "false") + ", " + std::to_string(duration.count()) + ");\n" +
          "UPDATE barqdb.step SET open = false WHERE open AND revision = " + quote_literal(revision.id);
 }

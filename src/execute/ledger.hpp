@@ -23,11 +23,13 @@ void create_ledger(db::Connection& connection);
 std::string done_sql(const model::Plan& plan, std::size_t begin, std::size_t end);
 // The row of one operation that is about to run outside a transaction; RETURNING id.
 std::string intent_sql(const model::Plan& plan, const model::Operation& operation);
-std::string applied_sql(const model::Revision& revision, const model::RevisionBody& body, base::Milliseconds duration, bool stamped = false);
+std::string applied_sql(const model::Revision& revision, const model::RevisionBody& body, base::Milliseconds duration,
+                        bool stamped = false);
 std::string rolled_back_sql(const std::string& revision);
 
 std::int64_t begin_step(db::Connection& connection, const model::Plan& plan, const model::Operation& operation);
 // outcome: done, failed
-void finish_step(db::Connection& connection, std::int64_t id, const std::string& outcome, const std::string& error = {});
+void finish_step(db::Connection& connection, std::int64_t id, const std::string& outcome,
+                 const std::string& error = {});
 
 }  // namespace barqdb::execute

@@ -15,7 +15,8 @@ class Listener {
   virtual void revision_begins(const model::Plan& plan, int number, int count) = 0;
   virtual void revision_ends(const model::Plan& plan, base::Milliseconds elapsed) = 0;
   virtual void operation_begins(const model::Plan& plan, const model::Operation& operation) = 0;
-  virtual void operation_ends(const model::Plan& plan, const model::Operation& operation, base::Milliseconds elapsed) = 0;
+  virtual void operation_ends(const model::Plan& plan, const model::Operation& operation,
+                              base::Milliseconds elapsed) = 0;
   // About twice a second while a statement runs: phase, percent, who is waited for.
   virtual void progress(const std::string& text) = 0;
   // Something that a person should read: a wait, a retry, a notice of the server.

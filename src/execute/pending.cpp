@@ -15,7 +15,8 @@ std::vector<plan::PendingRevision> views_of(const std::vector<Pending>& pending)
 
 }  // namespace
 
-std::vector<Pending> load_pending(const revision::Graph& graph, const std::vector<std::string>& ids, const std::string& folder) {
+std::vector<Pending> load_pending(const revision::Graph& graph, const std::vector<std::string>& ids,
+                                  const std::string& folder) {
   base::Diagnostics diagnostics;
   std::vector<Pending> pending;
   for (const std::string& id : ids) {
@@ -49,7 +50,8 @@ void check_pending(db::Connection& connection, const std::vector<Pending>& pendi
     for (const model::Step& step : one.body.steps) {
       const auto* create = std::get_if<model::CreateIndexStep>(&step);
       if (create == nullptr) continue;
-      for (const model::IndexDefinition& definition : create->definitions) requires_extensions |= !definition.requires_extensions.empty();
+      for (const model::IndexDefinition& definition : create->definitions)
+        requires_extensions |= !definition.requires_extensions.empty();
     }
   }
   const model::Catalog catalog = catalog::read_plan_facts(connection, names);
@@ -57,7 +59,9 @@ void check_pending(db::Connection& connection, const std::vector<Pending>& pendi
   surroundings.catalog = &catalog;
   if (catalog.tables.size() < names.tables.size()) surroundings.table_names = catalog::read_table_names(connection);
   if (requires_extensions) surroundings.available_extensions = catalog::read_extensions(connection).available;
-  surroundings.server_syntax = [&](const std::string& expression) { return catalog::read_syntax_error(connection, expression); };
+  surroundings.server_syntax = [&](const std::string& expression) {
+    return catalog::read_syntax_error(connection, expression);
+  };
   base::Diagnostics diagnostics;
   plan::check_revisions(views_of(pending), surroundings, diagnostics);
   diagnostics.throw_if_any();

@@ -17,7 +17,8 @@ struct Pending {
 };
 
 // Loads the bodies; throws Error{usage} with every complaint at once.
-std::vector<Pending> load_pending(const revision::Graph& graph, const std::vector<std::string>& ids, const std::string& folder);
+std::vector<Pending> load_pending(const revision::Graph& graph, const std::vector<std::string>& ids,
+                                  const std::string& folder);
 // plan::check_revisions against the live server; throws Error{usage} with every complaint at once.
 void check_pending(db::Connection& connection, const std::vector<Pending>& pending);
 // The same without a server: what the text alone can tell.

@@ -19,7 +19,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-base::Milliseconds since(Clock::time_point begin) { return std::chrono::duration_cast<base::Milliseconds>(Clock::now() - begin); }
+base::Milliseconds since(Clock::time_point begin) {
+  return std::chrono::duration_cast<base::Milliseconds>(Clock::now() - begin);
+}
 
 std::string description(const model::Plan& plan, const model::Operation& operation) {
   std::string text = "revision " + plan.revision + ", step " + std::to_string(operation.step);
@@ -37,7 +39,8 @@ base::Error placed(base::Error error, const model::Plan& plan, const model::Oper
 }
 
 bool worth_retrying(const base::Error& error) {
-  return error.sqlstate == "55P03" || error.sqlstate == "40P01" || error.sqlstate == "40001";  // lock timeout, deadlock, serialization
+  return error.sqlstate == "55P03" || error.sqlstate == "40P01" ||
+         error.sqlstate == "40001";  // lock timeout, deadlock, serialization
 }
 
 }  // namespace
@@ -53,7 +56,8 @@ void Performer::run_statement(const std::string& sql) {
   std::string waited_for;
   options.on_tick = [&] {
     const Sight sight = watch_.look();
-    if (const std::string text = sight.text(); !text.empty()) listener_.progress(text + ", " + base::format_duration(since(began)));
+    if (const std::string text = sight.text(); !text.empty())
+      listener_.progress(text + ", " + base::format_duration(since(began)));
     const std::string blocker = sight.blocker.substr(0, sight.blocker.find(" ("));
     if (!blocker.empty() && blocker != waited_for) {
       waited_for = blocker;
@@ -83,12 +87,15 @@ void Performer::check_valid(const model::Plan& plan, std::size_t begin, std::siz
   if (names.empty()) return;
   const db::Result invalid = connection_.query(sql::invalid_indexes, {db::array_literal(names)});
   if (invalid.rows() == 0) return;
-  throw base::Error(base::ErrorKind::server,
-                    "revision " + plan.revision + ": index " + std::string(invalid.text(0, 0)) + " is missing or invalid although its statement succeeded",
-                    "look for another program that drops or rebuilds indexes at the same time, then type the same command again");
+  throw base::Error(
+      base::ErrorKind::server,
+      "revision " + plan.revision + ": index " + std::string(invalid.text(0, 0)) +
+          " is missing or invalid although its statement succeeded",
+      "look for another program that drops or rebuilds indexes at the same time, then type the same command again");
 }
 
-void Performer::attempt_transaction(const model::Plan& plan, std::size_t begin, std::size_t end, const std::string& record) {
+void Performer::attempt_transaction(const model::Plan& plan, std::size_t begin, std::size_t end,
+                                    const std::string& record) {
   connection_.query("BEGIN; SET LOCAL lock_timeout = " + std::to_string(online_.lock_timeout.count()));
   for (std::size_t i = begin; i < end; ++i) {
     const model::Operation& operation = plan.operations[i];
@@ -104,7 +111,8 @@ void Performer::attempt_transaction(const model::Plan& plan, std::size_t begin, 
   connection_.query("COMMIT");
 }
 
-void Performer::run_transaction(const model::Plan& plan, std::size_t begin, std::size_t end, const std::string& record) {
+void Performer::run_transaction(const model::Plan& plan, std::size_t begin, std::size_t end,
+                                const std::string& record) {
   const auto began = Clock::now();
   for (base::Milliseconds wait{100};; wait = std::min(wait * 2, base::Milliseconds(5000))) {
     try {
@@ -118,11 +126,13 @@ void Performer::run_transaction(const model::Plan& plan, std::size_t begin, std:
       if (since(began) >= online_.lock_budget) {
         error.kind = base::ErrorKind::busy;
         error.hint = "the lock budget of " + base::format_duration(online_.lock_budget) +
-                     " is spent and the transaction was rolled back; try again when the table is less busy, or raise online.lock_budget in the profile";
+                     " is spent and the transaction was rolled back; try again when the table is less busy, or raise "
+                     "online.lock_budget in the profile";
         throw;
       }
       const base::Milliseconds pause_for = jittered(wait);
-      listener_.note(error.message + "; the transaction was rolled back, next attempt in " + base::format_duration(pause_for));
+      listener_.note(error.message + "; the transaction was rolled back, next attempt in " +
+                     base::format_duration(pause_for));
       pause(pause_for);
     }
   }
@@ -132,7 +142,8 @@ void Performer::clean_up(const model::Operation& operation) {
   if (operation.intent != model::Intent::create_index || !connection_.alive()) return;
   try {
     const db::Result left = connection_.query(
-        "SELECT 1 FROM pg_catalog.pg_index WHERE indexrelid = pg_catalog.to_regclass($1) AND NOT indisvalid", {operation.object.quoted()});
+        "SELECT 1 FROM pg_catalog.pg_index WHERE indexrelid = pg_catalog.to_regclass($1) AND NOT indisvalid",
+        {operation.object.quoted()});
     if (left.rows() == 0) return;
     listener_.note("removing the unfinished index " + operation.object.text());
     connection_.query(plan::drop_index_sql(operation.object, /*concurrently=*/true));
@@ -146,7 +157,8 @@ void Performer::run_alone(const model::Plan& plan, const model::Operation& opera
   const std::int64_t id = begin_step(connection_, plan, operation);
   try {
     run_statements(plan, operation);
-    if (operation.intent == model::Intent::create_index) check_valid(plan, static_cast<std::size_t>(operation.position) - 1, static_cast<std::size_t>(operation.position));
+    if (operation.intent == model::Intent::create_index)
+      check_valid(plan, static_cast<std::size_t>(operation.position) - 1, static_cast<std::size_t>(operation.position));
   } catch (const base::Error& error) {
     tell_notices();
     clean_up(operation);

@@ -1,4 +1,5 @@
-// Runs one plan: neighbouring transactional operations in one transaction with their ledger rows, all others alone, intent first.
+// Runs one plan: neighbouring transactional operations in one transaction with their ledger rows, all others alone,
+// intent first.
 #pragma once
 
 #include <functional>
@@ -17,9 +18,9 @@ class Performer {
   Performer(db::Connection& connection, Watch& watch, Listener& listener, config::OnlineSettings online)
       : connection_(connection), watch_(watch), listener_(listener), online_(online) {}
 
-  // `record` gives the SQL that marks the revision as applied or rolled back; it commits with the last transactional group, or in a
-  // transaction of its own. After an error nothing of the group that failed is left, and no invalid index of ours where the
-  // connection still lives; the same command goes on from there.
+  // `record` gives the SQL that marks the revision as applied or rolled back; it commits with the last transactional
+  // group, or in a transaction of its own. After an error nothing of the group that failed is left, and no invalid
+  // index of ours where the connection still lives; the same command goes on from there.
   void perform(const model::Plan& plan, const std::function<std::string()>& record);
 
  private:

@@ -22,7 +22,8 @@ std::vector<std::string> revisions_to_run(const RunInput& input, const model::Le
   const std::vector<std::string> half_down = unfinished(ledger, Direction::down);
   if (direction == Direction::up) {
     if (!half_down.empty()) {
-      throw base::Error(base::ErrorKind::refused, "revision " + half_down.front() + " is rolled back only in part: a downgrade was cut off",
+      throw base::Error(base::ErrorKind::refused,
+                        "revision " + half_down.front() + " is rolled back only in part: a downgrade was cut off",
                         "finish it first with `barqdb downgrade -1`");
     }
     return revision::resolve_upgrade(*input.graph, applied, input.target);
@@ -41,8 +42,8 @@ void check_all_reversible(const std::vector<Pending>& pending) {
   diagnostics.throw_if_any(base::ErrorKind::refused);
 }
 
-PlanningFacts read_planning_facts(db::Connection& connection, const Pending& pending, Direction direction, bool ledger_exists,
-                                  const std::set<std::int64_t>& tables_before_run) {
+PlanningFacts read_planning_facts(db::Connection& connection, const Pending& pending, Direction direction,
+                                  bool ledger_exists, const std::set<std::int64_t>& tables_before_run) {
   PlanningFacts facts;
   if (ledger_exists) facts.steps = read_steps(connection, pending.revision->id);
   facts.names = names_of(pending.body);
@@ -61,7 +62,8 @@ PlanningFacts read_planning_facts(db::Connection& connection, const Pending& pen
   return facts;
 }
 
-model::Plan make_plan(const Pending& pending, const PlanningFacts& facts, const config::OnlineSettings& online, Direction direction) {
+model::Plan make_plan(const Pending& pending, const PlanningFacts& facts, const config::OnlineSettings& online,
+                      Direction direction) {
   const plan::PlanInput input{pending.revision, &pending.body, &facts.catalog, facts.steps, facts.comparisons, online};
   return direction == Direction::up ? plan::make_upgrade(input) : plan::make_downgrade(input);
 }

@@ -15,9 +15,10 @@
 
 namespace barqdb::execute {
 
-// In the order of running; empty when there is nothing to do. Throws Error{refused} when the ledger and the folder disagree or an
-// unfinished revision stands in the way, Error{usage} for the target.
-std::vector<std::string> revisions_to_run(const RunInput& input, const model::Ledger& ledger, model::Direction direction);
+// In the order of running; empty when there is nothing to do. Throws Error{refused} when the ledger and the folder
+// disagree or an unfinished revision stands in the way, Error{usage} for the target.
+std::vector<std::string> revisions_to_run(const RunInput& input, const model::Ledger& ledger,
+                                          model::Direction direction);
 
 // Throws Error{refused} naming every step without a way back.
 void check_all_reversible(const std::vector<Pending>& pending);
@@ -29,9 +30,10 @@ struct PlanningFacts {
   std::vector<model::StepRecord> steps;
   std::map<std::string, plan::Comparison> comparisons;
 };
-PlanningFacts read_planning_facts(db::Connection& connection, const Pending& pending, model::Direction direction, bool ledger_exists,
-                                  const std::set<std::int64_t>& tables_before_run);
+PlanningFacts read_planning_facts(db::Connection& connection, const Pending& pending, model::Direction direction,
+                                  bool ledger_exists, const std::set<std::int64_t>& tables_before_run);
 
-model::Plan make_plan(const Pending& pending, const PlanningFacts& facts, const config::OnlineSettings& online, model::Direction direction);
+model::Plan make_plan(const Pending& pending, const PlanningFacts& facts, const config::OnlineSettings& online,
+                      model::Direction direction);
 
 }  // namespace barqdb::execute

@@ -58,7 +58,8 @@ class Foresight {
 };
 
 std::string record_of(const Pending& one, Direction direction) {
-  return direction == Direction::up ? applied_sql(*one.revision, one.body, base::Milliseconds(0)) : rolled_back_sql(one.revision->id);
+  return direction == Direction::up ? applied_sql(*one.revision, one.body, base::Milliseconds(0))
+                                    : rolled_back_sql(one.revision->id);
 }
 
 Preview preview(const RunInput& input, Direction direction) {
@@ -69,8 +70,10 @@ Preview preview(const RunInput& input, Direction direction) {
   const std::vector<std::string> ids = revisions_to_run(input, ledger, direction);
   if (ids.empty()) return result;
   const std::vector<Pending> pending = load_pending(*input.graph, ids, input.folder);
-  if (direction == Direction::up) check_pending(connection, pending);
-  else check_all_reversible(pending);
+  if (direction == Direction::up)
+    check_pending(connection, pending);
+  else
+    check_all_reversible(pending);
   const std::set<std::int64_t> tables = catalog::read_table_oids(connection);
   Foresight foresight;
   for (const Pending& one : pending) {

@@ -22,11 +22,13 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using model::Direction;
 
-base::Milliseconds since(Clock::time_point begin) { return std::chrono::duration_cast<base::Milliseconds>(Clock::now() - begin); }
+base::Milliseconds since(Clock::time_point begin) {
+  return std::chrono::duration_cast<base::Milliseconds>(Clock::now() - begin);
+}
 
 // Says after an error how far the run came and what to type.
-void tell_state(base::Error& error, const std::vector<std::string>& finished, const std::string& current, std::size_t count, const char* command,
-                const std::string& target) {
+void tell_state(base::Error& error, const std::vector<std::string>& finished, const std::string& current,
+                std::size_t count, const char* command, const std::string& target) {
   if (count == 0) return;
   std::string state = finished.empty() ? "no revision was finished" : "finished: " + base::join(finished, ", ");
   if (!current.empty()) state += "; stopped in " + current;
@@ -48,8 +50,10 @@ RunResult run(const RunInput& input, Listener& listener, Direction direction) {
     return result;
   }
   std::vector<Pending> pending = load_pending(*input.graph, ids, input.folder);
-  if (direction == Direction::up) check_pending(connection, pending);
-  else check_all_reversible(pending);
+  if (direction == Direction::up)
+    check_pending(connection, pending);
+  else
+    check_all_reversible(pending);
 
   prepare_session(connection);
   const RunnerLock lock(connection, input.online.runner_wait, listener);
@@ -76,7 +80,8 @@ RunResult run(const RunInput& input, Listener& listener, Direction direction) {
       const model::Plan plan = make_plan(one, facts, input.online, direction);
       listener.revision_begins(plan, static_cast<int>(i + 1), static_cast<int>(pending.size()));
       performer.perform(plan, [&] {
-        return direction == Direction::up ? applied_sql(*one.revision, one.body, since(revision_began)) : rolled_back_sql(one.revision->id);
+        return direction == Direction::up ? applied_sql(*one.revision, one.body, since(revision_began))
+                                          : rolled_back_sql(one.revision->id);
       });
       listener.revision_ends(plan, since(revision_began));
       result.revisions.push_back(one.revision->id);

@@ -1,4 +1,5 @@
-// The one path of upgrade and downgrade: ledger → checks → runner lock → for each revision: catalog → plan → run → record.
+// The one path of upgrade and downgrade: ledger → checks → runner lock → for each revision: catalog → plan → run →
+// record.
 #pragma once
 
 #include <functional>
@@ -34,8 +35,8 @@ struct RunResult {
 RunResult upgrade(const RunInput& input, Listener& listener);
 RunResult downgrade(const RunInput& input, Listener& listener);
 
-// What upgrade or downgrade would do, without a lock and without a trace. Later revisions are planned on the catalog as it is now,
-// with what the earlier ones will have made.
+// What upgrade or downgrade would do, without a lock and without a trace. Later revisions are planned on the catalog as
+// it is now, with what the earlier ones will have made.
 struct Preview {
   std::vector<model::Plan> plans;
   std::vector<std::string> ledger;  // beside plans: the SQL that records each revision
@@ -47,9 +48,9 @@ Preview preview_downgrade(const RunInput& input);
 Preview preview_offline(const revision::Graph& graph, const std::vector<std::string>& ids, const std::string& folder,
                         const config::OnlineSettings& online);
 
-// Sets the ledger to `ids` and their ancestors with the files' present checksums, without running anything. With `purge` the
-// ledger is emptied first, unknown revisions included.
-void stamp(db::Connection& connection, const revision::Graph& graph, const std::string& folder, const std::vector<std::string>& ids, bool purge,
-           const config::OnlineSettings& online, Listener& listener);
+// Sets the ledger to `ids` and their ancestors with the files' present checksums, without running anything. With
+// `purge` the ledger is emptied first, unknown revisions included.
+void stamp(db::Connection& connection, const revision::Graph& graph, const std::string& folder,
+           const std::vector<std::string>& ids, bool purge, const config::OnlineSettings& online, Listener& listener);
 
 }  // namespace barqdb::execute

@@ -26,7 +26,8 @@ std::string holder_text(db::Connection& connection) {
   if (!holder.text(0, 1).empty()) text += ", " + std::string(holder.text(0, 1));
   if (!holder.text(0, 2).empty()) text += ", user " + std::string(holder.text(0, 2));
   text += ", connected for " + base::format_duration(std::chrono::seconds(holder.integer(0, 4)));
-  if (!holder.text(0, 5).empty()) text += ", " + std::string(holder.text(0, 3)) + ": " + base::one_line(holder.text(0, 5), 80);
+  if (!holder.text(0, 5).empty())
+    text += ", " + std::string(holder.text(0, 3)) + ": " + base::one_line(holder.text(0, 5), 80);
   return text;
 }
 
@@ -42,10 +43,12 @@ void pause(base::Milliseconds wait) {
 base::Milliseconds jittered(base::Milliseconds most) {
   static thread_local std::mt19937_64 random{std::random_device{}()};
   const std::int64_t top = std::max<std::int64_t>(1, most.count());
-  return base::Milliseconds(std::uniform_int_distribution<std::int64_t>(std::max<std::int64_t>(1, top / 10), top)(random));
+  return base::Milliseconds(
+      std::uniform_int_distribution<std::int64_t>(std::max<std::int64_t>(1, top / 10), top)(random));
 }
 
-RunnerLock::RunnerLock(db::Connection& connection, base::Milliseconds wait, Listener& listener) : connection_(connection) {
+RunnerLock::RunnerLock(db::Connection& connection, base::Milliseconds wait, Listener& listener)
+    : connection_(connection) {
   const auto began = std::chrono::steady_clock::now();
   const std::string attempt = std::string("SELECT pg_catalog.pg_try_advisory_lock(") + key_high + ", " + key_low + ")";
   std::string said;
@@ -54,14 +57,17 @@ RunnerLock::RunnerLock(db::Connection& connection, base::Milliseconds wait, List
     const std::string holder = holder_text(connection);
     const std::string pid = holder.substr(0, holder.find(','));
     if (!holder.empty() && pid != said) {
-      listener.note("another barqdb is at work on this database (" + holder + "); waiting for it, at most " + base::format_duration(wait));
+      listener.note("another barqdb is at work on this database (" + holder + "); waiting for it, at most " +
+                    base::format_duration(wait));
       said = pid;
     }
     const auto waited = std::chrono::duration_cast<base::Milliseconds>(std::chrono::steady_clock::now() - began);
     if (waited >= wait) {
-      throw base::Error(base::ErrorKind::busy,
-                        "another barqdb still works on this database after " + base::format_duration(waited) + (holder.empty() ? "" : " (" + holder + ")"),
-                        "wait for it and type the same command again; `online.runner_wait` in the profile sets how long to wait");
+      throw base::Error(
+          base::ErrorKind::busy,
+          "another barqdb still works on this database after " + base::format_duration(waited) +
+              (holder.empty() ? "" : " (" + holder + ")"),
+          "wait for it and type the same command again; `online.runner_wait` in the profile sets how long to wait");
     }
     pause(jittered(step));
   }

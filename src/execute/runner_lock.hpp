@@ -10,9 +10,9 @@ namespace barqdb::execute {
 
 class RunnerLock {
  public:
-  // Polls with jitter until the lock is free; says who holds it. Throws Error{busy} after `wait`, Error{interrupted} on Ctrl-C.
-  // The lock belongs to `connection`: should the client die, the server keeps it until its last statement has ended, so the
-  // next runner finds that statement's result and not a build in flight.
+  // Polls with jitter until the lock is free; says who holds it. Throws Error{busy} after `wait`, Error{interrupted} on
+  // Ctrl-C. The lock belongs to `connection`: should the client die, the server keeps it until its last statement has
+  // ended, so the next runner finds that statement's result and not a build in flight.
   RunnerLock(db::Connection& connection, base::Milliseconds wait, Listener& listener);
   ~RunnerLock();
   RunnerLock(const RunnerLock&) = delete;

@@ -11,7 +11,8 @@ namespace barqdb::execute {
 namespace {
 
 void write_operation(std::string& out, const model::Operation& operation) {
-  out += "-- " + std::string(model::name_of(operation.intent)) + (operation.object.name.empty() ? "" : " " + operation.object.text()) + ": " +
+  out += "-- " + std::string(model::name_of(operation.intent)) +
+         (operation.object.name.empty() ? "" : " " + operation.object.text()) + ": " +
          base::one_line(operation.reason, 160) + "\n";
   if (operation.decision == model::Decision::rebuild) out += operation.before + ";\n";
   if (operation.sends()) out += operation.sql + "\n;\n";  // on a line of its own: the text may end in a comment
@@ -37,9 +38,11 @@ void write_alone(std::string& out, const model::Plan& plan, const model::Operati
   }
   out += intent_sql(plan, operation) + ";\n";
   write_operation(out, operation);
-  out += "UPDATE barqdb.step SET outcome = 'done', finished_at = clock_timestamp()\n  WHERE open AND outcome = 'started' AND revision = " +
-         base::quote_literal(plan.revision) + " AND hash = " + base::quote_literal(operation.hash) + " AND object = " +
-         base::quote_literal(operation.object.text()) + ";\n";
+  out +=
+      "UPDATE barqdb.step SET outcome = 'done', finished_at = clock_timestamp()\n  WHERE open AND outcome = 'started' "
+      "AND revision = " +
+      base::quote_literal(plan.revision) + " AND hash = " + base::quote_literal(operation.hash) +
+      " AND object = " + base::quote_literal(operation.object.text()) + ";\n";
 }
 
 }  // namespace
@@ -57,7 +60,8 @@ std::string script_of(const Preview& preview, const config::OnlineSettings& onli
       std::string(sql::ledger_create) + "\n";
   for (std::size_t p = 0; p < preview.plans.size(); ++p) {
     const model::Plan& plan = preview.plans[p];
-    out += "-- " + std::string(model::name_of(plan.direction)) + " " + plan.revision + ": " + base::one_line(plan.description, 160) + "\n";
+    out += "-- " + std::string(model::name_of(plan.direction)) + " " + plan.revision + ": " +
+           base::one_line(plan.description, 160) + "\n";
     const std::vector<plan::Group> groups = plan::groups_of(plan);
     bool recorded = false;
     for (std::size_t g = 0; g < groups.size(); ++g) {

@@ -8,12 +8,15 @@ namespace barqdb::execute {
 void prepare_session(db::Connection& connection) {
   const db::Result facts = connection.query("SELECT pg_catalog.pg_is_in_recovery(), pg_catalog.pg_backend_pid()");
   if (facts.boolean(0, 0)) {
-    throw base::Error(base::ErrorKind::refused, "the server is a standby (in recovery) and takes no changes",
-                      "connect to the primary, for example with target_session_attrs=read-write and both hosts in the URL");
+    throw base::Error(
+        base::ErrorKind::refused, "the server is a standby (in recovery) and takes no changes",
+        "connect to the primary, for example with target_session_attrs=read-write and both hosts in the URL");
   }
   if (facts.integer(0, 1) != connection.backend_pid()) {
-    throw base::Error(base::ErrorKind::refused, "a connection pooler in transaction mode stands between barqdb and the server",
-                      "give barqdb a URL that leads to the server itself: session settings and locks do not hold behind such a pooler");
+    throw base::Error(base::ErrorKind::refused,
+                      "a connection pooler in transaction mode stands between barqdb and the server",
+                      "give barqdb a URL that leads to the server itself: session settings and locks do not hold "
+                      "behind such a pooler");
   }
   std::string set;
   std::vector<std::string> names = {"statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"};
@@ -22,12 +25,15 @@ void prepare_session(db::Connection& connection) {
   for (const std::string& name : names) set += "SET SESSION " + name + " = 0; ";
   connection.query(set);
   std::string read;
-  for (const std::string& name : names) read += (read.empty() ? "SELECT " : ", ") + ("pg_catalog.current_setting('" + name + "')");
+  for (const std::string& name : names)
+    read += (read.empty() ? "SELECT " : ", ") + ("pg_catalog.current_setting('" + name + "')");
   const db::Result values = connection.query(read);
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (values.text(0, i) == "0") continue;
-    throw base::Error(base::ErrorKind::refused, "the server keeps " + names[i] + " at " + std::string(values.text(0, i)) + " although it was set to 0",
-                      "a long index build would be cut off: look for a pooler or a server rule that resets it");
+    throw base::Error(
+        base::ErrorKind::refused,
+        "the server keeps " + names[i] + " at " + std::string(values.text(0, i)) + " although it was set to 0",
+        "a long index build would be cut off: look for a pooler or a server rule that resets it");
   }
 }
 

@@ -5,8 +5,8 @@
 
 namespace barqdb::execute {
 
-// Sets statement_timeout, lock_timeout and the idle timeouts to 0 and reads them back. Throws Error{refused} on a standby, behind
-// a transaction pooler, or when a setting does not stick.
+// Sets statement_timeout, lock_timeout and the idle timeouts to 0 and reads them back. Throws Error{refused} on a
+// standby, behind a transaction pooler, or when a setting does not stick.
 void prepare_session(db::Connection& connection);
 
 }  // namespace barqdb::execute

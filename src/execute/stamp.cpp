@@ -9,8 +9,8 @@
 
 namespace barqdb::execute {
 
-void stamp(db::Connection& connection, const revision::Graph& graph, const std::string& folder, const std::vector<std::string>& ids, bool purge,
-           const config::OnlineSettings& online, Listener& listener) {
+void stamp(db::Connection& connection, const revision::Graph& graph, const std::string& folder,
+           const std::vector<std::string>& ids, bool purge, const config::OnlineSettings& online, Listener& listener) {
   const revision::IdSet wanted = graph.ancestors({ids.begin(), ids.end()});
   const std::vector<Pending> revisions = load_pending(graph, graph.ordered(wanted), folder);
   prepare_session(connection);
@@ -20,7 +20,8 @@ void stamp(db::Connection& connection, const revision::Graph& graph, const std::
   if (!purge) {
     for (const auto& [id, applied] : ledger.applied) {
       if (graph.find(id) != nullptr) continue;
-      throw base::Error(base::ErrorKind::refused, "the ledger has revision " + id + ", which no file in " + folder + " has",
+      throw base::Error(base::ErrorKind::refused,
+                        "the ledger has revision " + id + ", which no file in " + folder + " has",
                         "restore its file, or forget the ledger's revisions with `barqdb stamp --purge`");
     }
   }
@@ -29,7 +30,8 @@ void stamp(db::Connection& connection, const revision::Graph& graph, const std::
     // Revisions that stay keep their date, unless their file changed: that is what stamping it again accepts.
     sql += rolled_back_sql(id) + ";\n";
   }
-  for (const Pending& one : revisions) sql += applied_sql(*one.revision, one.body, base::Milliseconds(0), /*stamped=*/true) + ";\n";
+  for (const Pending& one : revisions)
+    sql += applied_sql(*one.revision, one.body, base::Milliseconds(0), /*stamped=*/true) + ";\n";
   sql += "UPDATE barqdb.step SET open = false WHERE open;\nCOMMIT";
   connection.query(sql);
 }

@@ -31,9 +31,10 @@ Sight Watch::look() {
     percent(1, 2);
     percent(3, 4);
     if (!row.null(0, 5)) {
-      sight.blocker = fmt::format("pid {} ({} for {}{}{}): {}", row.text(0, 5), row.text(0, 6),
-                                  base::format_duration(std::chrono::seconds(row.integer(0, 8))), row.text(0, 7).empty() ? "" : ", ",
-                                  row.text(0, 7), base::one_line(row.text(0, 9), 80));
+      sight.blocker =
+          fmt::format("pid {} ({} for {}{}{}): {}", row.text(0, 5), row.text(0, 6),
+                      base::format_duration(std::chrono::seconds(row.integer(0, 8))),
+                      row.text(0, 7).empty() ? "" : ", ", row.text(0, 7), base::one_line(row.text(0, 9), 80));
     }
   } catch (const base::Error&) {
     connection_.reset();  // not being able to look must never end a run; the next look tries again

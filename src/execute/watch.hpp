@@ -17,7 +17,8 @@ struct Sight {
   std::string text() const;  // one line for a person; "" when there is nothing to tell
 };
 
-// Opens its connection when it first looks, so that short statements cost none. Autocommit: it holds no snapshot between looks.
+// Opens its connection when it first looks, so that short statements cost none. Autocommit: it holds no snapshot
+// between looks.
 class Watch {
  public:
   Watch(std::function<db::Connection()> connect, int pid) : connect_(std::move(connect)), pid_(pid) {}

@@ -14,11 +14,11 @@ namespace barqdb::model {
 
 struct TableFacts {
   std::int64_t oid = 0;
-  QualifiedName name;         // with its real schema
-  char kind = 'r';            // pg_class.relkind: r table, p partitioned, m materialized view, f foreign …
+  QualifiedName name;  // with its real schema
+  char kind = 'r';     // pg_class.relkind: r table, p partitioned, m materialized view, f foreign …
   bool temporary = false;
-  std::int64_t bytes = 0;     // of the heap, with all partitions
-  std::int64_t rows = -1;     // the planner's estimate; -1 when never analyzed
+  std::int64_t bytes = 0;         // of the heap, with all partitions
+  std::int64_t rows = -1;         // the planner's estimate; -1 when never analyzed
   std::set<std::string> columns;  // system columns are not listed
 };
 
@@ -28,14 +28,14 @@ struct IndexFacts {
   QualifiedName table;
   std::int64_t table_oid = 0;
   std::int64_t table_bytes = 0;
-  char kind = 'i';            // i index, I partitioned index
+  char kind = 'i';  // i index, I partitioned index
   bool valid = false;
   bool ready = false;
   std::int64_t bytes = 0;
-  std::string definition;     // pg_get_indexdef
-  std::string constraint;     // name of the constraint that it backs, or ""
+  std::string definition;  // pg_get_indexdef
+  std::string constraint;  // name of the constraint that it backs, or ""
   std::string comment;
-  std::string tablespace;     // "" is the database's default
+  std::string tablespace;  // "" is the database's default
   bool clustered = false;
   bool replica_identity = false;
   bool is_partition = false;  // attached to a partitioned index
@@ -44,10 +44,10 @@ struct IndexFacts {
 // What a plan stands on. Keys are the names as the user wrote them (QualifiedName::text()).
 struct Catalog {
   int server_version = 0;
-  std::string current_schema;              // where an unqualified CREATE lands
-  std::map<std::string, TableFacts> tables;    // those that exist
-  std::map<std::string, IndexFacts> indexes;   // those that exist
-  std::set<std::int64_t> tables_before_run;    // oids that existed when the run began
+  std::string current_schema;                 // where an unqualified CREATE lands
+  std::map<std::string, TableFacts> tables;   // those that exist
+  std::map<std::string, IndexFacts> indexes;  // those that exist
+  std::set<std::int64_t> tables_before_run;   // oids that existed when the run began
 };
 
 }  // namespace barqdb::model

@@ -43,7 +43,7 @@ struct Operation {
   std::string lock;                // the lock level and what it blocks
   std::string reason;              // why this strategy or decision
   std::int64_t table_bytes = 0;
-  bool preexisting = false;        // of an adoption: it was there before any attempt of ours, so a downgrade keeps it
+  bool preexisting = false;  // of an adoption: it was there before any attempt of ours, so a downgrade keeps it
   base::Place place;
 
   bool sends() const { return decision == Decision::run || decision == Decision::rebuild; }

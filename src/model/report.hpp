@@ -45,7 +45,7 @@ struct Report {
   std::string name;          // "index-report"
   std::string generated_at;  // ISO 8601, UTC
   std::string database;
-  int server_version = 0;    // as server_version_num: 150020
+  int server_version = 0;          // as server_version_num: 150020
   std::vector<std::string> notes;  // sentences for people that qualify the whole report
   std::vector<std::pair<std::string, Value>> metrics;
   std::vector<Column> columns;

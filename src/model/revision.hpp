@@ -21,7 +21,7 @@ struct SqlStep {
   std::string up_file;
   std::string down_file;
   base::Place place;
-  base::Place up_place;    // of the first character of the SQL text in its file
+  base::Place up_place;  // of the first character of the SQL text in its file
   base::Place down_place;
 };
 

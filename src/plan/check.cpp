@@ -18,8 +18,10 @@ base::Place moved(base::Place place, std::string_view text, std::size_t offset) 
 bool refuses_transaction(const std::string& kind, std::string_view statement) {
   const std::string text = base::lower(statement);
   if (kind == "VacuumStmt") return text.starts_with("vacuum");
-  if (kind == "IndexStmt" || kind == "DropStmt" || kind == "ReindexStmt") return text.find("concurrently") != std::string::npos;
-  static const std::set<std::string> kinds = {"CreatedbStmt", "DropdbStmt", "CreateTableSpaceStmt", "DropTableSpaceStmt", "AlterSystemStmt"};
+  if (kind == "IndexStmt" || kind == "DropStmt" || kind == "ReindexStmt")
+    return text.find("concurrently") != std::string::npos;
+  static const std::set<std::string> kinds = {"CreatedbStmt", "DropdbStmt", "CreateTableSpaceStmt",
+                                              "DropTableSpaceStmt", "AlterSystemStmt"};
   return kinds.contains(kind);
 }
 
@@ -27,9 +29,10 @@ void check_sql(std::string_view sql, bool transaction, const base::Place& place,
   for (const Statement& statement : split_statements(sql)) {
     const std::string kind = statement_kind(statement.text);
     if (kind == "TransactionStmt") {
-      diagnostics.add("\"" + base::one_line(statement.text, 60) + "\" would end the transaction that barqdb runs the revision in",
-                      "leave BEGIN, COMMIT and ROLLBACK out; barqdb opens and commits the transaction",
-                      moved(place, sql, statement.offset));
+      diagnostics.add(
+          "\"" + base::one_line(statement.text, 60) + "\" would end the transaction that barqdb runs the revision in",
+          "leave BEGIN, COMMIT and ROLLBACK out; barqdb opens and commits the transaction",
+          moved(place, sql, statement.offset));
     } else if (transaction && refuses_transaction(kind, statement.text)) {
       diagnostics.add("\"" + base::one_line(statement.text, 60) + "\" cannot run inside a transaction",
                       "give it a step of its own with `transaction: false`, or use create_index and drop_index",
@@ -71,10 +74,11 @@ class DefinitionCheck {
     }
     for (const std::string& extension : definition.requires_extensions) {
       if (surroundings_.available_extensions.contains(extension)) continue;
-      diagnostics_.add("index " + definition.name + " requires the extension " + extension + ", which this server does not have",
-                       "install it on the server (Debian: the package postgresql-contrib or postgresql-NN-" + extension +
-                           "), or leave the index out",
-                       definition.place);
+      diagnostics_.add(
+          "index " + definition.name + " requires the extension " + extension + ", which this server does not have",
+          "install it on the server (Debian: the package postgresql-contrib or postgresql-NN-" + extension +
+              "), or leave the index out",
+          definition.place);
     }
   }
 
@@ -85,27 +89,32 @@ class DefinitionCheck {
       std::vector<std::string> names = schema_.table_names();
       names.insert(names.end(), surroundings_.table_names.begin(), surroundings_.table_names.end());
       const std::string near = base::nearest(definition.table.text(), names);
-      diagnostics_.add("index " + definition.name + ": table " + definition.table.text() + " does not exist, and no pending revision creates it",
-                       near.empty() ? "check the name and its schema" : "did you mean " + near + "?", definition.table_place);
+      diagnostics_.add("index " + definition.name + ": table " + definition.table.text() +
+                           " does not exist, and no pending revision creates it",
+                       near.empty() ? "check the name and its schema" : "did you mean " + near + "?",
+                       definition.table_place);
       return;
     }
     if (table->open) return;
     for (const model::IndexColumn& column : definition.columns) {
-      if (column.expression.empty()) check_column(definition, *table, column.name, column.place);
-      else check_references(definition, *table, column.expression, column.place);
+      if (column.expression.empty())
+        check_column(definition, *table, column.name, column.place);
+      else
+        check_references(definition, *table, column.expression, column.place);
     }
     for (const std::string& column : definition.include) check_column(definition, *table, column, definition.place);
     check_references(definition, *table, definition.where, definition.where_place);
   }
 
-  void check_references(const model::IndexDefinition& definition, const ForeseenTable& table, const std::string& expression,
-                        const base::Place& place) {
+  void check_references(const model::IndexDefinition& definition, const ForeseenTable& table,
+                        const std::string& expression, const base::Place& place) {
     for (const ColumnReference& reference : column_references(expression)) {
       if (reference.column != definition.table.name) check_column(definition, table, reference.column, place);
     }
   }
 
-  void check_column(const model::IndexDefinition& definition, const ForeseenTable& table, const std::string& column, const base::Place& place) {
+  void check_column(const model::IndexDefinition& definition, const ForeseenTable& table, const std::string& column,
+                    const base::Place& place) {
     static const std::set<std::string> system = {"ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"};
     if (table.columns.contains(column) || system.contains(column)) return;
     const std::string near = base::nearest(column, {table.columns.begin(), table.columns.end()});
@@ -120,7 +129,8 @@ class DefinitionCheck {
 
 }  // namespace
 
-void check_revisions(const std::vector<PendingRevision>& pending, const Surroundings& surroundings, base::Diagnostics& diagnostics) {
+void check_revisions(const std::vector<PendingRevision>& pending, const Surroundings& surroundings,
+                     base::Diagnostics& diagnostics) {
   ForeseenSchema schema(surroundings.catalog != nullptr ? surroundings.catalog->current_schema : "public");
   if (surroundings.catalog != nullptr) {
     for (const auto& [key, table] : surroundings.catalog->tables) schema.add_table(table.name, {table.columns, false});

@@ -1,5 +1,5 @@
-// What can be found wrong with revisions before anything runs: SQL that would break the transaction, definitions on tables and
-// columns that will not exist, expressions that do not parse, extensions that are missing. Pure.
+// What can be found wrong with revisions before anything runs: SQL that would break the transaction, definitions on
+// tables and columns that will not exist, expressions that do not parse, extensions that are missing. Pure.
 #pragma once
 
 #include <functional>
@@ -15,10 +15,11 @@ namespace barqdb::plan {
 
 // What the server can tell; all of it optional, for checks without one.
 struct Surroundings {
-  const model::Catalog* catalog = nullptr;               // the tables that the definitions name
-  std::vector<std::string> table_names;                  // of the database, for the nearest name
-  std::set<std::string> available_extensions;            // ignored without a catalog
-  // The parser here is PostgreSQL 15's and refuses newer grammar: the server's own words on an expression, "" when it is fine.
+  const model::Catalog* catalog = nullptr;     // the tables that the definitions name
+  std::vector<std::string> table_names;        // of the database, for the nearest name
+  std::set<std::string> available_extensions;  // ignored without a catalog
+  // The parser here is PostgreSQL 15's and refuses newer grammar: the server's own words on an expression, "" when it
+  // is fine.
   std::function<std::string(const std::string& expression)> server_syntax;
 };
 
@@ -28,6 +29,7 @@ struct PendingRevision {
 };
 
 // Follows the revisions in order, so that a table made by an earlier one counts. Every complaint goes to `diagnostics`.
-void check_revisions(const std::vector<PendingRevision>& pending, const Surroundings& surroundings, base::Diagnostics& diagnostics);
+void check_revisions(const std::vector<PendingRevision>& pending, const Surroundings& surroundings,
+                     base::Diagnostics& diagnostics);
 
 }  // namespace barqdb::plan

@@ -11,10 +11,13 @@ using base::quote_identifier;
 
 // Storage parameters keep the spelling that was written; a word of letters, digits, dots and signs needs no quotes.
 std::string parameter_value(const std::string& value) {
-  const bool plain = !value.empty() && value.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.+-") == std::string::npos &&
+  const bool plain = !value.empty() &&
+                     value.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.+-") ==
+                         std::string::npos &&
                      value.find("--") == std::string::npos;
   const bool number = plain && value.find_first_not_of("0123456789.+-") == std::string::npos;
-  const bool word = plain && value.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_") == std::string::npos;
+  const bool word =
+      plain && value.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_") == std::string::npos;
   return number || word ? value : base::quote_literal(value);
 }
 
@@ -61,12 +64,13 @@ std::string create_index_sql(const model::IndexDefinition& definition, const Bui
   return sql;
 }
 
-std::vector<std::string> complete_index_sql(const model::IndexDefinition& definition, const model::QualifiedName& index) {
+std::vector<std::string> complete_index_sql(const model::IndexDefinition& definition,
+                                            const model::QualifiedName& index) {
   std::vector<std::string> statements;
   for (std::size_t i = 0; i < definition.columns.size(); ++i) {
     if (definition.columns[i].statistics < 0) continue;
-    statements.push_back("ALTER INDEX " + index.quoted() + " ALTER COLUMN " + std::to_string(i + 1) + " SET STATISTICS " +
-                         std::to_string(definition.columns[i].statistics));
+    statements.push_back("ALTER INDEX " + index.quoted() + " ALTER COLUMN " + std::to_string(i + 1) +
+                         " SET STATISTICS " + std::to_string(definition.columns[i].statistics));
   }
   if (!definition.comment.empty()) {
     statements.push_back("COMMENT ON INDEX " + index.quoted() + " IS " + base::quote_literal(definition.comment));
@@ -82,7 +86,8 @@ std::string analyze_sql(const model::QualifiedName& table) { return "ANALYZE " +
 
 std::string concurrently(std::string_view definition) {
   for (const std::string_view head : {"CREATE UNIQUE INDEX ", "CREATE INDEX "}) {
-    if (definition.starts_with(head)) return std::string(head) + "CONCURRENTLY " + std::string(definition.substr(head.size()));
+    if (definition.starts_with(head))
+      return std::string(head) + "CONCURRENTLY " + std::string(definition.substr(head.size()));
   }
   return std::string(definition);
 }

@@ -19,12 +19,14 @@ struct BuildOptions {
 // CREATE INDEX as one line, without a semicolon.
 std::string create_index_sql(const model::IndexDefinition& definition, const BuildOptions& options = {});
 // What CREATE INDEX cannot say: statistics targets and the comment. `index` is its full name.
-std::vector<std::string> complete_index_sql(const model::IndexDefinition& definition, const model::QualifiedName& index);
+std::vector<std::string> complete_index_sql(const model::IndexDefinition& definition,
+                                            const model::QualifiedName& index);
 std::string drop_index_sql(const model::QualifiedName& index, bool concurrently);
 std::string analyze_sql(const model::QualifiedName& table);
 // The text of pg_get_indexdef with CONCURRENTLY put in its place.
 std::string concurrently(std::string_view definition);
-// Where a clause such as " WHERE " begins in the text of pg_get_indexdef: outside quotes and parentheses; npos when it has none.
+// Where a clause such as " WHERE " begins in the text of pg_get_indexdef: outside quotes and parentheses; npos when it
+// has none.
 std::size_t find_clause(std::string_view definition, std::string_view clause);
 
 }  // namespace barqdb::plan

@@ -10,17 +10,17 @@
 namespace barqdb::plan {
 
 std::string record_dropped(const model::IndexFacts& index) {
-  const nlohmann::json record = {{"schema", index.name.schema},        {"name", index.name.name},
-                                 {"table_schema", index.table.schema}, {"table", index.table.name},
-                                 {"definition", index.definition},     {"comment", index.comment},
-                                 {"tablespace", index.tablespace},     {"clustered", index.clustered},
-                                 {"replica_identity", index.replica_identity}};
+  const nlohmann::json record = {
+      {"schema", index.name.schema},    {"name", index.name.name},        {"table_schema", index.table.schema},
+      {"table", index.table.name},      {"definition", index.definition}, {"comment", index.comment},
+      {"tablespace", index.tablespace}, {"clustered", index.clustered},   {"replica_identity", index.replica_identity}};
   return record.dump();
 }
 
 DroppedIndex read_dropped(const std::string& json) {
   const nlohmann::json record = nlohmann::json::parse(json, nullptr, /*allow_exceptions=*/false);
-  if (!record.is_object()) throw base::Error(base::ErrorKind::refused, "the ledger's record of a dropped index cannot be read");
+  if (!record.is_object())
+    throw base::Error(base::ErrorKind::refused, "the ledger's record of a dropped index cannot be read");
   DroppedIndex index;
   index.name = {record.value("schema", ""), record.value("name", "")};
   index.table = {record.value("table_schema", ""), record.value("table", "")};
@@ -43,10 +43,14 @@ std::string restore_sql(const DroppedIndex& index, bool concurrent) {
 
 std::vector<std::string> restore_after_sql(const DroppedIndex& index) {
   std::vector<std::string> statements;
-  if (!index.comment.empty()) statements.push_back("COMMENT ON INDEX " + index.name.quoted() + " IS " + base::quote_literal(index.comment));
-  if (index.clustered) statements.push_back("ALTER TABLE " + index.table.quoted() + " CLUSTER ON " + base::quote_identifier(index.name.name));
+  if (!index.comment.empty())
+    statements.push_back("COMMENT ON INDEX " + index.name.quoted() + " IS " + base::quote_literal(index.comment));
+  if (index.clustered)
+    statements.push_back("ALTER TABLE " + index.table.quoted() + " CLUSTER ON " +
+                         base::quote_identifier(index.name.name));
   if (index.replica_identity) {
-    statements.push_back("ALTER TABLE " + index.table.quoted() + " REPLICA IDENTITY USING INDEX " + base::quote_identifier(index.name.name));
+    statements.push_back("ALTER TABLE " + index.table.quoted() + " REPLICA IDENTITY USING INDEX " +
+                         base::quote_identifier(index.name.name));
   }
   return statements;
 }

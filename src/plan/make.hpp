@@ -17,26 +17,28 @@ namespace barqdb::plan {
 // How an existing valid index compares with the definition that wants its name; judged by the server.
 struct Comparison {
   bool same = false;
-  std::string wanted;    // as the server prints them
+  std::string wanted;  // as the server prints them
   std::string existing;
-  std::string error;     // the server's words when it would not build the wanted one
+  std::string error;  // the server's words when it would not build the wanted one
 };
 
 struct PlanInput {
   const model::Revision* revision = nullptr;
   const model::RevisionBody* body = nullptr;
   const model::Catalog* catalog = nullptr;
-  std::vector<model::StepRecord> steps;            // of this revision, oldest first
-  std::map<std::string, Comparison> comparisons;   // by the key of Catalog::indexes
+  std::vector<model::StepRecord> steps;           // of this revision, oldest first
+  std::map<std::string, Comparison> comparisons;  // by the key of Catalog::indexes
   config::OnlineSettings online;
 };
 
-// Throws Error{refused} with every conflict at once: an index of the name with another definition, an invalid one that is not ours, …
+// Throws Error{refused} with every conflict at once: an index of the name with another definition, an invalid one that
+// is not ours, …
 model::Plan make_upgrade(const PlanInput& input);
 // The way back, steps in reverse. Steps that an unfinished upgrade did not reach are left out.
 model::Plan make_downgrade(const PlanInput& input);
 
-// Steps without a way back: what keeps this revision from being rolled back, or nothing. For the check before a downgrade begins.
+// Steps without a way back: what keeps this revision from being rolled back, or nothing. For the check before a
+// downgrade begins.
 void check_reversible(const model::Revision& revision, const model::RevisionBody& body, base::Diagnostics& diagnostics);
 
 // Runs of neighbouring operations that share one transaction; operations of other strategies stand alone.

@@ -15,7 +15,9 @@ namespace {
 
 using Json = nlohmann::json;
 
-model::QualifiedName relation_name(const Json& relation) { return {relation.value("schemaname", ""), relation.value("relname", "")}; }
+model::QualifiedName relation_name(const Json& relation) {
+  return {relation.value("schemaname", ""), relation.value("relname", "")};
+}
 
 // A name given as a list of String nodes: ["schema", "table"].
 model::QualifiedName listed_name(const Json& items) {
@@ -84,7 +86,8 @@ Effect effect_of(const std::string& kind) {
          const model::QualifiedName name = relation_name(node["relation"]);
          schema.rename_table(name, {node.value("newschema", ""), name.name});
        }},
-      {"CreateExtensionStmt", [](const Json& node, ForeseenSchema& schema) { schema.add_extension(node.value("extname", "")); }},
+      {"CreateExtensionStmt",
+       [](const Json& node, ForeseenSchema& schema) { schema.add_extension(node.value("extname", "")); }},
   };
   const auto found = effects.find(kind);
   return found == effects.end() ? nullptr : found->second;
@@ -92,7 +95,8 @@ Effect effect_of(const std::string& kind) {
 
 bool mentions(std::string_view statement, std::initializer_list<std::string_view> words) {
   const std::string text = base::lower(statement);
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return text.find(word) != std::string::npos; });
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return text.find(word) != std::string::npos; });
 }
 
 // Statements behind which any table may appear, or after which unqualified names mean something else.

@@ -1,5 +1,5 @@
-// What a revision's SQL will have made of the schema, foreseen from its text: so that a definition on a table that no one
-// creates is found before anything runs. Pure.
+// What a revision's SQL will have made of the schema, foreseen from its text: so that a definition on a table that no
+// one creates is found before anything runs. Pure.
 #pragma once
 
 #include <map>
@@ -36,7 +36,7 @@ class ForeseenSchema {
   const ForeseenTable* find(const model::QualifiedName& name) const;
   bool open() const { return open_; }
   const std::set<std::string>& extensions() const { return extensions_; }
-  std::vector<std::string> table_names() const;  // as a person would write them
+  std::vector<std::string> table_names() const;                       // as a person would write them
   model::QualifiedName full(const model::QualifiedName& name) const;  // with the schema in which it stands or lands
 
  private:
@@ -46,7 +46,8 @@ class ForeseenSchema {
   bool open_ = false;
 };
 
-// Follows CREATE TABLE, CREATE TABLE AS, ALTER TABLE (columns, rename, schema), DROP TABLE and CREATE EXTENSION in `sql`.
+// Follows CREATE TABLE, CREATE TABLE AS, ALTER TABLE (columns, rename, schema), DROP TABLE and CREATE EXTENSION in
+// `sql`.
 void apply_effects(std::string_view sql, ForeseenSchema& schema);
 
 }  // namespace barqdb::plan

@@ -8,7 +8,8 @@ namespace barqdb::plan {
 using config::OnlineMode;
 using model::Strategy;
 
-Choice choose_build(const model::TableFacts* table, const model::Catalog& catalog, const config::OnlineSettings& online) {
+Choice choose_build(const model::TableFacts* table, const model::Catalog& catalog,
+                    const config::OnlineSettings& online) {
   if (online.mode == OnlineMode::never) return {Strategy::transaction, "--online never", true, ""};
   const bool partitioned = table != nullptr && table->kind == 'p';
   if (online.mode == OnlineMode::always && !partitioned) return {Strategy::concurrent, "--online always", true, ""};
@@ -19,11 +20,14 @@ Choice choose_build(const model::TableFacts* table, const model::Catalog& catalo
   if (table->bytes == 0) return {Strategy::transaction, "the table is empty", true, ""};
   const std::string size = base::format_size(table->bytes);
   if (table->bytes < online.small_table) {
-    return {Strategy::transaction, "the table is small (" + size + ", under " + base::format_size(online.small_table) + ")", true, ""};
+    return {Strategy::transaction,
+            "the table is small (" + size + ", under " + base::format_size(online.small_table) + ")", true, ""};
   }
   if (partitioned) {
-    return {Strategy::transaction, "table " + table->name.text() + " is partitioned and holds " + size +
-                ": PostgreSQL builds no index on a partitioned table concurrently, and a plain build would block its writers",
+    return {Strategy::transaction,
+            "table " + table->name.text() + " is partitioned and holds " + size +
+                ": PostgreSQL builds no index on a partitioned table concurrently, and a plain build would block its "
+                "writers",
             false, "build it in a maintenance window with `--online never`"};
   }
   return {Strategy::concurrent, "the table holds " + size, true, ""};
@@ -36,7 +40,8 @@ Choice choose_drop(const model::IndexFacts& index, const config::OnlineSettings&
   if (index.table_bytes == 0) return {Strategy::transaction, "the table is empty", true, ""};
   const std::string size = base::format_size(index.table_bytes);
   if (index.table_bytes < online.small_table) {
-    return {Strategy::transaction, "the table is small (" + size + ", under " + base::format_size(online.small_table) + ")", true, ""};
+    return {Strategy::transaction,
+            "the table is small (" + size + ", under " + base::format_size(online.small_table) + ")", true, ""};
   }
   return {Strategy::concurrent, "the table holds " + size, true, ""};
 }

@@ -17,7 +17,8 @@ struct Choice {
 };
 
 // `table` is nullptr when the table does not exist yet (this revision creates it).
-Choice choose_build(const model::TableFacts* table, const model::Catalog& catalog, const config::OnlineSettings& online);
+Choice choose_build(const model::TableFacts* table, const model::Catalog& catalog,
+                    const config::OnlineSettings& online);
 Choice choose_drop(const model::IndexFacts& index, const config::OnlineSettings& online);
 
 // What the lock is and what it keeps from working, for people.

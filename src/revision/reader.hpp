@@ -9,12 +9,15 @@
 
 namespace barqdb::revision {
 
-// Reads the heads of all *.yaml, *.yml and *.sql files directly in the folder, sorted by file name. Every complaint of every file
-// goes to `diagnostics`; files with complaints are left out. Throws Error{usage} when the folder cannot be read.
+// Reads the heads of all *.yaml, *.yml and *.sql files directly in the folder, sorted by file name. Every complaint of
+// every file goes to `diagnostics`; files with complaints are left out. Throws Error{usage} when the folder cannot be
+// read.
 std::vector<model::Revision> load_revisions(const std::string& folder, base::Diagnostics& diagnostics);
 
-// Reads the steps of one revision with the files that they refer to. Files are looked up inside the migrations folder only.
-model::RevisionBody load_body(const model::Revision& revision, const std::string& folder, base::Diagnostics& diagnostics);
+// Reads the steps of one revision with the files that they refer to. Files are looked up inside the migrations folder
+// only.
+model::RevisionBody load_body(const model::Revision& revision, const std::string& folder,
+                              base::Diagnostics& diagnostics);
 
 // Index definitions of one file (DESIGN 2.2).
 std::vector<model::IndexDefinition> load_index_definitions(const std::string& path, base::Diagnostics& diagnostics);

@@ -1,0 +1,92 @@
+// The decision table backward: how each step is undone.
+#include <utility>
+
+#include "base/hash.hpp"
+#include "plan/ddl.hpp"
+#include "plan/dropped_index.hpp"
+#include "plan/maker.hpp"
+#include "plan/strategy.hpp"
+
+namespace barqdb::plan {
+
+using model::Decision;
+using model::Direction;
+using model::Intent;
+using model::Operation;
+using model::Strategy;
+
+void Maker::down(int number, const model::SqlStep& step) {
+  if (!step.down || !reached(number, Intent::sql)) return;
+  add_sql(number, *step.down, step.transaction, step.down_place);
+}
+
+void Maker::down(int number, const model::CreateIndexStep& step) {
+  for (auto definition = step.definitions.rbegin(); definition != step.definitions.rend(); ++definition)
+    drop_created(number, *definition);
+}
+
+// The way back of create_index.
+void Maker::drop_created(int number, const model::IndexDefinition& definition) {
+  Operation operation = start(number, Intent::drop_index, definition.place);
+  operation.object = full_index_name(definition);
+  const model::IndexFacts* existing = index_facts(operation.object.text());
+  const model::StepRecord* made = last_up_record(number, Intent::create_index, operation.object.text());
+  if (existing == nullptr) return;
+  if (made != nullptr && made->outcome == "preexisting") {
+    operation.decision = Decision::adopt;
+    operation.reason = "existed before the revision: kept";
+    return add(std::move(operation));
+  }
+  const bool ours_invalid = !existing->valid && made != nullptr;
+  const auto comparison = input_.comparisons.find(operation.object.text());
+  const bool same = comparison != input_.comparisons.end() && comparison->second.same;
+  if (!ours_invalid && !same) {
+    std::string message = "index " + operation.object.text() + " is not the one that the revision made";
+    if (comparison != input_.comparisons.end() && !comparison->second.wanted.empty()) {
+      message += "\n  exists: " + comparison->second.existing + "\n  made:   " + comparison->second.wanted;
+    }
+    return conflict(message, "restore the definition, or drop the index yourself if nobody needs it", definition.place);
+  }
+  fill_drop(operation, *existing);
+  add(std::move(operation));
+}
+
+// The way back of drop_index.
+void Maker::down(int number, const model::DropIndexStep& step) {
+  const model::StepRecord* dropped = last_up_record(number, Intent::drop_index, "");
+  if (dropped == nullptr || dropped->prior.empty()) return;  // nothing was dropped
+  const DroppedIndex index = read_dropped(dropped->prior);
+  Operation operation = start(number, Intent::create_index, step.place);
+  operation.object = index.name;
+  operation.table = index.table;
+  const model::TableFacts* table = table_facts(index.table);
+  operation.table_bytes = table != nullptr ? table->bytes : 0;
+  const Choice choice = choose_build(table, *input_.catalog, input_.online);
+  operation.strategy = choice.strategy;
+  operation.reason = choice.reason;
+  operation.sql = restore_sql(index, choice.strategy == Strategy::concurrent);
+  operation.after = restore_after_sql(index);
+  operation.hash = base::sha256_hex(index.definition);
+  operation.lock = build_lock(choice.strategy, index.table.text());
+  const model::IndexFacts* existing = index_facts(index.name.text());
+  if (existing == nullptr) {
+    if (!choice.possible) return conflict("index " + index.name.text() + ": " + choice.reason, choice.hint, step.place);
+  } else if (existing->valid && existing->definition == index.definition) {
+    operation.decision = Decision::adopt;
+    operation.reason = "already exists as it was";
+    operation.sql.clear();
+  } else if (!existing->valid && open_record(operation) != nullptr) {
+    operation.decision = Decision::rebuild;
+    operation.before = drop_index_sql(index.name, operation.strategy == Strategy::concurrent);
+  } else {
+    return conflict("index " + index.name.text() +
+                        " exists with another definition than the one that was dropped\n  exists: " +
+                        existing->definition + "\n  dropped: " + index.definition,
+                    "drop or rename it and run this again", step.place);
+  }
+  add(std::move(operation));
+}
+
+void Maker::down(int, const model::AnalyzeStep&) {}  // statistics need no way back
+
+}  // namespace barqdb::plan

@@ -1,0 +1,60 @@
+// One plan in the making: operations are added step by step, conflicts are collected and thrown together. Private to
+// make*.cpp.
+#pragma once
+
+#include <string>
+
+#include "plan/make.hpp"
+
+namespace barqdb::plan {
+
+class Maker {
+ public:
+  Maker(const PlanInput& input, model::Direction direction);
+
+  // make_up.cpp
+  void up(int number, const model::SqlStep& step);
+  void up(int number, const model::CreateIndexStep& step);
+  void up(int number, const model::DropIndexStep& step);
+  void up(int number, const model::AnalyzeStep& step);
+  // make_down.cpp
+  void down(int number, const model::SqlStep& step);
+  void down(int number, const model::CreateIndexStep& step);
+  void down(int number, const model::DropIndexStep& step);
+  void down(int number, const model::AnalyzeStep& step);
+
+  // Throws Error{refused} with every conflict.
+  model::Plan finish();
+
+ private:
+  model::Operation start(int number, model::Intent intent, const base::Place& place) const;
+  void add(model::Operation operation);
+  void conflict(std::string message, std::string hint, const base::Place& place);
+
+  // The last record of an unfinished attempt at this operation in the plan's direction.
+  const model::StepRecord* open_record(const model::Operation& operation, bool any_object = false) const;
+  // Of the revision's last application. "" for the object matches any.
+  const model::StepRecord* last_up_record(int number, model::Intent intent, const std::string& object) const;
+  bool finished(const model::Operation& operation) const;
+  static void mark_done(model::Operation& operation);
+  // Whether an unfinished upgrade got as far as this step: only what was done is undone.
+  bool reached(int number, model::Intent intent) const;
+
+  const model::TableFacts* table_facts(const model::QualifiedName& table) const;
+  const model::IndexFacts* index_facts(const std::string& key) const;
+  model::QualifiedName full_index_name(const model::IndexDefinition& definition) const;
+
+  void add_sql(int number, const std::string& text, bool transaction, const base::Place& place);
+  void add_sql_operation(int number, std::string_view sql, base::Place place, bool transaction);
+  void create(int number, const model::IndexDefinition& definition);
+  void decide_existing(model::Operation& operation, const model::IndexFacts& existing,
+                       const model::IndexDefinition& definition);
+  void fill_drop(model::Operation& operation, const model::IndexFacts& existing) const;
+  void drop_created(int number, const model::IndexDefinition& definition);
+
+  const PlanInput& input_;
+  model::Plan plan_;
+  base::Diagnostics conflicts_;
+};
+
+}  // namespace barqdb::plan
