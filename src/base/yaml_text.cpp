@@ -2,7 +2,6 @@
 #include "base/yaml_text.hpp"
 
 #include <algorithm>
-#include <optional>
 
 #include "base/error.hpp"
 
@@ -26,7 +25,8 @@ bool is_null_word(std::string_view text) {
 }
 
 void check_yaml_text(std::string_view text, const std::string& file, int line_offset) {
-  std::optional<std::size_t> block;  // the indentation of the line that opened a block scalar
+  // The indentation of the line that opened a block scalar; npos outside of one, which no line is deeper than.
+  std::size_t block = std::string_view::npos;
   int number = line_offset;
   for (std::size_t begin = 0; begin < text.size();) {
     ++number;
@@ -44,8 +44,8 @@ void check_yaml_text(std::string_view text, const std::string& file, int line_of
     }
     const std::size_t spaces = std::min(line.find_first_not_of(' '), line.size());
     const bool blank = line.find_first_not_of(" \t") == std::string_view::npos;
-    if (blank || (block && spaces > *block)) continue;
-    block.reset();
+    if (blank || spaces > block) continue;
+    block = std::string_view::npos;
     if (line[spaces] == '\t') {
       throw Error(ErrorKind::usage, "a tab stands in the indentation; YAML allows spaces only",
                   "replace it: expand -i -t 2 " + file, {file, number, static_cast<int>(spaces) + 1});

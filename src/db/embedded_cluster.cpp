@@ -1,0 +1,67 @@
+// initdb, and the settings that a server of development wants.
+#include "db/embedded_cluster.hpp"
+
+#include <filesystem>
+#include <fstream>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+
+namespace barqdb::db {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Modest memory; room for revisions that touch hundreds of relations in one transaction.
+constexpr const char* kSettings = R"(
+# Settings of barqdb's embedded server. Edit freely; they are written once.
+shared_buffers = 128MB
+max_connections = 100
+max_locks_per_transaction = 256
+maintenance_work_mem = 128MB
+track_io_timing = on
+log_line_prefix = '%m [%p] %q%u@%d %a: '
+)";
+
+// Contributed modules are a package of their own in places.
+bool has_pg_stat_statements(const PostgresPrograms& programs) {
+  const fs::path prefix = fs::path(programs.bin_dir).parent_path();
+  for (const char* folder : {"lib", "lib/postgresql", "lib64", "lib64/postgresql", "lib64/pgsql"})
+    if (fs::exists(prefix / folder / "pg_stat_statements.so")) return true;
+  return false;
+}
+
+void write_settings(const std::string& data, const PostgresPrograms& programs) {
+  std::ofstream file(data + "/postgresql.conf", std::ios::app);
+  file << kSettings;
+  if (has_pg_stat_statements(programs)) file << "shared_preload_libraries = 'pg_stat_statements'\n";
+  if (!file.flush())
+    throw base::Error(base::ErrorKind::usage, "cannot write " + data + "/postgresql.conf", "is the disk full?");
+}
+
+}  // namespace
+
+void make_cluster(const EmbeddedFolders& folders, const PostgresPrograms& programs,
+                  const std::optional<base::SystemUser>& user) {
+  const std::string unfinished = folders.data + ".new";
+  fs::remove_all(unfinished);
+  base::Command initdb;
+  initdb.words = {
+      programs.bin_dir + "/initdb", "--pgdata=" + unfinished, "--username=postgres", "--auth-local=trust",
+      "--auth-host=reject", "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums",
+      // Minutes old, it holds nothing that a power cut could take; syncing costs seconds at the first start.
+      "--no-sync"};
+  initdb.user = user;
+  initdb.folder = "/";
+  initdb.own_session = true;  // Ctrl-C is for us to handle
+  const base::Outcome outcome = base::run_process(initdb);
+  if (outcome.exit_code != 0)
+    throw base::Error(
+        base::ErrorKind::server,
+        "the embedded server could not be made in " + folders.home + ": " + std::string(base::trim(outcome.err)),
+        "check the space on the disk and who owns " + folders.home);
+  write_settings(unfinished, programs);
+  fs::rename(unfinished, folders.data);
+}
+
+}  // namespace barqdb::db
