@@ -21,6 +21,7 @@ int run_current(const Arguments& arguments, Context& context) {
 
   model::Report report;
   report.name = "current";
+  report.database = connection.database();
   report.server_version = connection.server_version();
   report.columns = {
       {"revision", "revision"}, {"state", "state"}, {"description", "description"}, {"applied_at", "applied at"}};

@@ -66,6 +66,8 @@ execute::RunInput run_input(const Arguments& arguments, Context& context, const 
 model::Report plan_report(const execute::Preview& preview) {
   model::Report report;
   report.name = "plan";
+  report.database = preview.database;
+  report.server_version = preview.server_version;
   report.columns = {{"revision", "revision"},
                     {"step", "step"},
                     {"intent", "intent"},
@@ -96,6 +98,8 @@ model::Report plan_report(const execute::Preview& preview) {
 model::Report result_report(const char* name, const execute::RunResult& result) {
   model::Report report;
   report.name = name;
+  report.database = result.database;
+  report.server_version = result.server_version;
   report.columns = {{"revision", "revision"}};
   for (const std::string& id : result.revisions) report.rows.push_back({id});
   report.metrics = {{"revisions", static_cast<std::int64_t>(result.revisions.size())},

@@ -68,6 +68,7 @@ Result Connection::run(std::string_view sql, const RunOptions& options) {
 
 bool Connection::in_transaction() const { return state_->native.in_transaction(); }
 bool Connection::alive() const { return state_->native.alive(); }
+std::string Connection::database() const { return state_->native.database(); }
 int Connection::server_version() const { return state_->native.server_version(); }
 int Connection::backend_pid() const { return state_->native.backend_pid(); }
 std::vector<Notice> Connection::take_notices() { return state_->native.take_notices(); }

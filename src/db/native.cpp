@@ -273,6 +273,7 @@ bool Native::in_transaction() const {
   return status == PQTRANS_INTRANS || status == PQTRANS_INERROR || status == PQTRANS_ACTIVE;
 }
 
+std::string Native::database() const { return PQdb(handle_); }
 int Native::server_version() const { return PQserverVersion(handle_); }
 int Native::backend_pid() const { return PQbackendPID(handle_); }
 

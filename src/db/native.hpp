@@ -32,6 +32,7 @@ class Native {
 
   bool alive() const;
   bool in_transaction() const;
+  std::string database() const;
   int server_version() const;
   int backend_pid() const;
   std::vector<Notice> take_notices();

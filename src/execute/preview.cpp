@@ -65,6 +65,8 @@ std::string record_of(const Pending& one, Direction direction) {
 Preview preview(const RunInput& input, Direction direction) {
   Preview result;
   db::Connection connection = input.connect();
+  result.database = connection.database();
+  result.server_version = connection.server_version();
   const model::Ledger ledger = read_ledger(connection);
   result.ledger_exists = ledger.exists;
   const std::vector<std::string> ids = revisions_to_run(input, ledger, direction);

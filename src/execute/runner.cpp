@@ -43,6 +43,8 @@ RunResult run(const RunInput& input, Listener& listener, Direction direction) {
   const char* command = direction == Direction::up ? "upgrade" : "downgrade";
   RunResult result;
   db::Connection connection = input.connect();
+  result.database = connection.database();
+  result.server_version = connection.server_version();
   model::Ledger ledger = read_ledger(connection);
   std::vector<std::string> ids = revisions_to_run(input, ledger, direction);
   if (ids.empty()) {

@@ -24,6 +24,8 @@ struct RunInput {
 };
 
 struct RunResult {
+  std::string database;
+  int server_version = 0;
   std::vector<std::string> revisions;  // run, in their order; empty: there was nothing to do
   std::vector<std::string> heads;      // applied heads afterwards
   std::size_t indexes_created = 0;
@@ -38,6 +40,8 @@ RunResult downgrade(const RunInput& input, Listener& listener);
 // What upgrade or downgrade would do, without a lock and without a trace. Later revisions are planned on the catalog as
 // it is now, with what the earlier ones will have made.
 struct Preview {
+  std::string database;  // "" when planned for no particular one
+  int server_version = 0;
   std::vector<model::Plan> plans;
   std::vector<std::string> ledger;  // beside plans: the SQL that records each revision
   bool ledger_exists = false;
