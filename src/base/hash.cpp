@@ -1,28 +1,25 @@
 // SHA-256 by OpenSSL.
 #include "base/hash.hpp"
 
-#include <openssl/evp.h>
+#define OPENSSL_SUPPRESS_DEPRECATED  // SHA256() would set up providers and read openssl.cnf first: 2 ms of every start
+#include <openssl/sha.h>
 
 #include <array>
-
-#include "base/error.hpp"
 
 namespace barqdb::base {
 
 std::string sha256_hex(std::string_view bytes) {
-  // Fetching the algorithm costs more than hashing a small file; it is immutable and safe to share between threads.
-  static const EVP_MD* const algorithm = EVP_sha256();
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned size = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, algorithm, nullptr) != 1) {
-    throw Error(ErrorKind::server, "the cryptographic library refused to compute SHA-256");
-  }
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+  SHA256_CTX context;
+  SHA256_Init(&context);
+  SHA256_Update(&context, bytes.data(), bytes.size());
+  SHA256_Final(digest.data(), &context);
   constexpr std::string_view digits = "0123456789abcdef";
   std::string out;
-  out.reserve(2 * size);
-  for (unsigned i = 0; i < size; ++i) {
-    out += digits[digest[i] >> 4];
-    out += digits[digest[i] & 15];
+  out.reserve(2 * digest.size());
+  for (const unsigned char byte : digest) {
+    out += digits[byte >> 4];
+    out += digits[byte & 15];
   }
   return out;
 }
