@@ -1,6 +1,7 @@
 // barqdb show: one revision, what it stands on and what it does.
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "cli/applied.hpp"
 #include "cli/chain_report.hpp"
 #include "cli/command.hpp"
 #include "revision/reader.hpp"
@@ -42,7 +43,8 @@ struct StepText {
 int run_show(const Arguments& arguments, Context& context) {
   const auto& graph = context.graph();
   const std::string target = arguments.text("rev");
-  const auto ids = revision::resolve_revisions(graph, {}, target);
+  const auto applied = target == "current" ? read_applied(context) : revision::IdSet{};
+  const auto ids = revision::resolve_revisions(graph, applied, target);
   if (ids.size() != 1) {
     throw Error(
         ErrorKind::usage,
@@ -59,14 +61,15 @@ int run_show(const Arguments& arguments, Context& context) {
   report.metrics = {{"revision", revision.id},
                     {"description", revision.description},
                     {"file", revision.file},
-                    {"down_revision", revision.down_revisions},
-                    {"next", graph.children(revision.id)},
-                    {"marks", marks_of(graph, revision.id)},
                     {"checksum", revision.checksum}};
-  if (!revision.depends_on.empty()) report.metrics.emplace_back("depends_on", revision.depends_on);
-  if (const auto labels = graph.labels_of(revision.id); !labels.empty()) {
-    report.metrics.emplace_back("branch_labels", labels);
-  }
+  const auto add = [&](const char* key, const std::vector<std::string>& values) {
+    if (!values.empty()) report.metrics.emplace_back(key, values);
+  };
+  add("down_revision", revision.down_revisions);
+  add("depends_on", revision.depends_on);
+  add("next", graph.children(revision.id));
+  add("marks", marks_of(graph, revision.id));
+  add("branch_labels", graph.labels_of(revision.id));
   report.columns = {{"step", "step", model::Unit::count}, {"kind", "kind"}, {"what", "what"}, {"back", "back"}};
   std::int64_t number = 0;
   for (const auto& step : body.steps) {
@@ -85,9 +88,11 @@ Command show_command() {
   command.name = "show";
   command.group = "chain";
   command.summary = "show one revision and its steps";
-  command.details = "Shows where a revision stands in the chain, and its steps. Reads the files only, no server.";
+  command.details =
+      "Shows where a revision stands in the chain, and its steps. Reads the files only; show current asks the server "
+      "too.";
   command.examples = {"barqdb show head", "barqdb show 2025", "barqdb show head-1 --format json"};
-  command.options = {{OptionKind::positional, "REV", "an id, a prefix, head, label@head, id-1", "", true}};
+  command.options = {{OptionKind::positional, "REV", "an id, a prefix, head, label@head, id-1, current", "", true}};
   command.formats = {"table", "json", "markdown"};
   command.run = run_show;
   return command;
