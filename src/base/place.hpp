@@ -10,6 +10,7 @@ struct Place {
   std::string file;
   int line = 0;
   int column = 0;
+  bool secret = false;  // the line may hold a secret: name the place, never show the line
 
   bool known() const { return !file.empty(); }
   // "file:line:column", without the parts that are not known; "" when nothing is.

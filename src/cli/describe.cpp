@@ -30,7 +30,7 @@ bool read_line(const std::string& path, int number, std::string& line) {
 // The line with a caret under the column, or nothing when the file cannot be read any more.
 std::string excerpt(const base::Place& place) {
   std::string line;
-  if (!read_line(place.file, place.line, line) || line.size() > line_width) return "";
+  if (place.secret || !read_line(place.file, place.line, line) || line.size() > line_width) return "";
   const std::string number = std::to_string(place.line);
   const std::string margin(number.size() + 1, ' ');
   std::string out = margin + " |\n " + number + " | " + printable(line) + "\n";

@@ -49,6 +49,18 @@ std::string profile_file(const std::string& profile) {
               (near.empty() ? "" : "did you mean \"" + near + "\"? ") + "profiles found: " + base::join(names, ", "));
 }
 
+// Reads the file of a profile. Its lines may hold passwords: no error may show them.
+void read_profile_file(const Environment& environment, bool other_server, Settings& settings) {
+  try {
+    const std::string text = base::load_file(settings.profile_file, largest_profile);
+    read_profile(base::parse_yaml(text, settings.profile_file), environment, other_server, settings);
+  } catch (Error& error) {
+    error.place.secret = true;
+    for (base::Diagnostic& other : error.others) other.place.secret = true;
+    throw;
+  }
+}
+
 // Whether the variables that libpq reads choose a server.
 bool server_in_environment(const Environment& environment) {
   for (const char* name : {"PGHOST", "PGHOSTADDR", "PGPORT", "PGDATABASE", "PGSERVICE"}) {
@@ -75,8 +87,7 @@ Settings load_settings(const Overrides& overrides, const Environment& environmen
   if (settings.profile_file.empty()) {
     settings.embedded = !other_server;
   } else {
-    const std::string text = base::load_file(settings.profile_file, largest_profile);
-    read_profile(base::parse_yaml(text, settings.profile_file), environment, other_server, settings);
+    read_profile_file(environment, other_server, settings);
   }
   if (!url.empty()) {
     if (const std::string problem = conninfo_problem(url); !problem.empty()) {

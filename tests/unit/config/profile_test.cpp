@@ -54,6 +54,8 @@ std::string refused(const std::string& yaml, Variables variables = {}) {
     CHECK(barqdb::base::exit_code(error.kind) == 2);
     CHECK_FALSE(error.hint.empty());
     CHECK(error.place.file == "profiles/p.yaml");
+    CHECK(error.place.secret);  // nobody prints the line
+    for (const auto& other : error.others) CHECK(other.place.secret);
     return everything(error);
   }
   FAIL_CHECK("accepted: " << yaml);
