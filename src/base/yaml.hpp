@@ -24,6 +24,9 @@ struct YamlNode {
   std::vector<std::pair<std::string, YamlNode>> entries;  // of a map, in the file's order, keys unique
   std::vector<Place> key_places;                          // beside entries
 
+  // Out of line: clang 14 would need the complete type of `entries` here.
+  YamlNode();
+
   bool is_null() const { return kind == Kind::null; }
   bool is_scalar() const { return kind == Kind::scalar; }
   bool is_sequence() const { return kind == Kind::sequence; }
