@@ -91,10 +91,10 @@ void read_step(const YamlNode& node, const StepSource& source, model::RevisionBo
     diagnostics.add("a step must be one key with its value", known, node.place);
     return;
   }
-  const auto& [name, value] = node.entries.front();
+  const std::string& name = node.entries.front().first;
   const auto found = std::find_if(kinds.begin(), kinds.end(), [&](const StepKind& kind) { return kind.name == name; });
   if (found != kinds.end()) {
-    found->read(value, source, body, diagnostics);
+    found->read(node.entries.front().second, source, body, diagnostics);
     return;
   }
   const std::string near = base::nearest(name, names);
