@@ -1,21 +1,10 @@
 // The lines of a run.
 #include "cli/run_progress.hpp"
 
-#include <sys/ioctl.h>
-#include <unistd.h>
-
-#include <cstdio>
-
 #include "base/text.hpp"
 
 namespace barqdb::cli {
 namespace {
-
-std::size_t terminal_width() {
-  winsize size{};
-  if (::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 20) return 80;
-  return size.ws_col;
-}
 
 std::string words_of(const model::Operation& operation) {
   std::string text = model::name_of(operation.intent);
@@ -28,53 +17,34 @@ std::string words_of(const model::Operation& operation) {
 
 }  // namespace
 
-void RunProgress::show(const std::string& line) {
-  if (!live_) return;
-  std::fprintf(stderr, "\r\033[K%s", base::one_line(line, terminal_width() - 1).c_str());
-  std::fflush(stderr);
-  shown_ = true;
-}
-
-void RunProgress::clear() {
-  if (!shown_) return;
-  std::fputs("\r\033[K", stderr);
-  std::fflush(stderr);
-  shown_ = false;
-}
-
-void RunProgress::say(const std::string& line) {
-  clear();
-  context_.say(line);
-}
-
 void RunProgress::revision_begins(const model::Plan& plan, int number, int count) {
   counter_ = std::to_string(number) + " of " + std::to_string(count);
-  say(std::string(plan.direction == model::Direction::up ? "upgrade " : "downgrade ") + plan.revision +
-      (plan.description.empty() ? "" : ": " + plan.description) + " (" + counter_ + ")");
+  line_.say(std::string(plan.direction == model::Direction::up ? "upgrade " : "downgrade ") + plan.revision +
+            (plan.description.empty() ? "" : ": " + plan.description) + " (" + counter_ + ")");
 }
 
 void RunProgress::revision_ends(const model::Plan& plan, base::Milliseconds elapsed) {
-  clear();
+  line_.clear();
   context_.detail("  " + plan.revision + " done in " + base::format_duration(elapsed));
 }
 
 void RunProgress::operation_begins(const model::Plan& plan, const model::Operation& operation) {
   operation_ = "  " + std::to_string(operation.position) + "/" + std::to_string(plan.operations.size()) + " " +
                words_of(operation);
-  show(operation_);
+  line_.show(operation_);
   if (operation.intent == model::Intent::drop_index && operation.decision == model::Decision::adopt) {
     note(operation.object.text() + ": " + operation.reason);
   }
 }
 
 void RunProgress::operation_ends(const model::Plan&, const model::Operation& operation, base::Milliseconds elapsed) {
-  clear();
+  line_.clear();
   const std::string done = operation.sends() ? " in " + base::format_duration(elapsed) : ": " + operation.reason;
   context_.detail(operation_ + done);
 }
 
-void RunProgress::progress(const std::string& text) { show(operation_ + ": " + text); }
+void RunProgress::progress(const std::string& text) { line_.show(operation_ + ": " + text); }
 
-void RunProgress::note(const std::string& text) { say("  " + text); }
+void RunProgress::note(const std::string& text) { line_.say("  " + text); }
 
 }  // namespace barqdb::cli

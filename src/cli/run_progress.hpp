@@ -3,15 +3,14 @@
 
 #include <string>
 
-#include "cli/context.hpp"
+#include "cli/live_line.hpp"
 #include "execute/listener.hpp"
 
 namespace barqdb::cli {
 
 class RunProgress : public execute::Listener {
  public:
-  explicit RunProgress(Context& context) : context_(context), live_(context.terminal()) {}
-  ~RunProgress() override { clear(); }
+  explicit RunProgress(Context& context) : context_(context), line_(context) {}
 
   void revision_begins(const model::Plan& plan, int number, int count) override;
   void revision_ends(const model::Plan& plan, base::Milliseconds elapsed) override;
@@ -21,13 +20,8 @@ class RunProgress : public execute::Listener {
   void note(const std::string& text) override;
 
  private:
-  void show(const std::string& line);  // the live line
-  void clear();                        // takes it away before something that stays
-  void say(const std::string& line);
-
   Context& context_;
-  bool live_;
-  bool shown_ = false;
+  LiveLine line_;
   std::string counter_;    // "3 of 22"
   std::string operation_;  // what the live line says of the operation
 };

@@ -256,3 +256,21 @@ TEST_CASE("a dropped database is made again") {
   connect(server, "postgres").query("CHECKPOINT");
   CHECK(connect(barqdb::db::embedded_start("barq")).query("SELECT 1").rows() == 1);
 }
+
+TEST_CASE("the commands: start prints how to connect and holds no pipe open, status tells by its exit code") {
+  const Home home;
+  barqdb::test::ProgramOptions options;
+  options.environment = {{"BARQDB_HOME", home.path()}};
+  const auto server = [&](const std::string& verb) { return barqdb::test::barqdb({"server", verb}, options); };
+  CHECK(server("status").exit_code == 1);
+  const auto started = server("start");  // ends only when nobody holds its pipes any more
+  CHECK(started.exit_code == 0);
+  CHECK(started.out.find("dbname='barq'") != std::string::npos);
+  CHECK(server("start").out == started.out);
+  CHECK(server("status").exit_code == 0);
+  CHECK(server("stop").exit_code == 0);
+  CHECK(server("status").exit_code == 1);
+  CHECK(server("destroy").exit_code == 0);
+  CHECK_FALSE(fs::exists(home.path() + "/embedded"));
+  CHECK(server("destroy").exit_code == 0);
+}

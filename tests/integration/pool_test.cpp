@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <atomic>
+#include <latch>
 #include <optional>
 #include <thread>
 #include <vector>
@@ -43,9 +44,11 @@ TEST_CASE("64 threads share 8 + 8 connections, never more") {
   std::atomic<int> done{0};
   std::atomic<int> out{0};
   std::atomic<bool> too_many{false};
+  std::latch all_here(64);
   std::vector<std::thread> threads;
   for (int t = 0; t < 64; ++t) {
     threads.emplace_back([&, t] {
+      all_here.arrive_and_wait();
       for (int i = 0; i < 25; ++i) {
         Lease lease = pool.checkout();
         if (++out > 16) too_many = true;
