@@ -1,9 +1,6 @@
 // Reads the keys of a profile; every complaint names file, line and remedy, and none a secret.
 #include "config/profile_file.hpp"
 
-#include <limits>
-#include <set>
-
 #include "config/conninfo.hpp"
 #include "config/expand.hpp"
 #include "config/password.hpp"
@@ -132,13 +129,12 @@ void read_report(Section section, ReportSettings& report) {
   section.map().finish();
 }
 
-std::string checked_url(Section& section, std::string_view key, const std::string& url) {
+void check_url(Section& section, std::string_view key, const std::string& url) {
   const std::string problem = conninfo_problem(url);
   if (!problem.empty()) {
     section.complain(key, "is not a connection string of PostgreSQL: " + problem,
                      "write postgresql://USER@HOST:5432/DATABASE, or host=HOST dbname=DATABASE user=USER");
   }
-  return url;
 }
 
 void add_password(Section& section, const std::string& file, const std::string& command, Settings& settings) {
@@ -184,9 +180,9 @@ void read_server(Section& section, bool other_server, Settings& settings, const 
   if (has_url && settings.url.empty() && diagnostics.all().size() == before) {
     section.complain("url", "is empty", "set the variable that it names, or write postgresql://USER@HOST/DATABASE");
   }
-  checked_url(section, "url", settings.url);
+  check_url(section, "url", settings.url);
   settings.replicas = section.texts("replicas");
-  for (const std::string& replica : settings.replicas) checked_url(section, "replicas", replica);
+  for (const std::string& replica : settings.replicas) check_url(section, "replicas", replica);
   const std::string file = section.text("password_file");
   const std::string command = section.text("password_command");
   if (diagnostics.empty()) add_password(section, file, command, settings);
