@@ -20,6 +20,7 @@ model::Report chain_report(const std::string& name, const revision::Graph& graph
                            const ChainReportOptions& options) {
   model::Report report;
   report.name = name;
+  if (graph.empty()) report.notes.push_back("the chain is empty; `barqdb new MESSAGE` writes its first revision");
   report.columns = {{"revision", "revision"},
                     {"down_revision", "down_revision"},
                     {"depends_on", "depends_on"},

@@ -47,6 +47,10 @@ config::OnlineSettings online_settings(const Arguments& arguments, Context& cont
                                     : config::OnlineMode::auto_;
   }
   online.lock_timeout = duration(arguments, "lock-timeout", online.lock_timeout);
+  if (online.lock_timeout.count() == 0) {  // it would switch the server's timeout off
+    throw base::Error(base::ErrorKind::usage, "--lock-timeout must not be 0: an attempt at a lock would wait for ever",
+                      "write --lock-timeout 500ms");
+  }
   online.lock_budget = duration(arguments, "lock-budget", online.lock_budget);
   online.wait_budget = duration(arguments, "wait-budget", online.wait_budget);
   online.runner_wait = duration(arguments, "runner-wait", online.runner_wait);

@@ -120,6 +120,8 @@ base::Error make_error(const ServerError& error, std::string_view statement) {
   out.detail = error.detail;
   out.statement = std::string(statement);
   out.position = error.position;
+  if (out.hint.empty() && error.sqlstate == "42501")
+    out.hint = "grant what is missing: docs/privileges.md lists what each command needs";
   if (out.hint.empty() && error.sqlstate == "25006")
     out.hint = "this server takes no writes (a standby or a read-only session): connect to the primary";
   return out;

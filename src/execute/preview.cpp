@@ -9,6 +9,7 @@
 #include "execute/runner.hpp"
 #include "plan/dropped_index.hpp"
 #include "plan/make.hpp"
+#include "plan/schema_effects.hpp"
 
 namespace barqdb::execute {
 namespace {
@@ -62,6 +63,33 @@ std::string record_of(const Pending& one, Direction direction) {
                                     : rolled_back_sql(one.revision->id);
 }
 
+// Tables that the revision indexes and that no SQL up to it creates: they stand there already, full or empty.
+void add_unknown_tables(const Pending& one, const catalog::PlanNames& names, plan::ForeseenSchema& schema,
+                        model::Catalog& catalog) {
+  for (const model::Step& step : one.body.steps) {
+    if (const auto* sql = std::get_if<model::SqlStep>(&step)) plan::apply_effects(sql->up, schema);
+  }
+  for (const auto& [table, index] : names.indexes_to_create) {
+    if (schema.find(table) != nullptr) continue;
+    model::TableFacts facts;
+    facts.name = {table.schema.empty() ? catalog.current_schema : table.schema, table.name};
+    facts.bytes = -1;
+    catalog.tables[table.text()] = facts;
+  }
+}
+
+// A drop records the definition for the way back, and only the server has it.
+void check_drops_are_known(const Pending& one, const model::Catalog& catalog) {
+  for (const model::Step& step : one.body.steps) {
+    const auto* drop = std::get_if<model::DropIndexStep>(&step);
+    if (drop == nullptr || catalog.indexes.contains(drop->index.text())) continue;
+    throw base::Error(base::ErrorKind::usage,
+                      "revision " + one.revision->id + " drops index " + drop->index.text() +
+                          ", whose definition only the server has",
+                      "ask it: `barqdb upgrade TARGET --sql`, without a range", drop->place);
+  }
+}
+
 Preview preview(const RunInput& input, Direction direction) {
   Preview result;
   db::Connection connection = input.connect();
@@ -100,11 +128,14 @@ Preview preview_offline(const revision::Graph& graph, const std::vector<std::str
   Preview result;
   result.ledger_exists = true;
   Foresight foresight;
+  plan::ForeseenSchema schema("public");
   for (const Pending& one : pending) {
     PlanningFacts facts;
     facts.names = names_of(one.body);
     facts.catalog.current_schema = "public";
     foresight.apply(facts.catalog, facts.names);
+    add_unknown_tables(one, facts.names, schema, facts.catalog);
+    check_drops_are_known(one, facts.catalog);
     result.plans.push_back(make_plan(one, facts, online, Direction::up));
     result.ledger.push_back(record_of(one, Direction::up));
     foresight.follow(result.plans.back());

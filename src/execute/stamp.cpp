@@ -1,4 +1,7 @@
 // stamp: the ledger as if revisions had been run.
+#include <algorithm>
+#include <set>
+
 #include "base/text.hpp"
 #include "execute/chain_state.hpp"
 #include "execute/ledger.hpp"
@@ -8,6 +11,14 @@
 #include "execute/session.hpp"
 
 namespace barqdb::execute {
+namespace {
+
+bool unchanged(const model::AppliedRevision& applied, const Pending& now) {
+  return applied.checksum == now.revision->checksum &&
+         std::is_permutation(applied.files.begin(), applied.files.end(), now.body.files.begin(), now.body.files.end());
+}
+
+}  // namespace
 
 void stamp(db::Connection& connection, const revision::Graph& graph, const std::string& folder,
            const std::vector<std::string>& ids, bool purge, const config::OnlineSettings& online, Listener& listener) {
@@ -25,13 +36,20 @@ void stamp(db::Connection& connection, const revision::Graph& graph, const std::
                         "restore its file, or forget the ledger's revisions with `barqdb stamp --purge`");
     }
   }
+  // Revisions that stay keep their date, unless their file changed: that is what stamping it again accepts.
+  std::set<std::string> kept;
+  for (const Pending& one : revisions) {
+    const auto found = ledger.applied.find(one.revision->id);
+    if (!purge && found != ledger.applied.end() && unchanged(found->second, one)) kept.insert(one.revision->id);
+  }
   std::string sql = "BEGIN;\n";
   for (const auto& [id, applied] : ledger.applied) {
-    // Revisions that stay keep their date, unless their file changed: that is what stamping it again accepts.
-    sql += rolled_back_sql(id) + ";\n";
+    if (!kept.contains(id)) sql += rolled_back_sql(id) + ";\n";
   }
-  for (const Pending& one : revisions)
+  for (const Pending& one : revisions) {
+    if (kept.contains(one.revision->id)) continue;
     sql += applied_sql(*one.revision, one.body, base::Milliseconds(0), /*stamped=*/true) + ";\n";
+  }
   sql += "UPDATE barqdb.step SET open = false WHERE open;\nCOMMIT";
   connection.query(sql);
 }

@@ -17,7 +17,7 @@ struct TableFacts {
   QualifiedName name;  // with its real schema
   char kind = 'r';     // pg_class.relkind: r table, p partitioned, m materialized view, f foreign …
   bool temporary = false;
-  std::int64_t bytes = 0;         // of the heap, with all partitions
+  std::int64_t bytes = 0;         // of the heap, with all partitions; -1 when nobody asked the server
   std::int64_t rows = -1;         // the planner's estimate; -1 when never analyzed
   std::set<std::string> columns;  // system columns are not listed
 };

@@ -13,10 +13,11 @@ Choice choose_build(const model::TableFacts* table, const model::Catalog& catalo
   if (online.mode == OnlineMode::never) return {Strategy::transaction, "--online never", true, ""};
   const bool partitioned = table != nullptr && table->kind == 'p';
   if (online.mode == OnlineMode::always && !partitioned) return {Strategy::concurrent, "--online always", true, ""};
-  if (table == nullptr) return {Strategy::transaction, "the table is created by this revision", true, ""};
+  if (table == nullptr) return {Strategy::transaction, "the table is created in this run", true, ""};
   if (!catalog.tables_before_run.empty() && !catalog.tables_before_run.contains(table->oid)) {
     return {Strategy::transaction, "the table was created in this run", true, ""};
   }
+  if (table->bytes < 0) return {Strategy::concurrent, "what the table holds is not known without a server", true, ""};
   if (table->bytes == 0) return {Strategy::transaction, "the table is empty", true, ""};
   const std::string size = base::format_size(table->bytes);
   if (table->bytes < online.small_table) {
@@ -37,6 +38,8 @@ Choice choose_drop(const model::IndexFacts& index, const config::OnlineSettings&
   if (index.kind == 'I') return {Strategy::transaction, "a partitioned index cannot be dropped concurrently", true, ""};
   if (online.mode == OnlineMode::never) return {Strategy::transaction, "--online never", true, ""};
   if (online.mode == OnlineMode::always) return {Strategy::concurrent, "--online always", true, ""};
+  if (index.table_bytes < 0)
+    return {Strategy::concurrent, "what the table holds is not known without a server", true, ""};
   if (index.table_bytes == 0) return {Strategy::transaction, "the table is empty", true, ""};
   const std::string size = base::format_size(index.table_bytes);
   if (index.table_bytes < online.small_table) {

@@ -111,7 +111,8 @@ std::string metrics_sentence(const model::Report& report) {
       unit = model::Unit::milliseconds;
     }
     for (char& c : words) c = c == '_' ? ' ' : c;
-    parts.push_back(words + " " + cell(value, unit));
+    const std::string shown = cell(value, unit);
+    parts.push_back(words + " " + (shown.empty() ? "-" : shown));
   }
   return base::join(parts, ", ");
 }

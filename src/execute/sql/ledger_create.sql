@@ -1,6 +1,11 @@
--- The ledger. Made under the runner lock, so no two runners make it at once.
-CREATE SCHEMA IF NOT EXISTS barqdb;
-COMMENT ON SCHEMA barqdb IS 'ledger of the migration chain; written by barqdb';
+-- The ledger. Made under the runner lock, so no two runners make it at once. A schema that somebody else made is used as
+-- it is: IF NOT EXISTS would ask for the right to create one all the same.
+DO $ledger$ BEGIN
+    IF pg_catalog.to_regnamespace('barqdb') IS NULL THEN
+        CREATE SCHEMA barqdb;
+        COMMENT ON SCHEMA barqdb IS 'ledger of the migration chain; written by barqdb';
+    END IF;
+END $ledger$;
 CREATE TABLE IF NOT EXISTS barqdb.revision (
     revision text PRIMARY KEY,
     down_revisions text[] NOT NULL,
