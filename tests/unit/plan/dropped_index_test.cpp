@@ -1,0 +1,47 @@
+#include "plan/dropped_index.hpp"
+
+#include <doctest/doctest.h>
+
+#include "base/error.hpp"
+
+using namespace barqdb;
+
+TEST_CASE("a dropped index comes back from its record as it was") {
+  model::IndexFacts index;
+  index.name = {"My Schema", "idx \"x\""};
+  index.table = {"My Schema", "t"};
+  index.definition = "CREATE INDEX \"idx \"\"x\"\"\" ON \"My Schema\".t USING btree (a) WITH (fillfactor='70') WHERE (b = 'é'::text)";
+  index.comment = "line\nof 'text' \\ with \"quotes\"";
+  index.tablespace = "ts";
+  index.clustered = true;
+  index.replica_identity = true;
+  const plan::DroppedIndex read = plan::read_dropped(plan::record_dropped(index));
+  CHECK(read.name == index.name);
+  CHECK(read.table == index.table);
+  CHECK(read.definition == index.definition);
+  CHECK(read.comment == index.comment);
+  CHECK(plan::restore_sql(read, true) ==
+        "CREATE INDEX CONCURRENTLY \"idx \"\"x\"\"\" ON \"My Schema\".t USING btree (a) WITH (fillfactor='70') TABLESPACE ts WHERE (b = "
+        "'é'::text)");
+  const std::vector<std::string> after = plan::restore_after_sql(read);
+  REQUIRE(after.size() == 3);
+  CHECK(after[0] == "COMMENT ON INDEX \"My Schema\".\"idx \"\"x\"\"\" IS E'line\nof ''text'' \\\\ with \"quotes\"'");
+  CHECK(after[1] == "ALTER TABLE \"My Schema\".t CLUSTER ON \"idx \"\"x\"\"\"");
+  CHECK(after[2] == "ALTER TABLE \"My Schema\".t REPLICA IDENTITY USING INDEX \"idx \"\"x\"\"\"");
+}
+
+TEST_CASE("without a tablespace the definition stays as the server printed it") {
+  plan::DroppedIndex index;
+  index.definition = "CREATE UNIQUE INDEX i ON public.t USING btree (a) WHERE (b = ' TABLESPACE '::text)";
+  CHECK(plan::restore_sql(index, false) == index.definition);
+  CHECK(plan::restore_after_sql(index).empty());
+}
+
+TEST_CASE("a record that cannot be read is refused, not guessed at") {
+  for (const char* broken : {"", "null", "[]", "{", "1"}) CHECK_THROWS_AS(plan::read_dropped(broken), base::Error);
+}
+
+TEST_CASE("a record with parts of another type is refused as well") {
+  CHECK_THROWS_AS(plan::read_dropped(R"({"schema": 1})"), base::Error);
+  CHECK_THROWS_AS(plan::read_dropped(R"({"definition": null})"), base::Error);
+}
