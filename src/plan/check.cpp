@@ -14,26 +14,15 @@ base::Place moved(base::Place place, std::string_view text, std::size_t offset) 
   return place;
 }
 
-// Statements that PostgreSQL refuses inside a transaction block.
-bool refuses_transaction(const std::string& kind, std::string_view statement) {
-  const std::string text = base::lower(statement);
-  if (kind == "VacuumStmt") return text.starts_with("vacuum");
-  if (kind == "IndexStmt" || kind == "DropStmt" || kind == "ReindexStmt")
-    return text.find("concurrently") != std::string::npos;
-  static const std::set<std::string> kinds = {"CreatedbStmt", "DropdbStmt", "CreateTableSpaceStmt",
-                                              "DropTableSpaceStmt", "AlterSystemStmt"};
-  return kinds.contains(kind);
-}
-
 void check_sql(std::string_view sql, bool transaction, const base::Place& place, base::Diagnostics& diagnostics) {
   for (const Statement& statement : split_statements(sql)) {
-    const std::string kind = statement_kind(statement.text);
-    if (kind == "TransactionStmt") {
+    const TransactionUse use = transaction_use(statement.text);
+    if (use == TransactionUse::ends_it) {
       diagnostics.add(
           "\"" + base::one_line(statement.text, 60) + "\" would end the transaction that barqdb runs the revision in",
           "leave BEGIN, COMMIT and ROLLBACK out; barqdb opens and commits the transaction",
           moved(place, sql, statement.offset));
-    } else if (transaction && refuses_transaction(kind, statement.text)) {
+    } else if (transaction && use == TransactionUse::refuses_it) {
       diagnostics.add("\"" + base::one_line(statement.text, 60) + "\" cannot run inside a transaction",
                       "give it a step of its own with `transaction: false`, or use create_index and drop_index",
                       moved(place, sql, statement.offset));

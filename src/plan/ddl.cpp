@@ -1,6 +1,8 @@
 // CREATE, COMMENT, ALTER, DROP for indexes; ANALYZE. Grammar: the CREATE INDEX page of PostgreSQL 13 to 18.
 #include "plan/ddl.hpp"
 
+#include <set>
+
 #include "base/quote.hpp"
 #include "base/text.hpp"
 
@@ -9,16 +11,17 @@ namespace {
 
 using base::quote_identifier;
 
-// Storage parameters keep the spelling that was written; a word of letters, digits, dots and signs needs no quotes.
+// Storage parameters keep the spelling that was written. Quotes are right for every value; they are left out where no
+// one would write them.
 std::string parameter_value(const std::string& value) {
-  const bool plain = !value.empty() &&
-                     value.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.+-") ==
-                         std::string::npos &&
-                     value.find("--") == std::string::npos;
-  const bool number = plain && value.find_first_not_of("0123456789.+-") == std::string::npos;
-  const bool word =
-      plain && value.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_") == std::string::npos;
-  return number || word ? value : base::quote_literal(value);
+  static const std::set<std::string_view> words = {"on", "off", "true", "false", "auto"};
+  const bool digits = !value.empty() && value.find_first_not_of("0123456789") == std::string::npos;
+  return digits || words.contains(value) ? value : base::quote_literal(value);
+}
+
+// The user's SQL in parentheses. A comment at its end must not swallow the closing one.
+std::string parenthesized(const std::string& expression) {
+  return "(" + expression + (expression.find("--") == std::string::npos ? ")" : "\n)");
 }
 
 std::string parameters(const model::Parameters& list) {
@@ -28,7 +31,7 @@ std::string parameters(const model::Parameters& list) {
 }
 
 std::string key(const model::IndexColumn& column) {
-  std::string sql = column.expression.empty() ? quote_identifier(column.name) : "(" + column.expression + ")";
+  std::string sql = column.expression.empty() ? quote_identifier(column.name) : parenthesized(column.expression);
   if (!column.collation.name.empty()) sql += " COLLATE " + column.collation.quoted();
   if (!column.opclass.name.empty()) {
     sql += " " + column.opclass.quoted();
@@ -60,7 +63,7 @@ std::string create_index_sql(const model::IndexDefinition& definition, const Bui
   if (definition.nulls_not_distinct) sql += " NULLS NOT DISTINCT";
   if (!definition.with.empty()) sql += " WITH " + parameters(definition.with);
   if (!definition.tablespace.empty()) sql += " TABLESPACE " + quote_identifier(definition.tablespace);
-  if (!definition.where.empty()) sql += " WHERE (" + definition.where + ")";
+  if (!definition.where.empty()) sql += " WHERE " + parenthesized(definition.where);
   return sql;
 }
 

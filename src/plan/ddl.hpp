@@ -16,7 +16,7 @@ struct BuildOptions {
   std::string name;            // likewise
 };
 
-// CREATE INDEX as one line, without a semicolon.
+// CREATE INDEX without a semicolon; one line unless the user's SQL has more.
 std::string create_index_sql(const model::IndexDefinition& definition, const BuildOptions& options = {});
 // What CREATE INDEX cannot say: statistics targets and the comment. `index` is its full name.
 std::vector<std::string> complete_index_sql(const model::IndexDefinition& definition,

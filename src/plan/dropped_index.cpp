@@ -18,18 +18,20 @@ std::string record_dropped(const model::IndexFacts& index) {
 }
 
 DroppedIndex read_dropped(const std::string& json) {
-  const nlohmann::json record = nlohmann::json::parse(json, nullptr, /*allow_exceptions=*/false);
-  if (!record.is_object())
+  try {
+    const nlohmann::json record = nlohmann::json::parse(json);
+    DroppedIndex index;
+    index.name = {record.value("schema", ""), record.value("name", "")};
+    index.table = {record.value("table_schema", ""), record.value("table", "")};
+    index.definition = record.value("definition", "");
+    index.comment = record.value("comment", "");
+    index.tablespace = record.value("tablespace", "");
+    index.clustered = record.value("clustered", false);
+    index.replica_identity = record.value("replica_identity", false);
+    return index;
+  } catch (const nlohmann::json::exception&) {
     throw base::Error(base::ErrorKind::refused, "the ledger's record of a dropped index cannot be read");
-  DroppedIndex index;
-  index.name = {record.value("schema", ""), record.value("name", "")};
-  index.table = {record.value("table_schema", ""), record.value("table", "")};
-  index.definition = record.value("definition", "");
-  index.comment = record.value("comment", "");
-  index.tablespace = record.value("tablespace", "");
-  index.clustered = record.value("clustered", false);
-  index.replica_identity = record.value("replica_identity", false);
-  return index;
+  }
 }
 
 std::string restore_sql(const DroppedIndex& index, bool concurrent) {

@@ -67,8 +67,18 @@ const model::StepRecord* Maker::last_up_record(int number, Intent intent, const 
 }
 
 bool Maker::finished(const Operation& operation) const {
-  const model::StepRecord* record = open_record(operation);
-  return record != nullptr && record->outcome == "done";
+  const auto alike = [&](int step, Intent intent, const std::string& object, const std::string& hash) {
+    return step == operation.step && intent == operation.intent && object == operation.object.text() &&
+           (intent != Intent::sql || hash == operation.hash);
+  };
+  const auto done = std::count_if(input_.steps.begin(), input_.steps.end(), [&](const model::StepRecord& record) {
+    return record.open && record.direction == plan_.direction && record.outcome == "done" &&
+           alike(record.step, record.intent, record.object, record.hash);
+  });
+  const auto planned = std::count_if(plan_.operations.begin(), plan_.operations.end(), [&](const Operation& one) {
+    return alike(one.step, one.intent, one.object.text(), one.hash);
+  });
+  return planned < done;
 }
 
 void Maker::mark_done(Operation& operation) {
@@ -77,11 +87,13 @@ void Maker::mark_done(Operation& operation) {
   operation.sql.clear();
 }
 
+bool Maker::half_applied() const {
+  return std::any_of(input_.steps.begin(), input_.steps.end(),
+                     [](const model::StepRecord& record) { return record.open && record.direction == Direction::up; });
+}
+
 bool Maker::reached(int number, Intent intent) const {
-  const bool half_applied = std::any_of(input_.steps.begin(), input_.steps.end(), [](const model::StepRecord& record) {
-    return record.open && record.direction == Direction::up;
-  });
-  if (!half_applied) return true;
+  if (!half_applied()) return true;
   return std::any_of(input_.steps.begin(), input_.steps.end(), [&](const model::StepRecord& record) {
     return record.open && record.direction == Direction::up && record.step == number && record.intent == intent &&
            record.outcome == "done";
@@ -95,7 +107,8 @@ const model::TableFacts* Maker::table_facts(const model::QualifiedName& table) c
 
 const model::IndexFacts* Maker::index_facts(const std::string& key) const {
   const auto found = input_.catalog->indexes.find(key);
-  return found == input_.catalog->indexes.end() ? nullptr : &found->second;
+  if (found == input_.catalog->indexes.end() || dropped_.contains(found->second.name)) return nullptr;
+  return &found->second;
 }
 
 model::QualifiedName Maker::full_index_name(const model::IndexDefinition& definition) const {
@@ -148,7 +161,7 @@ void Maker::add_sql_operation(int number, std::string_view sql, base::Place plac
   add(std::move(operation));
 }
 
-void Maker::fill_drop(Operation& operation, const model::IndexFacts& existing) const {
+void Maker::add_drop(Operation operation, const model::IndexFacts& existing) {
   const Choice choice = choose_drop(existing, input_.online);
   operation.object = existing.name;
   operation.table = existing.table;
@@ -158,6 +171,8 @@ void Maker::fill_drop(Operation& operation, const model::IndexFacts& existing) c
   operation.sql = drop_index_sql(existing.name, choice.strategy == Strategy::concurrent);
   operation.hash = base::sha256_hex(existing.definition);
   operation.lock = drop_lock(choice.strategy, existing.table.text());
+  dropped_.insert(existing.name);
+  add(std::move(operation));
 }
 
 model::Plan make_upgrade(const PlanInput& input) {

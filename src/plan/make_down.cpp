@@ -32,6 +32,7 @@ void Maker::drop_created(int number, const model::IndexDefinition& definition) {
   const model::IndexFacts* existing = index_facts(operation.object.text());
   const model::StepRecord* made = last_up_record(number, Intent::create_index, operation.object.text());
   if (existing == nullptr) return;
+  if (half_applied() && (made == nullptr || !made->open)) return;  // the upgrade did not come as far
   if (made != nullptr && made->outcome == "preexisting") {
     operation.decision = Decision::adopt;
     operation.reason = "existed before the revision: kept";
@@ -47,14 +48,14 @@ void Maker::drop_created(int number, const model::IndexDefinition& definition) {
     }
     return conflict(message, "restore the definition, or drop the index yourself if nobody needs it", definition.place);
   }
-  fill_drop(operation, *existing);
-  add(std::move(operation));
+  add_drop(std::move(operation), *existing);
 }
 
 // The way back of drop_index.
 void Maker::down(int number, const model::DropIndexStep& step) {
   const model::StepRecord* dropped = last_up_record(number, Intent::drop_index, "");
   if (dropped == nullptr || dropped->prior.empty()) return;  // nothing was dropped
+  if (half_applied() && !dropped->open) return;
   const DroppedIndex index = read_dropped(dropped->prior);
   Operation operation = start(number, Intent::create_index, step.place);
   operation.object = index.name;
@@ -75,13 +76,15 @@ void Maker::down(int number, const model::DropIndexStep& step) {
     operation.decision = Decision::adopt;
     operation.reason = "already exists as it was";
     operation.sql.clear();
-  } else if (!existing->valid && open_record(operation) != nullptr) {
+  } else if (!existing->valid && (open_record(operation) != nullptr || dropped->open)) {  // left by a drop or a rebuild
     operation.decision = Decision::rebuild;
+    operation.reason = "an earlier attempt left it invalid; " + operation.reason;
     operation.before = drop_index_sql(index.name, operation.strategy == Strategy::concurrent);
   } else {
     return conflict("index " + index.name.text() +
-                        " exists with another definition than the one that was dropped\n  exists: " +
-                        existing->definition + "\n  dropped: " + index.definition,
+                        (existing->valid ? " exists with another definition than the one that was dropped"
+                                         : " exists but is invalid, and this chain did not begin it") +
+                        "\n  exists: " + existing->definition + "\n  dropped: " + index.definition,
                     "drop or rename it and run this again", step.place);
   }
   add(std::move(operation));

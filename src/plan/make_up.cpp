@@ -44,12 +44,17 @@ void Maker::up(int number, const model::DropIndexStep& step) {
     return conflict("index " + step.index.text() + " belongs to an index of the partitioned table above",
                     "drop that one", step.place);
   }
+  if (record != nullptr && record->outcome == "done" && record->hash != base::sha256_hex(existing->definition)) {
+    mark_done(operation);  // what has its name now was built since, by a later step
+    return add(std::move(operation));
+  }
   // Half dropped by us: its definition was recorded when it was whole.
   operation.prior = record != nullptr && !record->prior.empty() ? record->prior : record_dropped(*existing);
-  fill_drop(operation, *existing);
-  if (!existing->valid && record != nullptr)
-    operation.reason = "an earlier attempt left it half dropped; " + operation.reason;
-  add(std::move(operation));
+  add_drop(std::move(operation), *existing);
+  if (!existing->valid && record != nullptr) {
+    model::Operation& added = plan_.operations.back();
+    added.reason = "an earlier attempt left it half dropped; " + added.reason;
+  }
 }
 
 void Maker::up(int number, const model::AnalyzeStep& step) {
@@ -130,8 +135,8 @@ void Maker::decide_existing(Operation& operation, const model::IndexFacts& exist
     return conflict(message, "drop or rename the existing index, or change the definition", definition.place);
   }
   operation.decision = Decision::adopt;
-  operation.preexisting = record == nullptr;
-  operation.reason = record != nullptr ? "built by an earlier attempt" : "already exists as defined";
+  operation.preexisting = record == nullptr || record->outcome == "preexisting";
+  operation.reason = operation.preexisting ? "already exists as defined" : "built by an earlier attempt";
   operation.sql.clear();
   add(std::move(operation));
 }

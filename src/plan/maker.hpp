@@ -2,6 +2,7 @@
 // make*.cpp.
 #pragma once
 
+#include <set>
 #include <string>
 
 #include "plan/make.hpp"
@@ -35,12 +36,15 @@ class Maker {
   const model::StepRecord* open_record(const model::Operation& operation, bool any_object = false) const;
   // Of the revision's last application. "" for the object matches any.
   const model::StepRecord* last_up_record(int number, model::Intent intent, const std::string& object) const;
+  // Whether an unfinished attempt did it; of statements with the same text, as many as it did.
   bool finished(const model::Operation& operation) const;
   static void mark_done(model::Operation& operation);
-  // Whether an unfinished upgrade got as far as this step: only what was done is undone.
+  // An upgrade was begun and not finished: only what it did is undone.
+  bool half_applied() const;
   bool reached(int number, model::Intent intent) const;
 
   const model::TableFacts* table_facts(const model::QualifiedName& table) const;
+  // Nothing for an index that an operation of this plan drops.
   const model::IndexFacts* index_facts(const std::string& key) const;
   model::QualifiedName full_index_name(const model::IndexDefinition& definition) const;
 
@@ -49,11 +53,12 @@ class Maker {
   void create(int number, const model::IndexDefinition& definition);
   void decide_existing(model::Operation& operation, const model::IndexFacts& existing,
                        const model::IndexDefinition& definition);
-  void fill_drop(model::Operation& operation, const model::IndexFacts& existing) const;
+  void add_drop(model::Operation operation, const model::IndexFacts& existing);
   void drop_created(int number, const model::IndexDefinition& definition);
 
   const PlanInput& input_;
   model::Plan plan_;
+  std::set<model::QualifiedName> dropped_;  // by operations of this plan
   base::Diagnostics conflicts_;
 };
 

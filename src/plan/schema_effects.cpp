@@ -34,7 +34,9 @@ void create_table(const Json& node, ForeseenSchema& schema) {
     if (element.contains("ColumnDef")) table.columns.insert(element["ColumnDef"].value("colname", ""));
     if (element.contains("TableLikeClause")) table.open = true;
   }
-  schema.add_table(relation_name(node["relation"]), std::move(table));
+  const model::QualifiedName name = relation_name(node["relation"]);
+  if (node.value("if_not_exists", false) && schema.find(name) != nullptr) return;
+  schema.add_table(name, std::move(table));
 }
 
 void alter_table(const Json& node, ForeseenSchema& schema) {
@@ -79,6 +81,11 @@ Effect effect_of(const std::string& kind) {
       {"CreateTableAsStmt",
        [](const Json& node, ForeseenSchema& schema) {
          schema.add_table(relation_name(node.at("into").at("rel")), {.columns = {}, .open = true});
+       }},
+      {"SelectStmt",
+       [](const Json& node, ForeseenSchema& schema) {
+         if (!node.contains("intoClause")) return;
+         schema.add_table(relation_name(node.at("intoClause").at("rel")), {.columns = {}, .open = true});
        }},
       {"AlterObjectSchemaStmt",
        [](const Json& node, ForeseenSchema& schema) {

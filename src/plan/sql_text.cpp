@@ -9,9 +9,9 @@
 namespace barqdb::plan {
 namespace {
 
-// End of the comment or white space that starts at `at`, or `at` itself when there is none.
+// End of the comment, white space or semicolon that starts at `at`, or `at` itself when there is none.
 std::size_t skip_margin(std::string_view sql, std::size_t at) {
-  if (std::isspace(static_cast<unsigned char>(sql[at])) != 0) return at + 1;
+  if (std::isspace(static_cast<unsigned char>(sql[at])) != 0 || sql[at] == ';') return at + 1;
   if (sql.substr(at, 2) == "--") return std::min(sql.size(), sql.find('\n', at));
   if (sql.substr(at, 2) != "/*") return at;
   int depth = 0;
@@ -64,25 +64,50 @@ std::optional<SyntaxError> parse_error(const std::string& text, std::size_t pref
   return error;
 }
 
+// libpg-query's JSON form; "" when the statement does not parse.
+std::string parse_tree(std::string_view statement) {
+  const PgQueryParseResult result = pg_query_parse(std::string(statement).c_str());
+  std::string tree = result.error == nullptr ? result.parse_tree : "";
+  pg_query_free_parse_result(result);
+  return tree;
+}
+
+// The tree begins {"version":…,"stmts":[{"stmt":{"CreateStmt":{… : no need to read the rest.
+std::string kind_of(const std::string& tree) {
+  constexpr std::string_view marker = "\"stmt\":{\"";
+  const std::size_t at = tree.find(marker);
+  if (at == std::string::npos) return "";
+  const std::size_t begin = at + marker.size();
+  return tree.substr(begin, tree.find('"', begin) - begin);
+}
+
 }  // namespace
 
 std::vector<Statement> split_statements(std::string_view sql) {
   std::vector<Statement> statements;
-  const std::string text(sql);  // the C interface wants a terminator
+  if (sql.find('\0') != std::string_view::npos) return {{sql, 0}};  // the C interface would not see what follows
+  const std::string text(sql);
   PgQuerySplitResult result = pg_query_split_with_parser(text.c_str());
   if (result.error != nullptr) {  // newer grammar: the scanner only needs the tokens
     pg_query_free_split_result(result);
     result = pg_query_split_with_scanner(text.c_str());
   }
+  const auto add = [&](std::size_t begin, std::size_t length) {
+    const Statement statement = without_margins(sql, begin, length);
+    if (!statement.text.empty()) statements.push_back(statement);
+  };
   if (result.error == nullptr) {
+    std::size_t seen = 0;
     for (int i = 0; i < result.n_stmts; ++i) {
       const auto begin = std::min(static_cast<std::size_t>(result.stmts[i]->stmt_location), sql.size());
       const auto length = static_cast<std::size_t>(result.stmts[i]->stmt_len);
-      const Statement statement = without_margins(sql, begin, std::min(length, sql.size() - begin));
-      if (!statement.text.empty()) statements.push_back(statement);
+      if (begin > seen) add(seen, begin - seen);  // the scanner leaves out what has no key word: the server must see it
+      add(begin, std::min(length, sql.size() - begin));
+      seen = std::min(begin + length, sql.size());
     }
-  } else if (const Statement whole = without_margins(sql, 0, sql.size()); !whole.text.empty()) {
-    statements.push_back(whole);  // not even tokens: the server will say what is wrong
+    add(seen, sql.size() - seen);
+  } else {
+    add(0, sql.size());  // not even tokens: the server will say what is wrong
   }
   pg_query_free_split_result(result);
   return statements;
@@ -98,20 +123,26 @@ std::optional<SyntaxError> check_expression(std::string_view expression) {
   return std::nullopt;
 }
 
-std::string statement_kind(std::string_view statement) {
-  const PgQueryParseResult result = pg_query_parse(std::string(statement).c_str());
-  std::string kind;
-  if (result.error == nullptr) {
-    // The tree begins {"version":…,"stmts":[{"stmt":{"CreateStmt":{… : no need to read the rest.
-    const std::string_view tree(result.parse_tree);
-    constexpr std::string_view marker = "\"stmt\":{\"";
-    if (const auto at = tree.find(marker); at != std::string_view::npos) {
-      const std::string_view rest = tree.substr(at + marker.size());
-      kind = std::string(rest.substr(0, rest.find('"')));
-    }
+std::string statement_kind(std::string_view statement) { return kind_of(parse_tree(statement)); }
+
+TransactionUse transaction_use(std::string_view statement) {
+  const std::string tree = parse_tree(statement);
+  const std::string kind = kind_of(tree);
+  // Inside a string of the tree a quote is escaped, so that these can only be the tree's own.
+  const auto says = [&](std::string_view part) { return tree.find(part) != std::string::npos; };
+  if (kind == "TransactionStmt") {
+    return says("TRANS_STMT_SAVEPOINT") || says("TRANS_STMT_RELEASE") || says("TRANS_STMT_ROLLBACK_TO")
+               ? TransactionUse::fine
+               : TransactionUse::ends_it;
   }
-  pg_query_free_parse_result(result);
-  return kind;
+  const bool refused =
+      (kind == "VacuumStmt" && says("\"is_vacuumcmd\":true")) || (kind == "IndexStmt" && says("\"concurrent\":true")) ||
+      (kind == "DropStmt" && says("\"concurrent\":true")) ||
+      (kind == "AlterTableStmt" && says("\"concurrent\":true")) ||
+      (kind == "ReindexStmt" && (says("\"defname\":\"concurrently\"") || !says("\"relation\":"))) ||
+      (kind == "ClusterStmt" && !says("\"relation\":")) || kind == "CreatedbStmt" || kind == "DropdbStmt" ||
+      kind == "CreateTableSpaceStmt" || kind == "DropTableSpaceStmt" || kind == "AlterSystemStmt";
+  return refused ? TransactionUse::refuses_it : TransactionUse::fine;
 }
 
 int line_at(std::string_view text, std::size_t offset) {

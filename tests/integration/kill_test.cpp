@@ -24,7 +24,8 @@ steps:
 // Another session whose open transaction keeps a concurrent build (or drop) on t from ending.
 class Blocker {
  public:
-  explicit Blocker(const Project& project, const std::string& sql = "UPDATE t SET a = a WHERE false") : connection_(project.connect()) {
+  explicit Blocker(const Project& project, const std::string& sql = "UPDATE t SET a = a WHERE false")
+      : connection_(project.connect()) {
     connection_.query("BEGIN ISOLATION LEVEL REPEATABLE READ");
     connection_.query(sql);
   }
@@ -38,11 +39,14 @@ const std::string worker = "application_name = 'barqdb' AND datname = current_da
 
 // The worker's build waits for the blocker: the moment is certain.
 void await_build(Connection& watcher, const std::string& phase) {
-  await(watcher, "SELECT EXISTS (SELECT FROM pg_stat_progress_create_index WHERE datname = current_database() AND phase = '" + phase + "')");
+  await(watcher,
+        "SELECT EXISTS (SELECT FROM pg_stat_progress_create_index WHERE datname = current_database() AND phase = '" +
+            phase + "')");
 }
 
 void await_drop(Connection& watcher) {
-  await(watcher, "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE " + worker + " AND query LIKE 'DROP INDEX CONCURRENTLY%' AND wait_event_type = 'Lock')");
+  await(watcher, "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE " + worker +
+                     " AND query LIKE 'DROP INDEX CONCURRENTLY%' AND wait_event_type = 'Lock')");
 }
 
 std::size_t sent(const Project& project, const std::string& head, std::size_t from = 0) {
@@ -113,11 +117,13 @@ TEST_CASE("the worker's backend is terminated during a build: exit 3, and the ne
     Project project(logged_cluster());
     with_table(project);
     project.query("CREATE TABLE other (c int)");
-    Blocker blocker(project, std::string(phase).ends_with("snapshots") ? "SELECT 1 FROM other" : "UPDATE t SET a = a WHERE false");
+    Blocker blocker(
+        project, std::string(phase).ends_with("snapshots") ? "SELECT 1 FROM other" : "UPDATE t SET a = a WHERE false");
     Connection watcher = project.connect();
     Running run = project.start({"upgrade", "head"});
     await_build(watcher, phase);
-    watcher.query("SELECT pg_terminate_backend(pid) FROM pg_stat_progress_create_index WHERE datname = current_database()");
+    watcher.query(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_progress_create_index WHERE datname = current_database()");
     const Outcome outcome = run.wait();
     CHECK(outcome.exit_code == 3);
     CHECK(has(outcome.out, "idx_t_a"));
@@ -128,7 +134,8 @@ TEST_CASE("the worker's backend is terminated during a build: exit 3, and the ne
     CHECK(project.run({"current", "--check"}).exit_code == 1);
     const Outcome again = project.run({"upgrade", "head"});
     CHECK_MESSAGE(again.exit_code == 0, again.err);
-    CHECK(sent(project, "DROP INDEX CONCURRENTLY idx_t_a") + sent(project, "DROP INDEX CONCURRENTLY public.idx_t_a") == 1);
+    CHECK(sent(project, "DROP INDEX CONCURRENTLY idx_t_a") + sent(project, "DROP INDEX CONCURRENTLY public.idx_t_a") ==
+          1);
     check_finished(project);
   }
 }
@@ -186,9 +193,11 @@ steps:
     project.run({"stamp", "base"});
     Connection ledger = project.connect();
     Running run = project.start({"upgrade", "head"});
-    ledger.query("CREATE FUNCTION stop() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-                 "IF NEW.object LIKE '%idx_t_b' THEN PERFORM pg_advisory_xact_lock(42); END IF; RETURN NEW; END $$; "
-                 "SELECT pg_advisory_lock(42); CREATE TRIGGER stop BEFORE INSERT ON barqdb.step FOR EACH ROW EXECUTE FUNCTION stop()");
+    ledger.query(
+        "CREATE FUNCTION stop() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "IF NEW.object LIKE '%idx_t_b' THEN PERFORM pg_advisory_xact_lock(42); END IF; RETURN NEW; END $$; "
+        "SELECT pg_advisory_lock(42); CREATE TRIGGER stop BEFORE INSERT ON barqdb.step FOR EACH ROW EXECUTE FUNCTION "
+        "stop()");
     await(watcher, "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)");
     run.signal(SIGKILL);
     run.wait();
@@ -226,8 +235,10 @@ TEST_CASE("the server crashes during a build: the same command goes on after its
 
 TEST_CASE("killed during a concurrent drop: the drop is finished, and the way back rebuilds the index as it was") {
   Project project(logged_cluster());
-  project.query("CREATE TABLE t (a int, b text); INSERT INTO t SELECT i FROM generate_series(1, 500) AS i; "
-                "CREATE UNIQUE INDEX idx_old ON t (a) WHERE b IS DISTINCT FROM ' WHERE '; COMMENT ON INDEX idx_old IS 'it''s old'");
+  project.query(
+      "CREATE TABLE t (a int, b text); INSERT INTO t SELECT i FROM generate_series(1, 500) AS i; "
+      "CREATE UNIQUE INDEX idx_old ON t (a) WHERE b IS DISTINCT FROM ' WHERE '; COMMENT ON INDEX idx_old IS 'it''s "
+      "old'");
   const std::string original = project.index("idx_old");
   project.write("001.yaml", "revision: \"001\"\ndown_revision: null\nsteps:\n  - drop_index: idx_old\n");
   Blocker blocker(project);
@@ -283,14 +294,17 @@ TEST_CASE("cut off during the drops of a downgrade: upgrade is refused until the
 
 TEST_CASE("cut off during the rebuild of a dropped index: the downgrade is finished by the same command") {
   Project project(logged_cluster());
-  project.query("CREATE TABLE t (a int); INSERT INTO t SELECT i FROM generate_series(1, 500) AS i; CREATE INDEX idx_old ON t (a DESC)");
+  project.query(
+      "CREATE TABLE t (a int); INSERT INTO t SELECT i FROM generate_series(1, 500) AS i; CREATE INDEX idx_old ON t (a "
+      "DESC)");
   project.write("001.yaml", "revision: \"001\"\ndown_revision: null\nsteps:\n  - drop_index: idx_old\n");
   REQUIRE(project.run({"upgrade", "head"}).exit_code == 0);
   Blocker blocker(project);
   Connection watcher = project.connect();
   Running run = project.start({"downgrade", "-1"});
   await_build(watcher, "waiting for writers before build");
-  watcher.query("SELECT pg_terminate_backend(pid) FROM pg_stat_progress_create_index WHERE datname = current_database()");
+  watcher.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_progress_create_index WHERE datname = current_database()");
   CHECK(run.wait().exit_code == 3);
   blocker.release();
   const Outcome back = project.run({"downgrade", "-1"});

@@ -29,7 +29,8 @@ int exit_code_of(int status) { return WIFSIGNALED(status) ? 128 + WTERMSIG(statu
 
 }  // namespace
 
-Running::Running(const std::vector<std::string>& arguments, std::string output_file) : output_file_(std::move(output_file)) {
+Running::Running(const std::vector<std::string>& arguments, std::string output_file)
+    : output_file_(std::move(output_file)) {
   base::Command command;
   command.words = arguments;
   command.output_file = output_file_;
@@ -95,7 +96,8 @@ void Project::set_user(const std::string& user) {
 
 std::vector<std::string> Project::words(const std::vector<std::string>& arguments) const {
   std::vector<std::string> words = arguments;
-  for (const std::string& word : {std::string("--profile"), folder_.path() + "/test.yaml", std::string("--migrations"), migrations()}) {
+  for (const std::string& word :
+       {std::string("--profile"), folder_.path() + "/test.yaml", std::string("--migrations"), migrations()}) {
     words.push_back(word);
   }
   return words;
@@ -131,8 +133,11 @@ std::vector<std::string> Project::texts(const std::string& sql) const {
 }
 
 std::string Project::index(const std::string& name) const {
-  return text("SELECT pg_get_indexdef(indexrelid) || CASE WHEN indisvalid AND indisready AND indislive THEN '' ELSE ' INVALID' END "
-              "FROM pg_index WHERE indexrelid = to_regclass('" + name + "')");
+  return text(
+      "SELECT pg_get_indexdef(indexrelid) || CASE WHEN indisvalid AND indisready AND indislive THEN '' ELSE ' INVALID' "
+      "END "
+      "FROM pg_index WHERE indexrelid = to_regclass('" +
+      name + "')");
 }
 
 std::vector<Logged> Project::statements(std::size_t from) const {

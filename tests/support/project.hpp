@@ -63,7 +63,7 @@ class Project {
   // As the superuser, with the application name "test".
   db::Connection connect() const;
   db::Result query(const std::string& sql) const;
-  std::string text(const std::string& sql) const;  // first cell
+  std::string text(const std::string& sql) const;                // first cell
   std::vector<std::string> texts(const std::string& sql) const;  // first column
   // The definition of an index ("" when there is none), with " INVALID" behind it when it is.
   std::string index(const std::string& name) const;

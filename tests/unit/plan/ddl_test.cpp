@@ -44,9 +44,11 @@ TEST_CASE("every key of a definition, in the grammar's order") {
   full.tablespace = "fast";
   full.where = "a > 'x' -- note\n";
   CHECK(create_index_sql(full, {.concurrently = true, .table = {}, .name = ""}) ==
-        "CREATE UNIQUE INDEX CONCURRENTLY idx ON audit.events USING btree (a COLLATE pg_catalog.\"C\" text_pattern_ops DESC NULLS LAST, "
-        "(lower(b)) ext.gist_ltree_ops (siglen = 100) ASC NULLS FIRST) INCLUDE (c, d) NULLS NOT DISTINCT WITH (fillfactor = 70, "
-        "deduplicate_items = off) TABLESPACE fast WHERE (a > 'x' -- note\n)");
+        "CREATE UNIQUE INDEX CONCURRENTLY idx ON audit.events USING btree (a COLLATE pg_catalog.\"C\" text_pattern_ops "
+        "DESC NULLS LAST, "
+        "(lower(b)) ext.gist_ltree_ops (siglen = 100) ASC NULLS FIRST) INCLUDE (c, d) NULLS NOT DISTINCT WITH "
+        "(fillfactor = 70, "
+        "deduplicate_items = off) TABLESPACE fast WHERE (a > 'x' -- note\n\n)");
 }
 
 TEST_CASE("the least of a definition, and other names for it") {
@@ -82,9 +84,10 @@ TEST_CASE("names and values never reach SQL unquoted") {
   one.include = {nasty};
   one.with = {{nasty, "x'); DROP TABLE t; --"}, {"n", ""}, {"d", "1--2"}, {"s", "-1.5"}};
   one.tablespace = nasty;
-  CHECK(create_index_sql(one) == "CREATE INDEX " + quoted + " ON " + quoted + "." + quoted + " USING " + quoted + " (" + quoted + " COLLATE " + quoted +
-                                     "." + quoted + " " + quoted + "." + quoted + " (" + quoted + " = '1; DROP')) INCLUDE (" + quoted + ") WITH (" +
-                                     quoted + " = 'x''); DROP TABLE t; --', n = '', d = '1--2', s = -1.5) TABLESPACE " + quoted);
+  CHECK(create_index_sql(one) ==
+        "CREATE INDEX " + quoted + " ON " + quoted + "." + quoted + " USING " + quoted + " (" + quoted + " COLLATE " +
+            quoted + "." + quoted + " " + quoted + "." + quoted + " (" + quoted + " = '1; DROP')) INCLUDE (" + quoted +
+            ") WITH (" + quoted + " = 'x''); DROP TABLE t; --', n = '', d = '1--2', s = '-1.5') TABLESPACE " + quoted);
   CHECK(plan::drop_index_sql({nasty, nasty}, true) == "DROP INDEX CONCURRENTLY " + quoted + "." + quoted);
   CHECK(plan::drop_index_sql({"", "a"}, false) == "DROP INDEX a");
   CHECK(plan::analyze_sql({nasty, "Order"}) == "ANALYZE " + quoted + ".\"Order\"");
@@ -93,7 +96,8 @@ TEST_CASE("names and values never reach SQL unquoted") {
 TEST_CASE("a storage value that is a key word or looks like a number without being one is quoted") {
   model::IndexDefinition one = definition({column("a")});
   one.with = {{"p", "select"}, {"q", "1.2.3"}, {"r", "+"}, {"s", "1e5"}};
-  CHECK(create_index_sql(one) == "CREATE INDEX idx ON t USING btree (a) WITH (p = 'select', q = '1.2.3', r = '+', s = '1e5')");
+  CHECK(create_index_sql(one) ==
+        "CREATE INDEX idx ON t USING btree (a) WITH (p = 'select', q = '1.2.3', r = '+', s = '1e5')");
 }
 
 TEST_CASE("what CREATE INDEX cannot say comes after it") {
@@ -104,7 +108,8 @@ TEST_CASE("what CREATE INDEX cannot say comes after it") {
   CHECK(plan::complete_index_sql(definition({column("a")}), {"public", "idx"}).empty());
   one.comment = "it's";
   CHECK(plan::complete_index_sql(one, {"public", "idx"}) ==
-        std::vector<std::string>{"ALTER INDEX public.idx ALTER COLUMN 2 SET STATISTICS 500", "COMMENT ON INDEX public.idx IS 'it''s'"});
+        std::vector<std::string>{"ALTER INDEX public.idx ALTER COLUMN 2 SET STATISTICS 500",
+                                 "COMMENT ON INDEX public.idx IS 'it''s'"});
 }
 
 TEST_CASE("CONCURRENTLY in its place") {

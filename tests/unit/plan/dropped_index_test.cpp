@@ -10,7 +10,8 @@ TEST_CASE("a dropped index comes back from its record as it was") {
   model::IndexFacts index;
   index.name = {"My Schema", "idx \"x\""};
   index.table = {"My Schema", "t"};
-  index.definition = "CREATE INDEX \"idx \"\"x\"\"\" ON \"My Schema\".t USING btree (a) WITH (fillfactor='70') WHERE (b = 'é'::text)";
+  index.definition =
+      "CREATE INDEX \"idx \"\"x\"\"\" ON \"My Schema\".t USING btree (a) WITH (fillfactor='70') WHERE (b = 'é'::text)";
   index.comment = "line\nof 'text' \\ with \"quotes\"";
   index.tablespace = "ts";
   index.clustered = true;
@@ -21,7 +22,8 @@ TEST_CASE("a dropped index comes back from its record as it was") {
   CHECK(read.definition == index.definition);
   CHECK(read.comment == index.comment);
   CHECK(plan::restore_sql(read, true) ==
-        "CREATE INDEX CONCURRENTLY \"idx \"\"x\"\"\" ON \"My Schema\".t USING btree (a) WITH (fillfactor='70') TABLESPACE ts WHERE (b = "
+        "CREATE INDEX CONCURRENTLY \"idx \"\"x\"\"\" ON \"My Schema\".t USING btree (a) WITH (fillfactor='70') "
+        "TABLESPACE ts WHERE (b = "
         "'é'::text)");
   const std::vector<std::string> after = plan::restore_after_sql(read);
   REQUIRE(after.size() == 3);

@@ -73,7 +73,8 @@ struct Scene {
     body.steps.emplace_back(step);
   }
   // An earlier attempt.
-  model::StepRecord& record(Direction direction, int step, Intent intent, const std::string& object, const std::string& outcome, bool open = true) {
+  model::StepRecord& record(Direction direction, int step, Intent intent, const std::string& object,
+                            const std::string& outcome, bool open = true) {
     model::StepRecord one;
     one.id = static_cast<std::int64_t>(steps.size()) + 1;
     one.revision = "r1";
@@ -298,7 +299,8 @@ TEST_CASE("drop_index and create_index of one name in one revision replace it, i
   dropped.prior = plan.operations[0].prior;
   dropped.hash = plan.operations[0].hash;
   scene.record(Direction::up, 2, Intent::create_index, idx, "started");
-  scene.catalog.indexes["idx"].definition = scene.catalog.indexes[idx].definition = "CREATE INDEX idx ON public.t USING btree (a)";
+  scene.catalog.indexes["idx"].definition = scene.catalog.indexes[idx].definition =
+      "CREATE INDEX idx ON public.t USING btree (a)";
   scene.comparisons[idx].same = true;
   plan = scene.up();
   CHECK(plan.operations[0].decision == Decision::done);
@@ -306,6 +308,7 @@ TEST_CASE("drop_index and create_index of one name in one revision replace it, i
   CHECK_FALSE(plan.operations[1].preexisting);
 
   // Back: the new one goes, the old one comes.
+  scene.catalog.tables["public.t"] = scene.catalog.tables["t"];
   for (model::StepRecord& record : scene.steps) record.open = false;
   scene.steps[1].outcome = "done";
   scene.catalog.indexes["public.idx"] = scene.catalog.indexes["idx"];
@@ -381,7 +384,9 @@ TEST_CASE("the way back of drop_index: rebuilt as it was, with comment and table
   scene.record(Direction::up, 1, Intent::drop_index, idx, "done", false).prior = plan::record_dropped(old);
   scene.catalog.tables["public.t"] = scene.catalog.tables["t"];
   const model::Operation one = scene.down().operations[0];
-  CHECK(one.sql == "CREATE UNIQUE INDEX CONCURRENTLY idx ON public.t USING btree (a) TABLESPACE \"fast disk\" WHERE (b = ' WHERE '::text)");
+  CHECK(one.sql ==
+        "CREATE UNIQUE INDEX CONCURRENTLY idx ON public.t USING btree (a) TABLESPACE \"fast disk\" WHERE (b = ' WHERE "
+        "'::text)");
   CHECK(one.after == std::vector<std::string>{"COMMENT ON INDEX public.idx IS 'it''s old'"});
 
   auto& existing = scene.index(idx);
@@ -435,8 +440,8 @@ TEST_CASE("neighbours of the transactional kind share a transaction; all others 
     plan.operations.back().strategy = strategy;
   };
   CHECK(plan::groups_of(plan).empty());
-  for (const Strategy strategy : {Strategy::transaction, Strategy::transaction, Strategy::concurrent, Strategy::concurrent, Strategy::alone,
-                                  Strategy::transaction}) {
+  for (const Strategy strategy : {Strategy::transaction, Strategy::transaction, Strategy::concurrent,
+                                  Strategy::concurrent, Strategy::alone, Strategy::transaction}) {
     add(strategy);
   }
   const auto groups = plan::groups_of(plan);

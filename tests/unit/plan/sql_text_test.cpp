@@ -40,7 +40,8 @@ TEST_CASE("statements are cut at top-level semicolons only") {
 }
 
 TEST_CASE("comments before a statement do not belong to it") {
-  CHECK(parts("-- one\n/* two /* nested */ */\n  SELECT 1;\n-- three\nSELECT 2; -- four") == Parts{"SELECT 1", "SELECT 2"});
+  CHECK(parts("-- one\n/* two /* nested */ */\n  SELECT 1;\n-- three\nSELECT 2; -- four") ==
+        Parts{"SELECT 1", "SELECT 2"});
   CHECK(split_statements("-- é\nSELECT 1").at(0).offset == 6);
 }
 
@@ -56,6 +57,13 @@ TEST_CASE("grammar that is newer than the parser is cut by its tokens") {
   CHECK(parts("SELECT 'never closed; SELECT 2") == Parts{"SELECT 'never closed; SELECT 2"});
 }
 
+TEST_CASE("text that is no SQL at all is kept, for the server to refuse it") {
+  CHECK(parts("foo") == Parts{"foo"});
+  CHECK(parts("foo bar; SELECT 1").at(0).starts_with("foo bar"));
+  CHECK(parts("SELECT 1; foo -- bar") == Parts{"SELECT 1", "foo -- bar"});
+  CHECK(parts("SELECT 1 FROM; foo;") == Parts{"SELECT 1 FROM", "foo;"});
+}
+
 TEST_CASE("a zero byte ends nothing silently") {
   const std::string sql("SELECT 1;\0SELECT 2", 18);
   std::string seen;
@@ -67,7 +75,8 @@ TEST_CASE("any bytes: the parts lie in the text, in order, without overlap") {
   const auto seed = std::random_device{}();
   INFO("seed " << seed);
   std::mt19937 random(seed);
-  const Parts words = {"SELECT 1", ";", "'", "\"", "$$", "$a$", "--", "\n", "/*", "*/", "é", "BEGIN ATOMIC", "END", "(", ")", "\\", "\xff", " "};
+  const Parts words = {"SELECT 1",     ";",   "'", "\"", "$$", "$a$",  "--", "\n", "/*", "*/", "é",
+                       "BEGIN ATOMIC", "END", "(", ")",  "\\", "\xff", " "};
   for (int round = 0; round < 2000; ++round) {
     std::string sql;
     for (std::size_t i = random() % 12; i > 0; --i) sql += words[random() % words.size()];
@@ -83,11 +92,13 @@ TEST_CASE("any bytes: the parts lie in the text, in order, without overlap") {
 }
 
 TEST_CASE("expressions: what cannot stand inside parentheses is refused with the place") {
-  for (const char* fine : {"a = 1", "a IN (1, 2) -- why", "lower(a)", "a ~ '('", "x->>'y'", "a::text || 'é'", "t.a IS NOT NULL", "CASE WHEN a THEN 1 END"}) {
-    CHECK_MESSAGE(!check_expression(fine), fine);
+  for (const char* fine : {"a = 1", "a IN (1, 2) -- why", "lower(a)", "a ~ '('", "x->>'y'", "a::text || 'é'",
+                           "t.a IS NOT NULL", "CASE WHEN a THEN 1 END"}) {
+    CHECK_MESSAGE(!check_expression(fine), std::string(fine));
   }
-  for (const char* wrong : {"", "a =", "a) OR (b", "a; DROP TABLE t", "a = 1 ORDER BY a", "a = 1 LIMIT 1", "a = 1 UNION SELECT 1", "(a", "a)", "WHERE a"}) {
-    CHECK_MESSAGE(check_expression(wrong), wrong);
+  for (const char* wrong : {"", "a =", "a) OR (b", "a; DROP TABLE t", "a = 1 ORDER BY a", "a = 1 LIMIT 1",
+                            "a = 1 UNION SELECT 1", "(a", "a)", "WHERE a"}) {
+    CHECK_MESSAGE(check_expression(wrong), std::string(wrong));
   }
   const auto error = check_expression("a = 'é' AND AND b");
   REQUIRE(error);

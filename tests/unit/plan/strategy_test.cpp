@@ -45,7 +45,6 @@ TEST_CASE("builds: by the table, unless the person decides") {
   CHECK(strategy(&at, OnlineMode::auto_) == Strategy::transaction);
 }
 
-
 TEST_CASE("partitioned tables: never concurrently") {
   model::Catalog catalog;
   catalog.tables_before_run = {5};
