@@ -64,6 +64,11 @@ std::size_t columns_of(char32_t code) {
 
 std::string version_text(int number) { return fmt::format("{}.{}", number / 10'000, number % 10'000); }
 
+std::string spaced(std::string key) {
+  for (char& c : key) c = c == '_' ? ' ' : c;
+  return key;
+}
+
 }  // namespace
 
 std::string cell(const model::Value& value, model::Unit unit) { return std::visit(CellText{unit}, value); }
@@ -101,6 +106,12 @@ std::string title(const model::Report& report) {
 std::string metrics_sentence(const model::Report& report) {
   std::vector<std::string> parts;
   for (const auto& [key, value] : report.metrics) {
+    const auto* whole = std::get_if<std::int64_t>(&value);
+    if (key.ends_with("_seconds") && whole != nullptr) {
+      parts.push_back(spaced(key.substr(0, key.size() - 8)) + " " +
+                      base::format_duration(base::Milliseconds(*whole * 1000)));
+      continue;
+    }
     std::string words = key;
     model::Unit unit = model::Unit::count;
     if (words.ends_with("bytes")) {
@@ -110,9 +121,8 @@ std::string metrics_sentence(const model::Report& report) {
       words.resize(words.size() - 3);
       unit = model::Unit::milliseconds;
     }
-    for (char& c : words) c = c == '_' ? ' ' : c;
     const std::string shown = cell(value, unit);
-    parts.push_back(words + " " + (shown.empty() ? "-" : shown));
+    parts.push_back(spaced(words) + " " + (shown.empty() ? "-" : shown));
   }
   return base::join(parts, ", ");
 }

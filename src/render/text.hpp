@@ -17,7 +17,8 @@ bool right_aligned(const model::Column& column);  // numbers are
 
 // "index-report of database barq on PostgreSQL 15.20, 2025-01-06T12:00:00Z"
 std::string title(const model::Report& report);
-// "indexes 245, total size 12 MB, unused candidates 3"; a key that ends in "bytes" is a size, one in "_ms" a time.
+// "indexes 245, total size 12 MB, unused candidates 3"; a key that ends in "bytes" is a size, one in
+// "_ms" or "_seconds" a time.
 std::string metrics_sentence(const model::Report& report);
 // Statements that go with a finding are shown only when its verdict calls for them.
 bool shows_sql(const model::Finding& finding);
