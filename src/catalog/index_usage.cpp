@@ -1,4 +1,4 @@
-// The rows of sql/index_usage.sql as facts.
+// The rows of sql/index_usage.sql and sql/statistics_age.sql as facts.
 #include "catalog/index_usage.hpp"
 
 #include <algorithm>
@@ -11,14 +11,6 @@ namespace {
 
 // Columns of the query, in its order.
 enum Column : std::size_t {
-  database,
-  read_at,
-  now,
-  stats_reset,
-  server_counts_since,
-  server_start,
-  counting,
-  standby,
   oid,
   parent,
   partitioned,
@@ -87,20 +79,21 @@ model::IndexUsage read_row(const db::Result& result, std::size_t row) {
 
 model::IndexUsageFacts read_index_usage(db::Connection& connection) {
   const bool keeps_last_scan = connection.server_version() >= 160'000;
-  const db::Result result = connection.query(keeps_last_scan ? sql::index_usage_16 : sql::index_usage);
+  const db::Result indexes = connection.query(keeps_last_scan ? sql::index_usage_16 : sql::index_usage);
+  // The counters first, then their age: a reset in between makes them look younger than they are, never older.
+  const db::Result statistics = connection.query(sql::statistics_age);
   model::IndexUsageFacts facts;
   facts.server_version = connection.server_version();
-  facts.database = result.text(0, database);
-  facts.read_at = result.text(0, read_at);
-  facts.now = result.integer(0, now);
-  facts.stats_reset = optional_integer(result, 0, stats_reset);
-  facts.server_counts_since = optional_integer(result, 0, server_counts_since);
-  facts.server_start = result.integer(0, server_start);
-  facts.counting = result.boolean(0, counting);
-  facts.standby = result.boolean(0, standby);
-  if (result.null(0, oid)) return facts;
-  facts.indexes.reserve(result.rows());
-  for (std::size_t row = 0; row < result.rows(); ++row) facts.indexes.push_back(read_row(result, row));
+  facts.database = statistics.text(0, 0);
+  facts.read_at = statistics.text(0, 1);
+  facts.now = statistics.integer(0, 2);
+  facts.stats_reset = optional_integer(statistics, 0, 3);
+  facts.server_counts_since = optional_integer(statistics, 0, 4);
+  facts.server_start = statistics.integer(0, 5);
+  facts.counting = statistics.boolean(0, 6);
+  facts.standby = statistics.boolean(0, 7);
+  facts.indexes.reserve(indexes.rows());
+  for (std::size_t row = 0; row < indexes.rows(); ++row) facts.indexes.push_back(read_row(indexes, row));
   return facts;
 }
 

@@ -1,4 +1,4 @@
-// What the server knows about the use of its indexes, as read in one visit. Times are seconds since 1970, UTC.
+// What the server knows about the use of its indexes, as it counts them. Times are seconds since 1970, UTC.
 #pragma once
 
 #include <cstdint>
