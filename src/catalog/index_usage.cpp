@@ -18,7 +18,6 @@ enum Column : std::size_t {
   table,
   index,
   method,
-  bytes,
   scans,
   tuples_read,
   tuples_fetched,
@@ -53,7 +52,6 @@ model::IndexUsage read_row(const db::Result& result, std::size_t row) {
   usage.table = {schema_name, std::string(result.text(row, table))};
   usage.index = {schema_name, std::string(result.text(row, index))};
   usage.method = result.text(row, method);
-  usage.bytes = optional_integer(result, row, bytes);
   usage.scans = result.integer(row, scans);
   usage.tuples_read = result.integer(row, tuples_read);
   usage.tuples_fetched = result.integer(row, tuples_fetched);
@@ -75,6 +73,16 @@ model::IndexUsage read_row(const db::Result& result, std::size_t row) {
   return usage;
 }
 
+void read_sizes(db::Connection& connection, bool by_file, model::IndexUsageFacts& facts) {
+  const db::Result sizes = connection.query(by_file ? sql::index_sizes_by_file : sql::index_sizes);
+  std::unordered_map<std::int64_t, std::size_t> row_of(sizes.rows());
+  for (std::size_t row = 0; row < sizes.rows(); ++row) row_of[sizes.integer(row, 0)] = row;
+  for (model::IndexUsage& usage : facts.indexes) {
+    const auto found = row_of.find(usage.oid);
+    if (found != row_of.end()) usage.bytes = optional_integer(sizes, found->second, 1);
+  }
+}
+
 }  // namespace
 
 model::IndexUsageFacts read_index_usage(db::Connection& connection) {
@@ -94,6 +102,7 @@ model::IndexUsageFacts read_index_usage(db::Connection& connection) {
   facts.standby = statistics.boolean(0, 7);
   facts.indexes.reserve(indexes.rows());
   for (std::size_t row = 0; row < indexes.rows(); ++row) facts.indexes.push_back(read_row(indexes, row));
+  if (!facts.indexes.empty()) read_sizes(connection, statistics.boolean(0, 8), facts);
   return facts;
 }
 

@@ -10,7 +10,8 @@
 
 namespace barqdb::catalog {
 
-// Two short queries. System schemas, temporary tables and barqdb's own schema are left out. Any role may see all of it.
+// Three short queries. System schemas, temporary tables and barqdb's own schema are left out. Any role may see all of
+// it.
 model::IndexUsageFacts read_index_usage(db::Connection& connection);
 
 // Fills in `definition` of the indexes with these oids; one that was dropped meanwhile keeps "".

@@ -1,6 +1,6 @@
 -- Every index of users with what its worth is judged by. From PostgreSQL 16 on: with the time of the last scan.
 -- The functions behind the pg_stat_* views are called on the rows of the catalogs: the views group and join far more than is
--- asked here. pg_get_indexdef is left to index_definitions.sql: for ten thousand indexes it costs more than all the rest.
+-- asked here. pg_get_indexdef is left to index_definitions.sql: for ten thousand indexes it costs more than all the rest. Sizes are in index_sizes*.sql.
 SELECT
     c.oid,
     h.inhparent,
@@ -9,11 +9,6 @@ SELECT
     t.relname AS table_name,
     c.relname AS index_name,
     m.amname,
-    -- pg_relation_size would wait for whoever holds the index, or waits for it, exclusively.
-    CASE WHEN c.oid NOT IN (SELECT l.relation FROM pg_locks AS l
-                            WHERE l.locktype = 'relation' AND l.mode = 'AccessExclusiveLock'
-                              AND l.database = (SELECT b.oid FROM pg_database AS b WHERE b.datname = current_database()))
-         THEN pg_relation_size(c.oid) END AS bytes,
     pg_stat_get_numscans(c.oid) AS scans,
     pg_stat_get_tuples_returned(c.oid) AS tuples_read,
     pg_stat_get_tuples_fetched(c.oid) AS tuples_fetched,

@@ -9,6 +9,7 @@ SELECT
      FROM pg_stat_get_archiver() AS a) AS server_counts_since,
     extract(epoch FROM pg_postmaster_start_time())::bigint AS server_start,
     current_setting('track_counts')::boolean AS counting,
-    pg_is_in_recovery() AS standby
+    pg_is_in_recovery() AS standby,
+    has_function_privilege('pg_stat_file(text, boolean)', 'EXECUTE') AS may_stat_files
 FROM pg_database AS d
 WHERE d.datname = current_database()
