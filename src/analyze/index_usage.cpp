@@ -200,6 +200,10 @@ model::Report make_index_report(const model::IndexUsageFacts& facts, const confi
       ++unused;
       unused_bytes += index.bytes.value_or(0);
       report.findings.push_back(unused_finding(index, facts, statistics, settings));
+      if (report.findings.back().verdict == "drop" && index.usage->definition.empty()) {
+        report.not_examined.push_back(
+            {index.usage->index.text(), "another session holds its table exclusively: its definition is not known"});
+      }
     }
     if (!index.bytes && !index.usage->partitioned) {
       report.not_examined.push_back(

@@ -2,7 +2,7 @@
 -- pg_relation_size opens each index. One that has grown beyond a single file is left to pg_relation_size.
 SELECT
     f.oid,
-    CASE WHEN f.bytes < pg_size_bytes(current_setting('segment_size')) THEN f.bytes
+    CASE WHEN f.bytes < (SELECT pg_size_bytes(current_setting('segment_size'))) THEN f.bytes
          WHEN f.oid NOT IN (
       SELECT l.relation FROM pg_locks AS l
       WHERE l.locktype = 'relation' AND l.mode = 'AccessExclusiveLock'

@@ -270,6 +270,15 @@ TEST_CASE("a size that could not be read is said, not guessed") {
   CHECK(report["not_examined"][0]["object"] == "public.locked");
 }
 
+TEST_CASE("without its definition no statement is offered, and that is said") {
+  model::IndexUsage held = make_usage("held", 0, 1);
+  held.definition.clear();
+  const auto report = report_json(make_facts({held}));
+  CHECK(report["findings"][0]["verdict"] == "drop");
+  CHECK_FALSE(report["findings"][0].contains("sql"));
+  CHECK(report["not_examined"][0]["object"] == "public.held");
+}
+
 TEST_CASE("no indexes at all is said") {
   const auto report = analyze::make_index_report(make_facts({}), {}, {});
   CHECK(report.notes.back() == "There are no indexes.");

@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Time and peak memory of `barqdb index-report` over 10,000 indexes on 2,000 tables.
+# usage: scripts/bench.d/index_report.sh DATABASE_URL      or with PGHOST, PGDATABASE … set
+# BARQDB names the program (build/release/barqdb), RUNS how often each form runs (5). The tables live in schema
+# bench_index_report, which is made when it is missing and left there; BENCH_CLEAN=1 drops it at the end.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+url=${1:-}
+program=${BARQDB:-build/release/barqdb}
+runs=${RUNS:-5}
+psql=(psql -qAtX -v ON_ERROR_STOP=1 ${url:+"$url"})
+
+if [ "$("${psql[@]}" -c "SELECT count(*) FROM pg_indexes WHERE schemaname = 'bench_index_report'")" != 10000 ]; then
+  echo "making 10,000 indexes over 2,000 tables" >&2
+  "${psql[@]}" -c 'SET client_min_messages = warning; DROP SCHEMA IF EXISTS bench_index_report CASCADE' \
+    -c 'CREATE SCHEMA bench_index_report'
+  # In pieces: one transaction over all would run out of lock memory.
+  "${psql[@]}" -c "DO \$\$
+    DECLARE forms text[] := ARRAY['(id)', '(org, status)', '(at DESC) WHERE status = ''ACTIVE''', '(lower(note))', '(org, at) INCLUDE (note)'];
+    BEGIN
+      FOR t IN 1..2000 LOOP
+        EXECUTE format('CREATE TABLE bench_index_report.t_%s (id int, org int, status text, at timestamptz, note text)', t);
+        FOR i IN 1..5 LOOP
+          EXECUTE format('CREATE INDEX idx_t_%s_%s ON bench_index_report.t_%s %s', t, i, t, forms[i]);
+        END LOOP;
+        IF t % 100 = 0 THEN COMMIT; END IF;
+      END LOOP;
+    END \$\$" -c 'ANALYZE pg_class' -c 'ANALYZE pg_index' -c 'ANALYZE pg_attribute'
+fi
+
+python3 - "$runs" "$program" ${url:+--database-url "$url"} <<'PYTHON'
+import os, resource, subprocess, sys, time
+
+runs, command = int(sys.argv[1]), sys.argv[2:]
+for form in ("table", "json", "markdown"):
+    seconds, peak, size = [], 0, 0
+    for _ in range(runs):
+        begin = time.monotonic()
+        child = subprocess.Popen(command + ["index-report", "--schema", "bench_index_report", "--format", form], stdout=subprocess.PIPE)
+        size = len(child.stdout.read())
+        _, status, usage = os.wait4(child.pid, 0)
+        seconds.append(time.monotonic() - begin)
+        peak = max(peak, usage.ru_maxrss)
+        if status != 0:
+            sys.exit(f"{form}: barqdb failed with status {status}")
+    seconds.sort()
+    print(f"index-report {form}: median {seconds[len(seconds) // 2]:.3f} s, best {seconds[0]:.3f} s, "
+          f"peak memory {peak / 1024:.1f} MiB, output {size / 1024:.0f} kB")
+PYTHON
+
+if [ "${BENCH_CLEAN:-0}" = 1 ]; then
+  for from in $(seq 1 100 2000); do
+    "${psql[@]}" -c "DO \$\$ BEGIN FOR t IN $from..$((from + 99)) LOOP EXECUTE format('DROP TABLE bench_index_report.t_%s', t); END LOOP; END \$\$"
+  done
+  "${psql[@]}" -c 'DROP SCHEMA bench_index_report'
+fi
