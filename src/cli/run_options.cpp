@@ -1,6 +1,8 @@
 // Options, input and output of upgrade and downgrade.
 #include "cli/run_options.hpp"
 
+#include <charconv>
+
 #include "base/text.hpp"
 #include "base/units.hpp"
 
@@ -34,6 +36,7 @@ std::vector<Option> run_options() {
       {OptionKind::value, "--lock-budget TIME", "how long to go on trying for such a lock", "from the profile"},
       {OptionKind::value, "--wait-budget TIME", "how long a concurrent build may take, waits included",
        "from the profile"},
+      {OptionKind::value, "--jobs N", "concurrent builds side by side, on different tables", "from the profile"},
       {OptionKind::value, "--runner-wait TIME", "how long to wait for another barqdb at work", "from the profile"},
   };
 }
@@ -53,6 +56,15 @@ config::OnlineSettings online_settings(const Arguments& arguments, Context& cont
   }
   online.lock_budget = duration(arguments, "lock-budget", online.lock_budget);
   online.wait_budget = duration(arguments, "wait-budget", online.wait_budget);
+  if (arguments.given("jobs")) {
+    const std::string text = arguments.text("jobs");
+    int jobs = 0;
+    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), jobs);
+    if (failed != std::errc() || end != text.data() + text.size() || jobs < 1 || jobs > 64) {
+      throw base::Error(base::ErrorKind::usage, "--jobs " + text + " is no number from 1 to 64", "--jobs 2");
+    }
+    online.jobs = jobs;
+  }
   online.runner_wait = duration(arguments, "runner-wait", online.runner_wait);
   return online;
 }

@@ -6,13 +6,10 @@
 namespace barqdb::cli {
 namespace {
 
-std::string words_of(const model::Operation& operation) {
-  std::string text = model::name_of(operation.intent);
-  for (char& c : text) {
-    if (c == '_') c = ' ';
-  }
-  if (operation.strategy == model::Strategy::concurrent) text += " concurrently";
-  return operation.object.name.empty() ? text : text + " " + operation.object.text();
+// "  12/200 create index public.idx_x, concurrently"
+std::string line_of(const model::Operation& operation, std::size_t count) {
+  return "  " + std::to_string(operation.position) + "/" + std::to_string(count) + " " + operation.what() +
+         (operation.strategy == model::Strategy::concurrent ? ", concurrently" : "");
 }
 
 }  // namespace
@@ -29,9 +26,8 @@ void RunProgress::revision_ends(const model::Plan& plan, base::Milliseconds elap
 }
 
 void RunProgress::operation_begins(const model::Plan& plan, const model::Operation& operation) {
-  operation_ = "  " + std::to_string(operation.position) + "/" + std::to_string(plan.operations.size()) + " " +
-               words_of(operation);
-  line_.show(operation_);
+  operations_ = plan.operations.size();
+  line_.show(line_of(operation, operations_));
   if (operation.intent == model::Intent::drop_index && operation.decision == model::Decision::adopt) {
     note(operation.object.text() + ": " + operation.reason);
   }
@@ -40,10 +36,12 @@ void RunProgress::operation_begins(const model::Plan& plan, const model::Operati
 void RunProgress::operation_ends(const model::Plan&, const model::Operation& operation, base::Milliseconds elapsed) {
   line_.clear();
   const std::string done = operation.sends() ? " in " + base::format_duration(elapsed) : ": " + operation.reason;
-  context_.detail(operation_ + done);
+  context_.detail(line_of(operation, operations_) + done);
 }
 
-void RunProgress::progress(const std::string& text) { line_.show(operation_ + ": " + text); }
+void RunProgress::progress(const model::Operation& operation, const std::string& text) {
+  line_.show(line_of(operation, operations_) + ": " + text);
+}
 
 void RunProgress::note(const std::string& text) { line_.say("  " + text); }
 

@@ -16,14 +16,14 @@ class RunProgress : public execute::Listener {
   void revision_ends(const model::Plan& plan, base::Milliseconds elapsed) override;
   void operation_begins(const model::Plan& plan, const model::Operation& operation) override;
   void operation_ends(const model::Plan& plan, const model::Operation& operation, base::Milliseconds elapsed) override;
-  void progress(const std::string& text) override;
+  void progress(const model::Operation& operation, const std::string& text) override;
   void note(const std::string& text) override;
 
  private:
   Context& context_;
   LiveLine line_;
-  std::string counter_;    // "3 of 22"
-  std::string operation_;  // what the live line says of the operation
+  std::string counter_;  // "3 of 22"
+  std::size_t operations_ = 0;
 };
 
 }  // namespace barqdb::cli

@@ -66,17 +66,21 @@ const char* outcome_of(const model::Operation& operation) {
   return operation.preexisting ? "preexisting" : "adopted";
 }
 
+// With the pid it names one backend for good: pids are used again.
+constexpr const char* backend_start =
+    "(SELECT backend_start FROM pg_catalog.pg_stat_activity WHERE pid = pg_catalog.pg_backend_pid())";
+
 std::string step_values(const model::Plan& plan, const model::Operation& operation, const std::string& outcome) {
   return "(" + quote_literal(plan.revision) + ", " + quote_literal(model::name_of(plan.direction)) + ", " +
          std::to_string(operation.step) + ", " + quote_literal(model::name_of(operation.intent)) + ", " +
          quote_literal(operation.object.text()) + ", " + quote_literal(operation.sql) + ", " +
          quote_literal(operation.hash) + ", " + (operation.prior.empty() ? "NULL" : quote_literal(operation.prior)) +
-         ", " + quote_literal(outcome) + ", " + (outcome == "started" ? "NULL" : "clock_timestamp()") + ")";
+         ", " + quote_literal(outcome) + ", " + (outcome == "started" ? "NULL, " : "clock_timestamp(), ") + backend_start + ")";
 }
 
 constexpr const char* insert_step =
-    "INSERT INTO barqdb.step (revision, direction, step, intent, object, sql, hash, prior, outcome, finished_at) "
-    "VALUES ";
+    "INSERT INTO barqdb.step (revision, direction, step, intent, object, sql, hash, prior, outcome, finished_at, "
+    "backend_start) VALUES ";
 
 }  // namespace
 

@@ -18,7 +18,7 @@ class Listener {
   virtual void operation_ends(const model::Plan& plan, const model::Operation& operation,
                               base::Milliseconds elapsed) = 0;
   // About twice a second while a statement runs: phase, percent, who is waited for.
-  virtual void progress(const std::string& text) = 0;
+  virtual void progress(const model::Operation& operation, const std::string& text) = 0;
   // Something that a person should read: a wait, a retry, a notice of the server.
   virtual void note(const std::string& text) = 0;
 };

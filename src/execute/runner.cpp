@@ -8,6 +8,7 @@
 #include "execute/chain_state.hpp"
 #include "execute/compare.hpp"
 #include "execute/ledger.hpp"
+#include "execute/orphans.hpp"
 #include "execute/pending.hpp"
 #include "execute/perform.hpp"
 #include "execute/planner.hpp"
@@ -60,6 +61,7 @@ RunResult run(const RunInput& input, Listener& listener, Direction direction) {
   prepare_session(connection);
   const RunnerLock lock(connection, input.online.runner_wait, listener);
   if (!ledger.exists) create_ledger(connection);
+  wait_for_orphans(connection, input.online, listener);
   ledger = read_ledger(connection);  // another runner may have finished while this one waited
   std::vector<std::string> remaining = revisions_to_run(input, ledger, direction);
   if (remaining != ids) {
@@ -69,8 +71,7 @@ RunResult run(const RunInput& input, Listener& listener, Direction direction) {
   }
 
   const std::set<std::int64_t> tables_before_run = catalog::read_table_oids(connection);
-  Watch watch(input.connect, connection.backend_pid());
-  Performer performer(connection, watch, listener, input.online);
+  Workshop workshop{connection, input.connect, listener, input.online};
   std::string current;
   try {
     for (std::size_t i = 0; i < pending.size(); ++i) {
@@ -81,7 +82,7 @@ RunResult run(const RunInput& input, Listener& listener, Direction direction) {
       const PlanningFacts facts = read_planning_facts(connection, one, direction, ledger.exists, tables_before_run);
       const model::Plan plan = make_plan(one, facts, input.online, direction);
       listener.revision_begins(plan, static_cast<int>(i + 1), static_cast<int>(pending.size()));
-      performer.perform(plan, [&] {
+      perform(workshop, plan, [&] {
         return direction == Direction::up ? applied_sql(*one.revision, one.body, since(revision_began))
                                           : rolled_back_sql(one.revision->id);
       });

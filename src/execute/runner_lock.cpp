@@ -1,15 +1,12 @@
 // Polling pg_try_advisory_lock.
 #include "execute/runner_lock.hpp"
 
-#include <poll.h>
-
 #include <algorithm>
 #include <chrono>
-#include <random>
 
 #include "base/error.hpp"
-#include "base/interrupt.hpp"
 #include "base/text.hpp"
+#include "execute/lock_ladder.hpp"
 #include "execute/sql.hpp"
 
 namespace barqdb::execute {
@@ -33,20 +30,6 @@ std::string holder_text(db::Connection& connection) {
 
 }  // namespace
 
-void pause(base::Milliseconds wait) {
-  base::throw_if_interrupted();
-  pollfd interrupt{base::interrupt_fd(), POLLIN, 0};
-  ::poll(&interrupt, interrupt.fd >= 0 ? 1 : 0, static_cast<int>(wait.count()));
-  base::throw_if_interrupted();
-}
-
-base::Milliseconds jittered(base::Milliseconds most) {
-  static thread_local std::mt19937_64 random{std::random_device{}()};
-  const std::int64_t top = std::max<std::int64_t>(1, most.count());
-  return base::Milliseconds(
-      std::uniform_int_distribution<std::int64_t>(std::max<std::int64_t>(1, top / 10), top)(random));
-}
-
 RunnerLock::RunnerLock(db::Connection& connection, base::Milliseconds wait, Listener& listener)
     : connection_(connection) {
   const auto began = std::chrono::steady_clock::now();
@@ -69,7 +52,7 @@ RunnerLock::RunnerLock(db::Connection& connection, base::Milliseconds wait, List
               (holder.empty() ? "" : " (" + holder + ")"),
           "wait for it and type the same command again; `online.runner_wait` in the profile sets how long to wait");
     }
-    pause(jittered(step));
+    pause_for(jittered(step));
   }
 }
 

@@ -22,9 +22,4 @@ class RunnerLock {
   db::Connection& connection_;
 };
 
-// Waits at most `wait`; returns early with Error{interrupted} on Ctrl-C.
-void pause(base::Milliseconds wait);
-// Full jitter: a random time between a tenth and all of `most`.
-base::Milliseconds jittered(base::Milliseconds most);
-
 }  // namespace barqdb::execute

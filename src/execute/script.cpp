@@ -65,12 +65,12 @@ std::string script_of(const Preview& preview, const config::OnlineSettings& onli
     const std::vector<plan::Group> groups = plan::groups_of(plan);
     bool recorded = false;
     for (std::size_t g = 0; g < groups.size(); ++g) {
-      if (groups[g].transaction) {
+      if (groups[g].strategy == model::Strategy::transaction) {
         const bool last = g + 1 == groups.size();
         write_transaction(out, plan, groups[g], last ? preview.ledger[p] : "", online);
         recorded = last;
       } else {
-        write_alone(out, plan, plan.operations[groups[g].begin]);
+        for (std::size_t i = groups[g].begin; i < groups[g].end; ++i) write_alone(out, plan, plan.operations[i]);
       }
     }
     if (!recorded) out += "BEGIN;\n" + preview.ledger[p] + ";\nCOMMIT;\n";

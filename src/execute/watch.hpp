@@ -14,6 +14,7 @@ struct Sight {
   double percent = -1;  // of the phase; -1 when not known
   std::string blocker;  // "pid 123 (idle in transaction for 12 s, psql): SELECT …"; "" when nothing blocks
 
+  bool waiting() const { return !blocker.empty() || phase.starts_with("waiting"); }
   std::string text() const;  // one line for a person; "" when there is nothing to tell
 };
 

@@ -3,6 +3,14 @@
 
 namespace barqdb::model {
 
+std::string Operation::what() const {
+  std::string text = name_of(intent);
+  for (char& c : text) {
+    if (c == '_') c = ' ';
+  }
+  return object.name.empty() ? text : text + " " + object.text();
+}
+
 const char* name_of(Direction direction) { return direction == Direction::up ? "up" : "down"; }
 
 const char* name_of(Intent intent) {

@@ -43,9 +43,13 @@ struct Operation {
   std::string lock;                // the lock level and what it blocks
   std::string reason;              // why this strategy or decision
   std::int64_t table_bytes = 0;
-  bool preexisting = false;  // of an adoption: it was there before any attempt of ours, so a downgrade keeps it
+  std::string duplicates;           // of a unique build: the query for keys that stand more than once, and how often
+  bool leaves_valid_index = false;  // postcondition: `object` is a valid index
+  bool plain_columns = true;        // no expression and no predicate: other builds need not wait for its snapshots
+  bool preexisting = false;         // of an adoption: it was there before any attempt of ours, so a downgrade keeps it
   base::Place place;
 
+  std::string what() const;  // "create index public.idx_x"
   bool sends() const { return decision == Decision::run || decision == Decision::rebuild; }
 };
 

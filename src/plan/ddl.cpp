@@ -1,6 +1,7 @@
 // CREATE, COMMENT, ALTER, DROP for indexes; ANALYZE. Grammar: the CREATE INDEX page of PostgreSQL 13 to 18.
 #include "plan/ddl.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "base/quote.hpp"
@@ -79,6 +80,31 @@ std::vector<std::string> complete_index_sql(const model::IndexDefinition& defini
     statements.push_back("COMMENT ON INDEX " + index.quoted() + " IS " + base::quote_literal(definition.comment));
   }
   return statements;
+}
+
+std::string duplicates_sql(const model::IndexDefinition& definition, const model::QualifiedName& table) {
+  std::vector<std::string> keys;
+  std::vector<std::string> names;
+  std::vector<std::string> filters;
+  if (!definition.where.empty()) filters.push_back("(" + definition.where + ")");
+  for (const model::IndexColumn& column : definition.columns) {
+    std::string expression = column.expression.empty() ? quote_identifier(column.name) : "(" + column.expression + ")";
+    if (!definition.nulls_not_distinct) filters.push_back(expression + " IS NOT NULL");
+    if (!column.collation.name.empty()) expression += " COLLATE " + column.collation.quoted();
+    keys.push_back(std::move(expression));
+    names.push_back(column.expression.empty() ? column.name : column.expression);
+  }
+  const std::string list = base::join(keys, ", ");
+  return "SELECT " + base::quote_literal("(" + base::join(names, ", ") + ")=(") + " || pg_catalog.concat_ws(', ', " +
+         list + ") || ')', pg_catalog.count(*) FROM " + table.quoted() +
+         (filters.empty() ? "" : " WHERE " + base::join(filters, " AND ")) + " GROUP BY " + list +
+         " HAVING pg_catalog.count(*) > 1 ORDER BY 2 DESC LIMIT 5";
+}
+
+bool has_plain_columns(const model::IndexDefinition& definition) {
+  return definition.where.empty() &&
+         std::all_of(definition.columns.begin(), definition.columns.end(),
+                     [](const model::IndexColumn& column) { return column.expression.empty(); });
 }
 
 std::string drop_index_sql(const model::QualifiedName& index, bool concurrently) {

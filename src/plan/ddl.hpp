@@ -21,6 +21,11 @@ std::string create_index_sql(const model::IndexDefinition& definition, const Bui
 // What CREATE INDEX cannot say: statistics targets and the comment. `index` is its full name.
 std::vector<std::string> complete_index_sql(const model::IndexDefinition& definition,
                                             const model::QualifiedName& index);
+// Keys that stand more than once under a unique definition, as text, with their count; at most five, most frequent
+// first.
+std::string duplicates_sql(const model::IndexDefinition& definition, const model::QualifiedName& table);
+// Neither expressions nor a predicate.
+bool has_plain_columns(const model::IndexDefinition& definition);
 std::string drop_index_sql(const model::QualifiedName& index, bool concurrently);
 std::string analyze_sql(const model::QualifiedName& table);
 // The text of pg_get_indexdef with CONCURRENTLY put in its place.

@@ -209,11 +209,11 @@ void check_reversible(const model::Revision& revision, const model::RevisionBody
 std::vector<Group> groups_of(const model::Plan& plan) {
   std::vector<Group> groups;
   for (std::size_t i = 0; i < plan.operations.size(); ++i) {
-    const bool transaction = plan.operations[i].strategy == Strategy::transaction;
-    if (transaction && !groups.empty() && groups.back().transaction) {
+    const Strategy strategy = plan.operations[i].strategy;
+    if (!groups.empty() && groups.back().strategy == strategy) {
       groups.back().end = i + 1;
     } else {
-      groups.push_back({transaction, i, i + 1});
+      groups.push_back({strategy, i, i + 1});
     }
   }
   return groups;

@@ -41,9 +41,10 @@ model::Plan make_downgrade(const PlanInput& input);
 // downgrade begins.
 void check_reversible(const model::Revision& revision, const model::RevisionBody& body, base::Diagnostics& diagnostics);
 
-// Runs of neighbouring operations that share one transaction; operations of other strategies stand alone.
+// Runs of neighbouring operations of one strategy: those of `transaction` share one, those of `concurrent` may go side
+// by side.
 struct Group {
-  bool transaction = false;
+  model::Strategy strategy = model::Strategy::transaction;
   std::size_t begin = 0;  // indexes into Plan::operations
   std::size_t end = 0;
 };

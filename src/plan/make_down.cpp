@@ -69,6 +69,8 @@ void Maker::down(int number, const model::DropIndexStep& step) {
   operation.after = restore_after_sql(index);
   operation.hash = base::sha256_hex(index.definition);
   operation.lock = build_lock(choice.strategy, index.table.text());
+  operation.leaves_valid_index = true;
+  operation.plain_columns = false;  // its definition is only text here: the careful choice
   const model::IndexFacts* existing = index_facts(index.name.text());
   if (existing == nullptr) {
     if (!choice.possible) return conflict("index " + index.name.text() + ": " + choice.reason, choice.hint, step.place);

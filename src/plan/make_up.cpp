@@ -87,6 +87,9 @@ void Maker::create(int number, const model::IndexDefinition& definition) {
   operation.after = complete_index_sql(definition, operation.object);
   operation.hash = base::sha256_hex(create_index_sql(definition));
   operation.lock = build_lock(choice.strategy, operation.table.text());
+  operation.leaves_valid_index = true;
+  operation.plain_columns = has_plain_columns(definition);
+  if (definition.unique && concurrent) operation.duplicates = duplicates_sql(definition, operation.table);
 
   const model::IndexFacts* existing = index_facts(operation.object.text());
   if (existing == nullptr) {

@@ -1,0 +1,138 @@
+// Threads, one a lane; each has its own connection, prepared like the runner's.
+#include "execute/lanes.hpp"
+
+#include <algorithm>
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+#include "base/error.hpp"
+#include "base/interrupt.hpp"
+#include "execute/lane_schedule.hpp"
+#include "execute/lone_operation.hpp"
+#include "execute/session.hpp"
+
+namespace barqdb::execute {
+namespace {
+
+// Several lanes, one listener.
+class SharedListener : public Listener {
+ public:
+  explicit SharedListener(Listener& listener) : listener_(listener) {}
+  void revision_begins(const model::Plan& plan, int number, int count) override {
+    const std::lock_guard lock(mutex_);
+    listener_.revision_begins(plan, number, count);
+  }
+  void revision_ends(const model::Plan& plan, base::Milliseconds elapsed) override {
+    const std::lock_guard lock(mutex_);
+    listener_.revision_ends(plan, elapsed);
+  }
+  void operation_begins(const model::Plan& plan, const model::Operation& operation) override {
+    const std::lock_guard lock(mutex_);
+    listener_.operation_begins(plan, operation);
+  }
+  void operation_ends(const model::Plan& plan, const model::Operation& operation, base::Milliseconds elapsed) override {
+    const std::lock_guard lock(mutex_);
+    listener_.operation_ends(plan, operation, elapsed);
+  }
+  void progress(const model::Operation& operation, const std::string& text) override {
+    const std::lock_guard lock(mutex_);
+    listener_.progress(operation, text);
+  }
+  void note(const std::string& text) override {
+    const std::lock_guard lock(mutex_);
+    listener_.note(text);
+  }
+
+ private:
+  std::mutex mutex_;
+  Listener& listener_;
+};
+
+class Lanes {
+ public:
+  Lanes(Workshop& workshop, const model::Plan& plan, std::size_t begin, std::size_t end)
+      : workshop_(workshop),
+        listener_(workshop.listener),
+        plan_(plan),
+        schedule_(plan, begin, end, workshop.connection.server_version()) {}
+
+  void run(int jobs) {
+    {
+      std::vector<std::jthread> threads;
+      for (int lane = 1; lane < jobs; ++lane) threads.emplace_back([this] { work_on_own_connection(); });
+      work(workshop_.connection);
+    }
+    if (first_error_) std::rethrow_exception(first_error_);
+  }
+
+ private:
+  void work_on_own_connection() {
+    try {
+      db::Connection connection = workshop_.connect();
+      prepare_session(connection);
+      work(connection);
+    } catch (...) {
+      fail();
+    }
+  }
+
+  void work(db::Connection& connection) {
+    try {
+      Watch watch(workshop_.connect, connection.backend_pid());
+      StatementRunner runner(connection, watch, listener_, workshop_.online);
+      while (const std::optional<std::size_t> operation = next()) {
+        run_lone_operation(runner, plan_, *operation);
+        finish(*operation);
+      }
+    } catch (...) {
+      fail();
+    }
+  }
+
+  // Waits for an operation that may begin; nothing when none is left or a lane has failed.
+  std::optional<std::size_t> next() {
+    std::unique_lock lock(mutex_);
+    while (true) {
+      base::throw_if_interrupted();
+      if (first_error_ || schedule_.exhausted()) return std::nullopt;
+      if (const std::optional<std::size_t> operation = schedule_.take()) return operation;
+      changed_.wait_for(lock, base::Milliseconds(500));
+    }
+  }
+
+  void finish(std::size_t operation) {
+    const std::lock_guard lock(mutex_);
+    schedule_.finish(operation);
+    changed_.notify_all();
+  }
+
+  void fail() {
+    const std::lock_guard lock(mutex_);
+    if (!first_error_) first_error_ = std::current_exception();
+    changed_.notify_all();
+  }
+
+  Workshop& workshop_;
+  SharedListener listener_;
+  const model::Plan& plan_;
+  LaneSchedule schedule_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::exception_ptr first_error_;
+};
+
+}  // namespace
+
+void run_lanes(Workshop& workshop, StatementRunner& runner, const model::Plan& plan, std::size_t begin,
+               std::size_t end) {
+  const int jobs = std::min<int>(workshop.online.jobs, static_cast<int>(end - begin));
+  if (jobs > 1) return Lanes(workshop, plan, begin, end).run(jobs);
+  for (std::size_t i = begin; i < end; ++i) {
+    base::throw_if_interrupted();
+    run_lone_operation(runner, plan, i);
+  }
+}
+
+}  // namespace barqdb::execute

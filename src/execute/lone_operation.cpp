@@ -1,0 +1,141 @@
+// Concurrent and autocommit operations.
+#include "execute/lone_operation.hpp"
+
+#include <chrono>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "execute/ledger.hpp"
+#include "execute/lock_ladder.hpp"
+#include "execute/sql.hpp"
+#include "execute/transaction_group.hpp"
+#include "plan/ddl.hpp"
+
+namespace barqdb::execute {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr int most_deadlocks = 10;
+
+// Counts everybody's builds, not only ours: a build that still waits has no row in pg_stat_progress_create_index.
+void wait_for_other_builds(StatementRunner& runner, const model::Operation& operation) {
+  const auto began = Clock::now();
+  std::string said;
+  for (base::Milliseconds step{50};; step = std::min(step * 2, base::Milliseconds(1000))) {
+    const db::Result other = runner.connection().query(sql::other_builds, {operation.table.quoted()});
+    if (other.rows() == 0) return;
+    const std::string who = "pid " + std::string(other.text(0, 0));
+    if (who != said) {
+      runner.listener().note(operation.what() + " waits for another build on " + operation.table.text() + " (" + who +
+                             "): " + base::one_line(other.text(0, 1), 80));
+      said = who;
+    }
+    if (Clock::now() - began >= runner.online().wait_budget) {
+      throw base::Error(base::ErrorKind::busy,
+                        "another build on " + operation.table.text() + " (" + who + ") still runs after " +
+                            base::format_duration(runner.online().wait_budget),
+                        "wait for it and type the same command again");
+    }
+    pause_for(jittered(step));
+  }
+}
+
+// The first few keys that stand more than once, for a person.
+std::string duplicates_of(StatementRunner& runner, const model::Operation& operation) {
+  const db::Result rows = runner.connection().query(operation.duplicates);
+  std::string text;
+  for (std::size_t row = 0; row < rows.rows(); ++row) {
+    text += "\n  " + base::one_line(rows.text(row, 0), 100) + " stands " + std::string(rows.text(row, 1)) + " times";
+  }
+  return text;
+}
+
+void check_duplicates(StatementRunner& runner, const model::Operation& operation) {
+  if (operation.duplicates.empty()) return;
+  const std::string found = duplicates_of(runner, operation);
+  if (found.empty()) return;
+  throw base::Error(base::ErrorKind::data, "rows of " + operation.table.text() + " are not unique:" + found,
+                    "remove or merge the duplicates and type the same command again; nothing was built");
+}
+
+void clean_up(StatementRunner& runner, const model::Operation& operation) {
+  if (!operation.leaves_valid_index || !runner.connection().alive()) return;
+  try {
+    const db::Result left = runner.connection().query(
+        "SELECT 1 FROM pg_catalog.pg_index WHERE indexrelid = pg_catalog.to_regclass($1) AND NOT indisvalid",
+        {operation.object.quoted()});
+    if (left.rows() == 0) return;
+    runner.listener().note("removing the unfinished index " + operation.object.text());
+    // A second Ctrl-C ends this too; the ledger knows what is left.
+    runner.run_patiently(operation, plan::drop_index_sql(operation.object, /*concurrently=*/true));
+  } catch (const base::Error& error) {
+    runner.listener().note("the unfinished index " + operation.object.text() + " could not be removed now (" +
+                           error.message + "); the next run of the same command does it");
+  }
+}
+
+void run_statements(StatementRunner& runner, const model::Operation& operation) {
+  for (int deadlocks = 0;; ++deadlocks) {
+    if (operation.strategy == model::Strategy::concurrent) wait_for_other_builds(runner, operation);
+    try {
+      if (operation.decision == model::Decision::rebuild) runner.run_patiently(operation, operation.before);
+      check_duplicates(runner, operation);
+      runner.run_patiently(operation, operation.sql);
+      for (const std::string& statement : operation.after) runner.run_patiently(operation, statement);
+      return;
+    } catch (const base::Error& error) {
+      clean_up(runner, operation);
+      // Somebody else's build began in the same moment: theirs or ours was chosen to die. Wait for it, then build.
+      if (error.sqlstate != "40P01" || deadlocks == most_deadlocks || !runner.connection().alive()) throw;
+      runner.listener().note(operation.what() + ": deadlock with another session; trying again");
+      pause_for(jittered(base::Milliseconds(500)));
+    }
+  }
+}
+
+// A duplicate that raced in: name the keys, as the look beforehand would have.
+void name_duplicates(StatementRunner& runner, const model::Operation& operation, base::Error& error) {
+  if (error.sqlstate != "23505" || operation.duplicates.empty() || !runner.connection().alive()) return;
+  try {
+    error.message += duplicates_of(runner, operation);
+    error.hint = "remove or merge the duplicates and type the same command again; the unfinished index was removed";
+  } catch (const base::Error&) {  // the first error says enough
+  }
+}
+
+void send(StatementRunner& runner, const model::Plan& plan, std::size_t index) {
+  const model::Operation& operation = plan.operations[index];
+  db::Connection& connection = runner.connection();
+  const std::int64_t id = begin_step(connection, plan, operation);
+  try {
+    run_statements(runner, operation);
+    check_valid(connection, plan, index, index + 1);
+  } catch (base::Error& error) {
+    if (connection.alive()) {
+      runner.tell_notices();
+      name_duplicates(runner, operation, error);
+      finish_step(connection, id, "failed", error.message);
+    }
+    throw placed(error, plan, operation);
+  }
+  finish_step(connection, id, "done");
+}
+
+}  // namespace
+
+void run_lone_operation(StatementRunner& runner, const model::Plan& plan, std::size_t index) {
+  const model::Operation& operation = plan.operations[index];
+  const auto began = Clock::now();
+  runner.listener().operation_begins(plan, operation);
+  if (operation.sends()) {
+    send(runner, plan, index);
+  } else if (operation.decision == model::Decision::adopt) {
+    for (const std::string& statement : operation.after) runner.run_patiently(operation, statement);
+    runner.connection().query(done_sql(plan, index, index + 1));
+  }
+  runner.listener().operation_ends(plan, operation,
+                                   std::chrono::duration_cast<base::Milliseconds>(Clock::now() - began));
+}
+
+}  // namespace barqdb::execute

@@ -1,0 +1,88 @@
+// Statements under watch.
+#include "execute/statement_runner.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include "base/error.hpp"
+
+namespace barqdb::execute {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+base::Milliseconds since(Clock::time_point begin) {
+  return std::chrono::duration_cast<base::Milliseconds>(Clock::now() - begin);
+}
+
+std::string description(const model::Plan& plan, const model::Operation& operation) {
+  std::string text = "revision " + plan.revision + ", step " + std::to_string(operation.step);
+  if (operation.intent != model::Intent::sql) text += ", " + operation.what();
+  return text;
+}
+
+}  // namespace
+
+base::Error placed(base::Error error, const model::Plan& plan, const model::Operation& operation) {
+  error.message = description(plan, operation) + ": " + error.message;
+  if (!error.place.known()) error.place = operation.place;
+  return error;
+}
+
+void StatementRunner::tell_notices() {
+  for (const db::Notice& notice : connection_.take_notices()) listener_.note(notice.severity + ": " + notice.message);
+}
+
+void StatementRunner::run_patiently(const model::Operation& operation, const std::string& sql) {
+  const auto began = Clock::now();
+  auto looked = began;
+  base::Milliseconds waited{0};
+  std::string waits_for;
+  db::RunOptions options;
+  options.tick = base::Milliseconds(500);
+  options.on_tick = [&] {
+    const Sight sight = watch_.look();
+    const base::Milliseconds passed = since(looked);
+    looked = Clock::now();
+    waited = sight.waiting() ? waited + passed : base::Milliseconds(0);
+    if (const std::string text = sight.text(); !text.empty()) {
+      listener_.progress(operation, text + ", " + base::format_duration(since(began)));
+    }
+    const std::string who = sight.blocker.substr(0, sight.blocker.find(" ("));
+    if (!who.empty() && who != waits_for) {
+      waits_for = who;
+      listener_.note(operation.what() + " waits for " + sight.blocker);
+    }
+    return waited < online_.wait_budget;
+  };
+  try {
+    connection_.run(sql, options);
+  } catch (base::Error& error) {
+    if (error.kind == base::ErrorKind::busy && waited >= online_.wait_budget) {
+      error.message = "waited " + base::format_duration(waited) + (waits_for.empty() ? "" : " for " + waits_for) +
+                      "; the wait budget of " + base::format_duration(online_.wait_budget) + " is spent";
+      error.hint = "end that transaction or try again later; --wait-budget (online.wait_budget) sets how long to wait";
+    }
+    throw;
+  }
+  tell_notices();
+}
+
+void StatementRunner::run_briefly(const model::Operation& operation, const std::string& sql) {
+  const auto began = Clock::now();
+  db::RunOptions options;
+  // Often enough to see who blocks within one attempt at the lock.
+  options.tick = std::clamp(online_.lock_timeout / 3, base::Milliseconds(10), base::Milliseconds(250));
+  options.on_tick = [&] {
+    const Sight sight = watch_.look();
+    if (!sight.blocker.empty()) blocker_ = sight.blocker;
+    if (const std::string text = sight.text(); !text.empty()) {
+      listener_.progress(operation, text + ", " + base::format_duration(since(began)));
+    }
+    return true;
+  };
+  connection_.run(sql, options);
+  tell_notices();
+}
+
+}  // namespace barqdb::execute

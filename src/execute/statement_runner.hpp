@@ -1,0 +1,42 @@
+// Runs one statement of a plan under watch: progress, who is waited for, and the budget for waiting.
+#pragma once
+
+#include <string>
+
+#include "base/error.hpp"
+#include "config/settings.hpp"
+#include "db/connection.hpp"
+#include "execute/listener.hpp"
+#include "execute/watch.hpp"
+#include "model/plan.hpp"
+
+namespace barqdb::execute {
+
+class StatementRunner {
+ public:
+  StatementRunner(db::Connection& connection, Watch& watch, Listener& listener, const config::OnlineSettings& online)
+      : connection_(connection), watch_(watch), listener_(listener), online_(online) {}
+
+  // A statement that waits for others instead of blocking them: only its waiting counts against online.wait_budget.
+  void run_patiently(const model::Operation& operation, const std::string& sql);
+  // A statement in a transaction, under a short lock_timeout: remembers who blocked it last.
+  void run_briefly(const model::Operation& operation, const std::string& sql);
+  const std::string& blocker() const { return blocker_; }
+  void tell_notices();
+
+  db::Connection& connection() { return connection_; }
+  Listener& listener() { return listener_; }
+  const config::OnlineSettings& online() const { return online_; }
+
+ private:
+  db::Connection& connection_;
+  Watch& watch_;
+  Listener& listener_;
+  const config::OnlineSettings& online_;
+  std::string blocker_;
+};
+
+// The server's words with the operation before them, and the place of the statement in the user's file.
+base::Error placed(base::Error error, const model::Plan& plan, const model::Operation& operation);
+
+}  // namespace barqdb::execute

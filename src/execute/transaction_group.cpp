@@ -1,0 +1,95 @@
+// One transaction, many attempts.
+#include "execute/transaction_group.hpp"
+
+#include <chrono>
+
+#include "base/error.hpp"
+#include "execute/ledger.hpp"
+#include "execute/lock_ladder.hpp"
+#include "execute/sql.hpp"
+
+namespace barqdb::execute {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// Lock timeout, deadlock, serialization: known to pass.
+bool worth_retrying(const base::Error& error) {
+  return error.sqlstate == "55P03" || error.sqlstate == "40P01" || error.sqlstate == "40001";
+}
+
+void run_operation(StatementRunner& runner, const model::Plan& plan, const model::Operation& operation) {
+  const auto began = Clock::now();
+  runner.listener().operation_begins(plan, operation);
+  try {
+    if (operation.decision == model::Decision::rebuild) runner.run_briefly(operation, operation.before);
+    if (operation.sends()) runner.run_briefly(operation, operation.sql);
+    for (const std::string& statement : operation.after) runner.run_briefly(operation, statement);
+  } catch (const base::Error& error) {
+    throw placed(error, plan, operation);
+  }
+  runner.listener().operation_ends(plan, operation,
+                                   std::chrono::duration_cast<base::Milliseconds>(Clock::now() - began));
+}
+
+void attempt(StatementRunner& runner, const model::Plan& plan, std::size_t begin, std::size_t end,
+             const std::string& record, base::Milliseconds lock_timeout) {
+  db::Connection& connection = runner.connection();
+  connection.query("BEGIN; SET LOCAL lock_timeout = " + std::to_string(lock_timeout.count()));
+  for (std::size_t i = begin; i < end; ++i) run_operation(runner, plan, plan.operations[i]);
+  check_valid(connection, plan, begin, end);
+  std::string ledger = done_sql(plan, begin, end);
+  if (!record.empty()) ledger += (ledger.empty() ? "" : ";\n") + record;
+  if (!ledger.empty()) connection.query(ledger);
+  connection.query("COMMIT");
+}
+
+}  // namespace
+
+void check_valid(db::Connection& connection, const model::Plan& plan, std::size_t begin, std::size_t end) {
+  std::vector<std::string> names;
+  for (std::size_t i = begin; i < end; ++i) {
+    if (plan.operations[i].leaves_valid_index) names.push_back(plan.operations[i].object.quoted());
+  }
+  if (names.empty()) return;
+  const db::Result invalid = connection.query(sql::invalid_indexes, {db::array_literal(names)});
+  if (invalid.rows() == 0) return;
+  throw base::Error(
+      base::ErrorKind::server,
+      "revision " + plan.revision + ": index " + std::string(invalid.text(0, 0)) +
+          " is missing or invalid although its statement succeeded",
+      "look for another program that drops or rebuilds indexes at the same time, then type the same command again");
+}
+
+void run_transaction(StatementRunner& runner, const model::Plan& plan, std::size_t begin, std::size_t end,
+                     const std::string& record) {
+  db::Connection& connection = runner.connection();
+  LockLadder ladder(runner.online());
+  while (true) {
+    try {
+      attempt(runner, plan, begin, end, record, ladder.attempt());
+      return;
+    } catch (base::Error& error) {
+      if (!connection.alive()) throw;
+      if (connection.in_transaction()) connection.query("ROLLBACK");
+      runner.tell_notices();
+      if (!worth_retrying(error)) throw;
+      const std::string blocked = runner.blocker().empty() ? "" : "; blocked by " + runner.blocker();
+      if (ladder.spent()) {
+        error.kind = base::ErrorKind::busy;
+        error.message += blocked;
+        error.hint = "after " + std::to_string(ladder.attempts()) + " attempts the lock budget of " +
+                     base::format_duration(runner.online().lock_budget) +
+                     " is spent and the transaction was rolled back; try again when the table is less busy, or raise "
+                     "--lock-budget (online.lock_budget)";
+        throw;
+      }
+      const base::Milliseconds wait = ladder.pause();
+      runner.listener().note(error.message + blocked + "; rolled back, attempt " +
+                             std::to_string(ladder.attempts() + 1) + " in " + base::format_duration(wait));
+      pause_for(wait);
+    }
+  }
+}
+
+}  // namespace barqdb::execute

@@ -1,0 +1,20 @@
+// Neighbouring transactional operations as one transaction with their ledger rows, tried again while a lock is not to
+// be had.
+#pragma once
+
+#include <string>
+
+#include "execute/statement_runner.hpp"
+#include "model/plan.hpp"
+
+namespace barqdb::execute {
+
+// Operations [begin, end) of the plan. `record` is SQL that commits with them, or "". After an error nothing of it is
+// left. Throws Error{busy} when the lock budget is spent.
+void run_transaction(StatementRunner& runner, const model::Plan& plan, std::size_t begin, std::size_t end,
+                     const std::string& record);
+
+// Throws when an index that the operations were to create is missing or invalid.
+void check_valid(db::Connection& connection, const model::Plan& plan, std::size_t begin, std::size_t end);
+
+}  // namespace barqdb::execute
