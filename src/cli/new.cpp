@@ -4,6 +4,7 @@
 
 #include "base/clock.hpp"
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "cli/command.hpp"
 #include "cli/new_revision.hpp"
 #include "revision/target.hpp"
@@ -16,6 +17,10 @@ using base::ErrorKind;
 
 // The revision that the new one follows; none for a base.
 std::vector<std::string> parents_of(const revision::Graph& graph, const std::string& head, bool splice) {
+  if (head == "head" && graph.heads().size() > 1) {
+    throw Error(ErrorKind::usage, "the chain has several heads: " + base::join(graph.heads(), ", "),
+                "say with --head which one to follow, or join them first: barqdb merge heads");
+  }
   auto parents = revision::resolve_revisions(graph, {}, head);
   if (parents.size() > 1) {
     throw Error(ErrorKind::usage, "'" + head + "' names several revisions", "name one, or join them: barqdb merge");

@@ -88,6 +88,9 @@ class Parser {
     std::reverse(words_.begin(), words_.end());
     try {
       app_.parse(words_);
+    } catch (const CLI::ArgumentMismatch& error) {
+      const std::string text = error.what();  // "--range: 1 required TEXT missing"
+      throw Error(ErrorKind::usage, text.substr(0, text.find(':')) + " needs a value", help_hint(path_));
     } catch (const CLI::ParseError& error) {
       throw Error(ErrorKind::usage, error.what(), help_hint(path_));
     }
@@ -107,7 +110,7 @@ class Parser {
       // The values are read from CLI11's own record after the parse.
       added = app_.add_option(names, [](const CLI::results_t&) { return true; });
       if (option.kind == OptionKind::positionals) {
-        added->expected(0, CLI::detail::expected_max_vector_size);
+        added->expected(1, CLI::detail::expected_max_vector_size)->allow_extra_args();
       } else {
         added->expected(1);
       }
@@ -136,7 +139,8 @@ class Parser {
   }
 
   void refuse_extras() {
-    const auto extras = app_.remaining();
+    auto extras = app_.remaining();
+    std::erase(extras, "--");
     if (extras.empty()) return;
     const std::string word = extras.front().substr(0, extras.front().find('='));
     if (word.size() < 2 || word.front() != '-') {

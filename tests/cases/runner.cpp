@@ -5,6 +5,8 @@
 //   stderr        likewise
 //   needs-server  (may be empty) a fresh database; its URL for libpq is in $DATABASE_URL
 // With BARQDB_UPDATE_CASES=1 it writes stdout, stderr and exit as they are now: read the difference in git.
+#include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -80,6 +82,7 @@ int main(int argc, char** argv) {
   const char* path = std::getenv("PATH");
   options.environment["PATH"] = fs::path(BARQDB_BINARY).parent_path().string() + ":" + (path == nullptr ? "" : path);
   options.environment["LC_ALL"] = "C.UTF-8";
+  options.environment["SOURCE_DATE_EPOCH"] = "1736164800";  // 2025-01-06: dates in outputs stay the same
   if (fs::exists(folder / "needs-server")) {
     auto& cluster = barqdb::test::Cluster::shared();
     options.environment["DATABASE_URL"] = cluster.conninfo(cluster.create_database());
