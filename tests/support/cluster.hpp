@@ -9,8 +9,8 @@
 
 namespace barqdb::test {
 
-// A cluster of its own: a copy of a template that initdb made once (under a lock, in the build folder). Unix socket only; the data
-// folder is deleted at the end. fsync is off. Started as root, the server runs as an unprivileged user.
+// A cluster of its own: a copy of a template that initdb made once (under a lock, in the build folder). Unix socket
+// only; the data folder is deleted at the end. fsync is off. Started as root, the server runs as an unprivileged user.
 class Cluster {
  public:
   // Extra lines for postgresql.conf, such as "log_statement = all".
@@ -30,7 +30,8 @@ class Cluster {
   std::string data_dir() const;
   std::string socket_dir() const;
 
-  // The one that this test program shares; started at first use.
+  // The one that this test program shares; started at first use. Use it first in the main thread: a server ends with
+  // the thread that started it, so that none outlives a test that crashed.
   static Cluster& shared();
 
  private:
