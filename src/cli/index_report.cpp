@@ -80,13 +80,13 @@ Command index_report_command() {
       "index-report",
       "observe",
       "Which indexes are used, which are not, and since when that is known",
-      "Shows every index with its size, its scans and its share of the scans of its table, largest first. An index is\n"
+      "Shows every index with its size, its scans and its share of the scans of its table, largest first. An index is "
       "an unused candidate when no query has scanned it and it holds nothing but speed: it is valid, not unique, "
-      "backs\n"
+      "backs "
       "no constraint, is neither replica identity nor the order of CLUSTER, and no `report.keep` pattern of the "
-      "profile\n"
+      "profile "
       "names it. A partitioned index is one with its leaves.\n\n"
-      "The verdict is `drop` only when the statistics have counted for `report.min_evidence` (14d), else\n"
+      "The verdict is `drop` only when the statistics have counted for `report.min_evidence` (14d), else "
       "`insufficient evidence`. The command changes nothing and exits 0 whatever it finds.",
       {"barqdb index-report", "barqdb index-report --unused --format markdown",
        "barqdb index-report --table public.couriers --sort scans"},
