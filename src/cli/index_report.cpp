@@ -79,7 +79,7 @@ Command index_report_command() {
   return {
       "index-report",
       "observe",
-      "Which indexes are used, which are not, and since when that is known",
+      "show which indexes are used, which are not, and since when that is known",
       "Shows every index with its size, its scans and its share of the scans of its table, largest first. An index is "
       "an unused candidate when no query has scanned it and it holds nothing but speed: it is valid, not unique, "
       "backs "
