@@ -34,8 +34,7 @@ std::vector<Option> run_options() {
       {OptionKind::value, "--lock-timeout TIME", "how long one attempt waits for a lock that blocks others",
        "from the profile"},
       {OptionKind::value, "--lock-budget TIME", "how long to go on trying for such a lock", "from the profile"},
-      {OptionKind::value, "--wait-budget TIME", "how long a concurrent build may take, waits included",
-       "from the profile"},
+      {OptionKind::value, "--wait-budget TIME", "how long a concurrent build may wait for others", "from the profile"},
       {OptionKind::value, "--jobs N", "concurrent builds side by side, on different tables", "from the profile"},
       {OptionKind::value, "--runner-wait TIME", "how long to wait for another barqdb at work", "from the profile"},
   };
