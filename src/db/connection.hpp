@@ -79,7 +79,7 @@ class Connection {
 
   bool in_transaction() const;         // open or failed
   bool alive() const;                  // false once the connection was lost
-  std::string database() const;          // its name
+  std::string database() const;        // its name
   int server_version() const;          // server_version_num: 150020
   int backend_pid() const;             // of the backend that libpq was given at connect
   std::vector<Notice> take_notices();  // since the last call
