@@ -42,6 +42,50 @@ model::IndexFacts index_facts(const db::Result& result, std::size_t row) {
   return facts;
 }
 
+std::map<std::string, model::TableFacts*> partitioned_tables(model::Catalog& catalog) {
+  std::map<std::string, model::TableFacts*> tables;
+  for (auto& [key, table] : catalog.tables) {
+    if (table.kind == 'p') tables[std::to_string(table.oid)] = &table;
+  }
+  return tables;
+}
+
+template <typename Map>
+std::vector<std::string> keys_of(const Map& map) {
+  std::vector<std::string> keys;
+  for (const auto& entry : map) keys.push_back(entry.first);
+  return keys;
+}
+
+void read_partitions(db::Connection& connection, model::Catalog& catalog) {
+  const std::map<std::string, model::TableFacts*> tables = partitioned_tables(catalog);
+  if (tables.empty()) return;
+  const db::Result result = connection.query(sql::partitions, {db::array_literal(keys_of(tables))});
+  for (std::size_t row = 0; row < result.rows(); ++row) {
+    model::Partition partition;
+    partition.oid = result.integer(row, 1);
+    partition.parent_oid = result.integer(row, 2);
+    partition.kind = result.text(row, 4).front();
+    partition.name = {std::string(result.text(row, 5)), std::string(result.text(row, 6))};
+    partition.bytes = result.integer(row, 7);
+    tables.at(std::string(result.text(row, 0)))->partitions.push_back(std::move(partition));
+  }
+}
+
+void read_attached(db::Connection& connection, model::Catalog& catalog) {
+  std::map<std::string, model::IndexFacts*> indexes;
+  for (auto& [key, index] : catalog.indexes) {
+    if (index.kind == 'I') indexes[std::to_string(index.oid)] = &index;
+  }
+  if (indexes.empty()) return;
+  const db::Result result = connection.query(sql::attached_indexes, {db::array_literal(keys_of(indexes))});
+  for (std::size_t row = 0; row < result.rows(); ++row) {
+    const model::AttachedIndex attached{{std::string(result.text(row, 2)), std::string(result.text(row, 3))},
+                                        result.boolean(row, 4)};
+    indexes.at(std::string(result.text(row, 0)))->attached[result.integer(row, 1)] = attached;
+  }
+}
+
 }  // namespace
 
 model::QualifiedName index_name(const model::Catalog& catalog, const model::QualifiedName& table,
@@ -69,22 +113,29 @@ model::Catalog read_plan_facts(db::Connection& connection, const PlanNames& name
     }
   }
 
+  read_partitions(connection, catalog);
+
   keys.clear();
   wanted.clear();
+  const auto want = [&](const model::QualifiedName& name) {
+    if (keys.emplace(name.quoted(), name.text()).second) wanted.push_back(name.quoted());
+  };
   for (const auto& [table, index] : names.indexes_to_create) {
-    const model::QualifiedName name = index_name(catalog, table, index);
-    keys[name.quoted()] = name.text();
-    wanted.push_back(name.quoted());
+    want(index_name(catalog, table, index));
+    const auto facts = catalog.tables.find(table.text());
+    if (facts == catalog.tables.end()) continue;
+    for (const model::Partition& partition : facts->second.partitions) {
+      want({partition.name.schema, model::partition_index_name(index, partition.name)});
+    }
   }
-  for (const model::QualifiedName& index : names.indexes_to_drop) {
-    if (keys.emplace(index.quoted(), index.text()).second) wanted.push_back(index.quoted());
-  }
+  for (const model::QualifiedName& index : names.indexes_to_drop) want(index);
   if (!wanted.empty()) {
     const db::Result result = connection.query(sql::plan_indexes, {db::array_literal(wanted)});
     for (std::size_t row = 0; row < result.rows(); ++row) {
       catalog.indexes[keys[std::string(result.text(row, 0))]] = index_facts(result, row);
     }
   }
+  read_attached(connection, catalog);
   return catalog;
 }
 

@@ -14,6 +14,7 @@ model::StepRecord step_record(const db::Result& result, std::size_t row) {
   static const std::map<std::string_view, model::Intent> intents = {{"sql", model::Intent::sql},
                                                                     {"create_index", model::Intent::create_index},
                                                                     {"drop_index", model::Intent::drop_index},
+                                                                    {"attach_index", model::Intent::attach_index},
                                                                     {"analyze", model::Intent::analyze}};
   model::StepRecord record;
   record.id = result.integer(row, 0);
@@ -75,7 +76,8 @@ std::string step_values(const model::Plan& plan, const model::Operation& operati
          std::to_string(operation.step) + ", " + quote_literal(model::name_of(operation.intent)) + ", " +
          quote_literal(operation.object.text()) + ", " + quote_literal(operation.sql) + ", " +
          quote_literal(operation.hash) + ", " + (operation.prior.empty() ? "NULL" : quote_literal(operation.prior)) +
-         ", " + quote_literal(outcome) + ", " + (outcome == "started" ? "NULL, " : "clock_timestamp(), ") + backend_start + ")";
+         ", " + quote_literal(outcome) + ", " + (outcome == "started" ? "NULL, " : "clock_timestamp(), ") +
+         backend_start + ")";
 }
 
 constexpr const char* insert_step =

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "execute/ledger.hpp"
 #include "execute/lock_ladder.hpp"
+#include "execute/plan_outdated.hpp"
 #include "execute/sql.hpp"
 #include "execute/transaction_group.hpp"
 #include "plan/ddl.hpp"
@@ -117,6 +118,7 @@ void send(StatementRunner& runner, const model::Plan& plan, std::size_t index) {
       name_duplicates(runner, operation, error);
       finish_step(connection, id, "failed", error.message);
     }
+    if (is_outdated(operation, error)) throw PlanOutdated(placed(error, plan, operation));
     throw placed(error, plan, operation);
   }
   finish_step(connection, id, "done");

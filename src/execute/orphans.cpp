@@ -19,13 +19,14 @@ void wait_for_orphans(db::Connection& connection, const config::OnlineSettings& 
     if (orphan.rows() == 0) return;
     const std::string who = "pid " + std::string(orphan.text(0, 0));
     if (who != said) {
-      listener.note("the server still works for an earlier run that was cut off (" + who + "): " +
-                    base::one_line(orphan.text(0, 1), 80) + "; waiting for its result");
+      listener.note("the server still works for an earlier run that was cut off (" + who +
+                    "): " + base::one_line(orphan.text(0, 1), 80) + "; waiting for its result");
       said = who;
     }
     if (std::chrono::steady_clock::now() - began >= online.wait_budget) {
-      throw base::Error(base::ErrorKind::busy, "the statement of an earlier run (" + who + ") still works after " +
-                                                   base::format_duration(online.wait_budget),
+      throw base::Error(base::ErrorKind::busy,
+                        "the statement of an earlier run (" + who + ") still works after " +
+                            base::format_duration(online.wait_budget),
                         "wait for it, or end it with SELECT pg_terminate_backend(" + std::string(orphan.text(0, 0)) +
                             "), and type the same command again");
     }

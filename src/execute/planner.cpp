@@ -15,25 +15,30 @@ namespace barqdb::execute {
 
 using model::Direction;
 
-std::vector<std::string> revisions_to_run(const RunInput& input, const model::Ledger& ledger, Direction direction) {
+void check_obstacles(const RunInput& input, const model::Ledger& ledger, Direction direction) {
   check_applied(ledger, *input.graph, input.folder);
-  const revision::IdSet applied = ledger.applied_ids();
-  const std::vector<std::string> half_up = unfinished(ledger, Direction::up);
+  if (direction == Direction::down) return;
   const std::vector<std::string> half_down = unfinished(ledger, Direction::down);
-  if (direction == Direction::up) {
-    if (!half_down.empty()) {
-      throw base::Error(base::ErrorKind::refused,
-                        "revision " + half_down.front() + " is rolled back only in part: a downgrade was cut off",
-                        "finish it first with `barqdb downgrade -1`");
-    }
-    return revision::resolve_upgrade(*input.graph, applied, input.target);
+  if (half_down.empty()) return;
+  throw base::Error(base::ErrorKind::refused,
+                    "revision " + half_down.front() + " is rolled back only in part: a downgrade was cut off",
+                    "finish it first with `barqdb downgrade -1`");
+}
+
+std::vector<std::string> resolve_target(const RunInput& input, const model::Ledger& ledger, Direction direction) {
+  revision::IdSet applied = ledger.applied_ids();
+  if (direction == Direction::up) return revision::resolve_upgrade(*input.graph, applied, input.target);
+  for (const std::string& id : unfinished(ledger, Direction::up)) {
+    if (input.graph->find(id) != nullptr) applied.insert(id);
   }
-  // A revision that an upgrade began and did not finish counts as applied: a downgrade undoes what was done of it.
-  revision::IdSet with_unfinished = applied;
-  for (const std::string& id : half_up) {
-    if (input.graph->find(id) != nullptr) with_unfinished.insert(id);
-  }
-  return revision::resolve_downgrade(*input.graph, with_unfinished, input.target);
+  return revision::resolve_downgrade(*input.graph, applied, input.target);
+}
+
+bool is_done(const std::string& id, const model::Ledger& ledger, Direction direction) {
+  const bool applied = ledger.applied.contains(id);
+  if (direction == Direction::up) return applied;
+  const std::vector<std::string> half_up = unfinished(ledger, Direction::up);
+  return !applied && std::find(half_up.begin(), half_up.end(), id) == half_up.end();
 }
 
 void check_all_reversible(const std::vector<Pending>& pending) {

@@ -15,10 +15,14 @@
 
 namespace barqdb::execute {
 
-// In the order of running; empty when there is nothing to do. Throws Error{refused} when the ledger and the folder
-// disagree or an unfinished revision stands in the way, Error{usage} for the target.
-std::vector<std::string> revisions_to_run(const RunInput& input, const model::Ledger& ledger,
-                                          model::Direction direction);
+// Throws Error{refused} when the ledger and the folder disagree, or a downgrade that was cut off stands in the way of
+// an upgrade.
+void check_obstacles(const RunInput& input, const model::Ledger& ledger, model::Direction direction);
+// The revisions to run, in their order; empty when there is nothing to do. A revision that an upgrade began and did not
+// finish counts as applied for a downgrade. Throws Error{usage} for the target.
+std::vector<std::string> resolve_target(const RunInput& input, const model::Ledger& ledger, model::Direction direction);
+// Whether the ledger says by now that nothing is left to do of a revision.
+bool is_done(const std::string& id, const model::Ledger& ledger, model::Direction direction);
 
 // Throws Error{refused} naming every step without a way back.
 void check_all_reversible(const std::vector<Pending>& pending);

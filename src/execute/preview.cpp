@@ -97,7 +97,8 @@ Preview preview(const RunInput& input, Direction direction) {
   result.server_version = connection.server_version();
   const model::Ledger ledger = read_ledger(connection);
   result.ledger_exists = ledger.exists;
-  const std::vector<std::string> ids = revisions_to_run(input, ledger, direction);
+  check_obstacles(input, ledger, direction);
+  const std::vector<std::string> ids = resolve_target(input, ledger, direction);
   if (ids.empty()) return result;
   const std::vector<Pending> pending = load_pending(*input.graph, ids, input.folder);
   if (direction == Direction::up)

@@ -11,6 +11,7 @@
 #include "execute/orphans.hpp"
 #include "execute/pending.hpp"
 #include "execute/perform.hpp"
+#include "execute/plan_outdated.hpp"
 #include "execute/planner.hpp"
 #include "execute/runner_lock.hpp"
 #include "execute/session.hpp"
@@ -39,65 +40,102 @@ void tell_state(base::Error& error, const std::vector<std::string>& finished, co
   }
 }
 
+constexpr int most_plans = 5;
+
+// One run over its revisions: what stays the same from one to the next.
+class Run {
+ public:
+  Run(const RunInput& input, Listener& listener, Direction direction, db::Connection& connection)
+      : input_(input),
+        direction_(direction),
+        workshop_{connection, input.connect, listener, input.online},
+        tables_before_run_(catalog::read_table_oids(connection)) {}
+
+  void all(const std::vector<Pending>& pending, RunResult& result) {
+    std::string current;
+    try {
+      for (std::size_t i = 0; i < pending.size(); ++i) {
+        base::throw_if_interrupted();
+        current = pending[i].revision->id;
+        one(pending[i], static_cast<int>(i + 1), static_cast<int>(pending.size()), result);
+        result.revisions.push_back(current);
+      }
+    } catch (base::Error& error) {
+      tell_state(error, result.revisions, current, pending.size(),
+                 direction_ == Direction::up ? "upgrade" : "downgrade", input_.target);
+      throw;
+    }
+  }
+
+ private:
+  // Plans and performs a revision; plans again when a partition appeared or vanished under the plan.
+  void one(const Pending& pending, int number, int count, RunResult& result) {
+    const auto began = Clock::now();
+    for (int plans = 1;; ++plans) {
+      const PlanningFacts facts =
+          read_planning_facts(workshop_.connection, pending, direction_, /*ledger_exists=*/true, tables_before_run_);
+      const model::Plan plan = make_plan(pending, facts, input_.online, direction_);
+      if (plans == 1) workshop_.listener.revision_begins(plan, number, count);
+      try {
+        perform(workshop_, plan, [&] {
+          return direction_ == Direction::up ? applied_sql(*pending.revision, pending.body, since(began))
+                                             : rolled_back_sql(pending.revision->id);
+        });
+        count_indexes(plan, result);
+        workshop_.listener.revision_ends(plan, since(began));
+        return;
+      } catch (const PlanOutdated& outdated) {
+        if (plans == most_plans) throw;
+        workshop_.listener.note(outdated.message + "; looking again");
+      }
+    }
+  }
+
+  static void count_indexes(const model::Plan& plan, RunResult& result) {
+    for (const model::Operation& operation : plan.operations) {
+      if (!operation.sends()) continue;
+      if (operation.intent == model::Intent::create_index) ++result.indexes_created;
+      if (operation.intent == model::Intent::drop_index) ++result.indexes_dropped;
+    }
+  }
+
+  const RunInput& input_;
+  Direction direction_;
+  Workshop workshop_;
+  std::set<std::int64_t> tables_before_run_;
+};
+
 RunResult run(const RunInput& input, Listener& listener, Direction direction) {
   const auto began = Clock::now();
-  const char* command = direction == Direction::up ? "upgrade" : "downgrade";
   RunResult result;
   db::Connection connection = input.connect();
   result.database = connection.database();
   result.server_version = connection.server_version();
   model::Ledger ledger = read_ledger(connection);
-  std::vector<std::string> ids = revisions_to_run(input, ledger, direction);
+  check_obstacles(input, ledger, direction);
+  std::vector<std::string> ids = resolve_target(input, ledger, direction);
   if (ids.empty()) {
     result.heads = input.graph->heads_of(ledger.applied_ids());
     return result;
   }
   std::vector<Pending> pending = load_pending(*input.graph, ids, input.folder);
-  if (direction == Direction::up)
+  if (direction == Direction::up) {
     check_pending(connection, pending);
-  else
+  } else {
     check_all_reversible(pending);
+  }
 
   prepare_session(connection);
   const RunnerLock lock(connection, input.online.runner_wait, listener);
   if (!ledger.exists) create_ledger(connection);
   wait_for_orphans(connection, input.online, listener);
-  ledger = read_ledger(connection);  // another runner may have finished while this one waited
-  std::vector<std::string> remaining = revisions_to_run(input, ledger, direction);
-  if (remaining != ids) {
-    ids = remaining;
-    pending = load_pending(*input.graph, ids, input.folder);
-    if (direction == Direction::down) check_all_reversible(pending);
-  }
+  // Another runner may have finished while this one waited. The target was resolved before: `downgrade -1` typed twice
+  // at once rolls one revision back, not two.
+  ledger = read_ledger(connection);
+  check_obstacles(input, ledger, direction);
+  std::erase_if(pending, [&](const Pending& one) { return is_done(one.revision->id, ledger, direction); });
 
-  const std::set<std::int64_t> tables_before_run = catalog::read_table_oids(connection);
-  Workshop workshop{connection, input.connect, listener, input.online};
-  std::string current;
-  try {
-    for (std::size_t i = 0; i < pending.size(); ++i) {
-      base::throw_if_interrupted();
-      const Pending& one = pending[i];
-      current = one.revision->id;
-      const auto revision_began = Clock::now();
-      const PlanningFacts facts = read_planning_facts(connection, one, direction, ledger.exists, tables_before_run);
-      const model::Plan plan = make_plan(one, facts, input.online, direction);
-      listener.revision_begins(plan, static_cast<int>(i + 1), static_cast<int>(pending.size()));
-      perform(workshop, plan, [&] {
-        return direction == Direction::up ? applied_sql(*one.revision, one.body, since(revision_began))
-                                          : rolled_back_sql(one.revision->id);
-      });
-      listener.revision_ends(plan, since(revision_began));
-      result.revisions.push_back(one.revision->id);
-      for (const model::Operation& operation : plan.operations) {
-        if (!operation.sends()) continue;
-        if (operation.intent == model::Intent::create_index) ++result.indexes_created;
-        if (operation.intent == model::Intent::drop_index) ++result.indexes_dropped;
-      }
-    }
-  } catch (base::Error& error) {
-    tell_state(error, result.revisions, current, pending.size(), command, input.target);
-    throw;
-  }
+  Run(input, listener, direction, connection).all(pending, result);
   result.heads = input.graph->heads_of(read_ledger(connection).applied_ids());
   result.elapsed = since(began);
   return result;

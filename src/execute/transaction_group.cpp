@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "execute/ledger.hpp"
 #include "execute/lock_ladder.hpp"
+#include "execute/plan_outdated.hpp"
 #include "execute/sql.hpp"
 
 namespace barqdb::execute {
@@ -26,6 +27,7 @@ void run_operation(StatementRunner& runner, const model::Plan& plan, const model
     if (operation.sends()) runner.run_briefly(operation, operation.sql);
     for (const std::string& statement : operation.after) runner.run_briefly(operation, statement);
   } catch (const base::Error& error) {
+    if (is_outdated(operation, error)) throw PlanOutdated(placed(error, plan, operation));
     throw placed(error, plan, operation);
   }
   runner.listener().operation_ends(plan, operation,
@@ -54,11 +56,15 @@ void check_valid(db::Connection& connection, const model::Plan& plan, std::size_
   if (names.empty()) return;
   const db::Result invalid = connection.query(sql::invalid_indexes, {db::array_literal(names)});
   if (invalid.rows() == 0) return;
-  throw base::Error(
+  const base::Error error(
       base::ErrorKind::server,
       "revision " + plan.revision + ": index " + std::string(invalid.text(0, 0)) +
           " is missing or invalid although its statement succeeded",
       "look for another program that drops or rebuilds indexes at the same time, then type the same command again");
+  for (std::size_t i = begin; i < end; ++i) {
+    if (plan.operations[i].of_partition) throw PlanOutdated(error);
+  }
+  throw error;
 }
 
 void run_transaction(StatementRunner& runner, const model::Plan& plan, std::size_t begin, std::size_t end,

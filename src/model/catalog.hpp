@@ -12,14 +12,30 @@
 
 namespace barqdb::model {
 
+// A table below a partitioned one, at any depth.
+struct Partition {
+  std::int64_t oid = 0;
+  std::int64_t parent_oid = 0;
+  QualifiedName name;
+  char kind = 'r';  // r leaf, p partitioned itself, f foreign
+  std::int64_t bytes = 0;
+};
+
+// An index attached below a partitioned index.
+struct AttachedIndex {
+  QualifiedName name;
+  bool valid = false;
+};
+
 struct TableFacts {
   std::int64_t oid = 0;
   QualifiedName name;  // with its real schema
   char kind = 'r';     // pg_class.relkind: r table, p partitioned, m materialized view, f foreign …
   bool temporary = false;
-  std::int64_t bytes = 0;         // of the heap, with all partitions; -1 when nobody asked the server
-  std::int64_t rows = -1;         // the planner's estimate; -1 when never analyzed
-  std::set<std::string> columns;  // system columns are not listed
+  std::int64_t bytes = 0;             // of the heap, with all partitions; -1 when nobody asked the server
+  std::int64_t rows = -1;             // the planner's estimate; -1 when never analyzed
+  std::set<std::string> columns;      // system columns are not listed
+  std::vector<Partition> partitions;  // of a partitioned table: the whole tree, parents before children
 };
 
 struct IndexFacts {
@@ -38,7 +54,8 @@ struct IndexFacts {
   std::string tablespace;  // "" is the database's default
   bool clustered = false;
   bool replica_identity = false;
-  bool is_partition = false;  // attached to a partitioned index
+  std::map<std::int64_t, AttachedIndex> attached;  // of a partitioned index: by the oid of the partition
+  bool is_partition = false;                       // attached to a partitioned index
 };
 
 // What a plan stands on. Keys are the names as the user wrote them (QualifiedName::text()).

@@ -1,9 +1,11 @@
 // Reading and quoting of schema-qualified names.
 #include "model/name.hpp"
 
+#include <algorithm>
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/hash.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
 
@@ -59,6 +61,18 @@ QualifiedName parse_qualified_name(std::string_view text) {
   if (parts.size() > 2) refuse(text, "it has more than a schema and a name");
   if (parts.size() == 1) return {"", parts[0]};
   return {parts[0], parts[1]};
+}
+
+std::string partition_index_name(const std::string& index, const QualifiedName& partition) {
+  // Both parts are cut, so a hash of the whole keeps names apart that the cut makes alike.
+  constexpr std::size_t most = 25;
+  const auto head = [most](const std::string& text) {
+    std::size_t end = std::min(text.size(), most);
+    while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+    return text.substr(0, end);
+  };
+  return head(partition.name) + "_" + head(index) + "_" +
+         base::sha256_hex(index + "\n" + partition.schema + "\n" + partition.name).substr(0, 8);
 }
 
 }  // namespace barqdb::model

@@ -19,6 +19,10 @@ struct QualifiedName {
   friend auto operator<=>(const QualifiedName&, const QualifiedName&) = default;
 };
 
+// The name of the index on a partition that belongs to `index` of its partitioned table: the same on every run, at most
+// 63 bytes.
+std::string partition_index_name(const std::string& index, const QualifiedName& partition);
+
 // Splits `schema.name`; each part may be in double quotes ("My Schema"."a.b"). Unquoted parts keep their case: the
 // name in a file is the name in the catalog. Throws Error{usage} without a place when it is no such name.
 QualifiedName parse_qualified_name(std::string_view text);

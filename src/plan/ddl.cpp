@@ -51,7 +51,8 @@ std::string create_index_sql(const model::IndexDefinition& definition, const Bui
   std::string sql = definition.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ";
   if (options.concurrently) sql += "CONCURRENTLY ";
   sql += quote_identifier(options.name.empty() ? definition.name : options.name);
-  sql += " ON " + (options.table.name.empty() ? definition.table : options.table).quoted();
+  sql +=
+      (options.only ? " ON ONLY " : " ON ") + (options.table.name.empty() ? definition.table : options.table).quoted();
   sql += " USING " + quote_identifier(definition.method);
   std::vector<std::string> keys;
   for (const model::IndexColumn& column : definition.columns) keys.push_back(key(column));
@@ -109,6 +110,10 @@ bool has_plain_columns(const model::IndexDefinition& definition) {
 
 std::string drop_index_sql(const model::QualifiedName& index, bool concurrently) {
   return std::string("DROP INDEX ") + (concurrently ? "CONCURRENTLY " : "") + index.quoted();
+}
+
+std::string attach_index_sql(const model::QualifiedName& parent, const model::QualifiedName& index) {
+  return "ALTER INDEX " + parent.quoted() + " ATTACH PARTITION " + index.quoted();
 }
 
 std::string analyze_sql(const model::QualifiedName& table) { return "ANALYZE " + table.quoted(); }

@@ -12,6 +12,7 @@ namespace barqdb::plan {
 // Where and how a definition is built.
 struct BuildOptions {
   bool concurrently = false;
+  bool only = false;           // of a partitioned table: the index itself, none on its partitions
   model::QualifiedName table;  // instead of the definition's own; an empty name means its own
   std::string name;            // likewise
 };
@@ -27,6 +28,7 @@ std::string duplicates_sql(const model::IndexDefinition& definition, const model
 // Neither expressions nor a predicate.
 bool has_plain_columns(const model::IndexDefinition& definition);
 std::string drop_index_sql(const model::QualifiedName& index, bool concurrently);
+std::string attach_index_sql(const model::QualifiedName& parent, const model::QualifiedName& index);
 std::string analyze_sql(const model::QualifiedName& table);
 // The text of pg_get_indexdef with CONCURRENTLY put in its place.
 std::string concurrently(std::string_view definition);

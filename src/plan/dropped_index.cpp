@@ -36,6 +36,9 @@ DroppedIndex read_dropped(const std::string& json) {
 
 std::string restore_sql(const DroppedIndex& index, bool concurrent) {
   std::string sql = concurrent ? concurrently(index.definition) : index.definition;
+  // The definition of an index on a partitioned table is printed for the table alone; it had parts on every partition.
+  constexpr std::string_view only = " ON ONLY ";
+  if (const std::size_t at = find_clause(sql, only); at != std::string::npos) sql.replace(at, only.size(), " ON ");
   if (index.tablespace.empty()) return sql;
   // pg_get_indexdef leaves the tablespace out; it stands between WITH (…) and WHERE.
   const std::string clause = " TABLESPACE " + base::quote_identifier(index.tablespace);

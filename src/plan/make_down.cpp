@@ -31,6 +31,7 @@ void Maker::drop_created(int number, const model::IndexDefinition& definition) {
   operation.object = full_index_name(definition);
   const model::IndexFacts* existing = index_facts(operation.object.text());
   const model::StepRecord* made = last_up_record(number, Intent::create_index, operation.object.text());
+  if (const model::TableFacts* table = table_facts(definition.table)) drop_parts(number, definition, *table, existing);
   if (existing == nullptr) return;
   if (half_applied() && (made == nullptr || !made->open)) return;  // the upgrade did not come as far
   if (made != nullptr && made->outcome == "preexisting") {
@@ -62,7 +63,9 @@ void Maker::down(int number, const model::DropIndexStep& step) {
   operation.table = index.table;
   const model::TableFacts* table = table_facts(index.table);
   operation.table_bytes = table != nullptr ? table->bytes : 0;
-  const Choice choice = choose_build(table, *input_.catalog, input_.online);
+  Choice choice = choose_build(table, *input_.catalog, input_.online);
+  if (table != nullptr && table->kind == 'p')
+    choice = {Strategy::transaction, "an index on a partitioned table, as it was"};
   operation.strategy = choice.strategy;
   operation.reason = choice.reason;
   operation.sql = restore_sql(index, choice.strategy == Strategy::concurrent);
@@ -73,7 +76,7 @@ void Maker::down(int number, const model::DropIndexStep& step) {
   operation.plain_columns = false;  // its definition is only text here: the careful choice
   const model::IndexFacts* existing = index_facts(index.name.text());
   if (existing == nullptr) {
-    if (!choice.possible) return conflict("index " + index.name.text() + ": " + choice.reason, choice.hint, step.place);
+    // Built below.
   } else if (existing->valid && existing->definition == index.definition) {
     operation.decision = Decision::adopt;
     operation.reason = "already exists as it was";

@@ -92,26 +92,46 @@ void Maker::create(int number, const model::IndexDefinition& definition) {
   if (definition.unique && concurrent) operation.duplicates = duplicates_sql(definition, operation.table);
 
   const model::IndexFacts* existing = index_facts(operation.object.text());
-  if (existing == nullptr) {
-    if (!choice.possible)
-      return conflict("index " + definition.name + ": " + choice.reason, choice.hint, definition.place);
-    return add(std::move(operation));
+  if (table != nullptr && table->kind == 'p' && choice.strategy == Strategy::concurrent) {
+    if (existing != nullptr && !belongs(operation, *existing, definition)) return;
+    return create_partitioned(number, definition, *table, existing, std::move(operation));
   }
+  if (existing == nullptr) return add(std::move(operation));
   decide_existing(operation, *existing, definition);
 }
 
-// The name is taken: adopt, rebuild, or refuse.
-void Maker::decide_existing(Operation& operation, const model::IndexFacts& existing,
-                            const model::IndexDefinition& definition) {
+// The name is taken: by this very index, or by something else, which is a conflict.
+bool Maker::belongs(const Operation& operation, const model::IndexFacts& existing,
+                    const model::IndexDefinition& definition) {
   const std::string name = operation.object.text();
   if (existing.kind != 'i' && existing.kind != 'I') {
-    return conflict(name + " already exists and is no index", "rename one of them", definition.place);
+    conflict(name + " already exists and is no index", "rename one of them", definition.place);
+    return false;
   }
   if (existing.table != operation.table) {
-    return conflict("index " + name + " already exists on another table, " + existing.table.text() +
-                        ": index names are unique in a schema, not in a table",
-                    "rename the index in the definition", definition.place);
+    conflict("index " + name + " already exists on another table, " + existing.table.text() +
+                 ": index names are unique in a schema, not in a table",
+             "rename the index in the definition", definition.place);
+    return false;
   }
+  if (!existing.valid && existing.kind == 'i') return true;  // its definition may be the one of a cut-off attempt
+  const auto comparison = input_.comparisons.find(name);
+  if (comparison != input_.comparisons.end() && comparison->second.same) return true;
+  std::string message = "index " + name + " already exists with another definition";
+  if (comparison != input_.comparisons.end()) {
+    message += "\n  exists: " + comparison->second.existing;
+    message += comparison->second.error.empty() ? "\n  wanted: " + comparison->second.wanted
+                                                : "\n  wanted: the server refuses it: " + comparison->second.error;
+  }
+  conflict(message, "drop or rename the existing index, or change the definition", definition.place);
+  return false;
+}
+
+// This very index exists: adopt, rebuild, or refuse.
+void Maker::decide_existing(Operation& operation, const model::IndexFacts& existing,
+                            const model::IndexDefinition& definition) {
+  if (!belongs(operation, existing, definition)) return;
+  const std::string name = operation.object.text();
   const model::StepRecord* record = open_record(operation);
   if (!existing.valid && existing.kind == 'i') {
     if (record == nullptr) {
@@ -126,16 +146,6 @@ void Maker::decide_existing(Operation& operation, const model::IndexFacts& exist
     operation.before = drop_index_sql(operation.object, operation.strategy == Strategy::concurrent);
     operation.reason = "an earlier attempt left it invalid; " + operation.reason;
     return add(std::move(operation));
-  }
-  const auto comparison = input_.comparisons.find(name);
-  if (comparison == input_.comparisons.end() || !comparison->second.same) {
-    std::string message = "index " + name + " already exists with another definition";
-    if (comparison != input_.comparisons.end()) {
-      message += "\n  exists: " + comparison->second.existing;
-      message += comparison->second.error.empty() ? "\n  wanted: " + comparison->second.wanted
-                                                  : "\n  wanted: the server refuses it: " + comparison->second.error;
-    }
-    return conflict(message, "drop or rename the existing index, or change the definition", definition.place);
   }
   operation.decision = Decision::adopt;
   operation.preexisting = record == nullptr || record->outcome == "preexisting";

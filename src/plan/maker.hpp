@@ -51,8 +51,16 @@ class Maker {
   void add_sql(int number, const std::string& text, bool transaction, const base::Place& place);
   void add_sql_operation(int number, std::string_view sql, base::Place place, bool transaction);
   void create(int number, const model::IndexDefinition& definition);
+  bool belongs(const model::Operation& operation, const model::IndexFacts& existing,
+               const model::IndexDefinition& definition);
   void decide_existing(model::Operation& operation, const model::IndexFacts& existing,
                        const model::IndexDefinition& definition);
+  // make_partitioned.cpp. `index` is what stands under the name, or nullptr; `top` the operation of the whole index.
+  friend class PartitionedMaker;
+  void create_partitioned(int number, const model::IndexDefinition& definition, const model::TableFacts& table,
+                          const model::IndexFacts* index, model::Operation top);
+  void drop_parts(int number, const model::IndexDefinition& definition, const model::TableFacts& table,
+                  const model::IndexFacts* index);
   void add_drop(model::Operation operation, const model::IndexFacts& existing);
   void drop_created(int number, const model::IndexDefinition& definition);
 

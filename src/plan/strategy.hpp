@@ -12,8 +12,6 @@ namespace barqdb::plan {
 struct Choice {
   model::Strategy strategy = model::Strategy::transaction;
   std::string reason;
-  bool possible = true;  // false: no safe way; `reason` says why, `hint` what to do
-  std::string hint;
 };
 
 // `table` is nullptr when the table does not exist yet (this revision creates it).
