@@ -433,7 +433,7 @@ TEST_CASE("steps without a way back are named") {
   CHECK(diagnostics.all()[1].place.line == 6);
 }
 
-TEST_CASE("neighbours of the transactional kind share a transaction; all others stand alone") {
+TEST_CASE("neighbours of one strategy form a group") {
   model::Plan plan;
   const auto add = [&](Strategy strategy) {
     plan.operations.push_back({});
@@ -445,11 +445,13 @@ TEST_CASE("neighbours of the transactional kind share a transaction; all others 
     add(strategy);
   }
   const auto groups = plan::groups_of(plan);
-  REQUIRE(groups.size() == 5);
-  CHECK(groups[0].transaction);
+  REQUIRE(groups.size() == 4);
+  CHECK(groups[0].strategy == Strategy::transaction);
   CHECK(groups[0].end == 2);
-  CHECK_FALSE(groups[1].transaction);
-  CHECK(groups[2].begin == 3);
-  CHECK(groups[4].transaction);
-  CHECK(groups[4].end == 6);
+  CHECK(groups[1].strategy == Strategy::concurrent);
+  CHECK(groups[1].begin == 2);
+  CHECK(groups[1].end == 4);
+  CHECK(groups[2].strategy == Strategy::alone);
+  CHECK(groups[3].strategy == Strategy::transaction);
+  CHECK(groups[3].end == 6);
 }
