@@ -20,20 +20,14 @@ model::StepRecord step_record(const db::Result& result, std::size_t row) {
   record.id = result.integer(row, 0);
   record.revision = result.text(row, 1);
   record.direction = result.text(row, 2) == "up" ? model::Direction::up : model::Direction::down;
-  record.step = static_cast<int>(result.integer(row, 3));
-  if (const auto intent = intents.find(result.text(row, 4)); intent != intents.end()) record.intent = intent->second;
+  record.step = static_cast<int>(result.integer(row, 4));
+  if (const auto intent = intents.find(result.text(row, 3)); intent != intents.end()) record.intent = intent->second;
   record.object = result.text(row, 5);
   record.hash = result.text(row, 6);
   record.prior = result.text(row, 7);
   record.outcome = result.text(row, 8);
   record.open = result.boolean(row, 9);
   return record;
-}
-
-std::vector<model::StepRecord> step_records(const db::Result& result) {
-  std::vector<model::StepRecord> records;
-  for (std::size_t row = 0; row < result.rows(); ++row) records.push_back(step_record(result, row));
-  return records;
 }
 
 // [["path","checksum"],…]: written by files_json below, and read without a JSON parser: neither part holds a quote.
@@ -90,23 +84,29 @@ model::Ledger read_ledger(db::Connection& connection) {
   model::Ledger ledger;
   ledger.exists = !connection.query("SELECT pg_catalog.to_regclass('barqdb.revision')").null(0, 0);
   if (!ledger.exists) return ledger;
-  const db::Result result = connection.query(sql::ledger_revisions);
+  const db::Result result = connection.query(sql::ledger_read);
   for (std::size_t row = 0; row < result.rows(); ++row) {
+    if (!result.null(row, 0)) {
+      ledger.steps.push_back(step_record(result, row));
+      continue;
+    }
     model::AppliedRevision applied;
-    applied.id = result.text(row, 0);
-    applied.checksum = result.text(row, 1);
-    applied.file = result.text(row, 2);
-    applied.files = parse_files(result.text(row, 3));
-    applied.applied_at = result.text(row, 4);
-    applied.stamped = result.boolean(row, 5);
+    applied.id = result.text(row, 1);
+    applied.checksum = result.text(row, 2);
+    applied.file = result.text(row, 3);
+    applied.files = parse_files(result.text(row, 5));
+    applied.applied_at = result.text(row, 6);
+    applied.stamped = result.boolean(row, 9);
     ledger.applied.emplace(applied.id, std::move(applied));
   }
-  ledger.steps = step_records(connection.query(sql::ledger_steps, {std::nullopt}));
   return ledger;
 }
 
 std::vector<model::StepRecord> read_steps(db::Connection& connection, const std::string& revision) {
-  return step_records(connection.query(sql::ledger_steps, {db::array_literal({revision})}));
+  const db::Result result = connection.query(sql::ledger_steps, {revision});
+  std::vector<model::StepRecord> records;
+  for (std::size_t row = 0; row < result.rows(); ++row) records.push_back(step_record(result, row));
+  return records;
 }
 
 void create_ledger(db::Connection& connection) { connection.query(sql::ledger_create); }
