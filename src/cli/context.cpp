@@ -13,6 +13,7 @@
 
 #include "base/clock.hpp"
 #include "base/interrupt.hpp"
+#include "cli/log.hpp"
 #include "db/embedded.hpp"
 #include "render/render.hpp"
 #include "revision/reader.hpp"
@@ -57,7 +58,11 @@ void write_file(const std::string& path, const std::string& bytes) {
 
 }  // namespace
 
-Context::Context(GlobalOptions globals) : globals_(std::move(globals)) {}
+Context::Context(GlobalOptions globals) : globals_(std::move(globals)) {
+  const bool verbose = globals_.verbosity > 0 && !globals_.quiet;
+  const char* file = environment_has("BARQDB_LOG") ? std::getenv("BARQDB_LOG") : "";
+  if (verbose || *file != '\0') open_log(verbose, file);
+}
 
 const config::Settings& Context::settings() {
   if (!settings_) settings_ = config::load_settings(globals_.overrides, config::process_environment());
@@ -113,11 +118,10 @@ void Context::write(const model::Report& report) {
 
 void Context::say(const std::string& line) {
   if (!globals_.quiet) std::fprintf(stderr, "%s\n", line.c_str());
+  log_said(line);
 }
 
-void Context::detail(const std::string& line) {
-  if (globals_.verbosity > 0) say(line);
-}
+void Context::detail(const std::string& line) { log_detail(line); }
 
 bool Context::terminal() const {
   const char* term = std::getenv("TERM");

@@ -44,7 +44,7 @@ class Context {
   void write(const model::Report& report);
   // A line for the person, to stderr; nothing with --quiet.
   void say(const std::string& line);
-  // Nothing unless -v.
+  // To stderr with -v; both kinds of lines also to the file that BARQDB_LOG names.
   void detail(const std::string& line);
   bool terminal() const;  // stderr is a terminal and progress is wanted
 
