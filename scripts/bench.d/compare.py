@@ -4,6 +4,7 @@ usage: compare.py PROGRAM CONNINFO FOLDER
 """
 
 import os
+import shlex
 import statistics
 import subprocess
 import sys
@@ -15,7 +16,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 # Debian's psql on the path is a script that looks for the real one.
 BIN = subprocess.run(["pg_config", "--bindir"], capture_output=True, text=True, check=True).stdout.strip()
 PSQL = BIN + "/psql" if os.path.exists(BIN + "/psql") else "psql"
-PARTS = dict(part.split("=", 1) for part in CONNINFO.split())
+PARTS = dict(part.split("=", 1) for part in shlex.split(CONNINFO))
 TABLES, COLUMNS = 20, 10
 
 
