@@ -114,6 +114,7 @@ void read_online(Section section, OnlineSettings& online) {
   section.duration("runner_wait", online.runner_wait);
   section.count("jobs", online.jobs, 1, 64);
   section.size("small_table", online.small_table);
+  section.size("maintenance_memory", online.maintenance_memory);
   if (online.lock_timeout.count() == 0) {
     // 0 would switch the server's timeout off: the one thing that the budget must never allow.
     section.complain("lock_timeout", "must not be 0: an attempt at a lock would wait for ever",

@@ -22,11 +22,13 @@ enum class OnlineMode { auto_, always, never };
 
 struct OnlineSettings {
   OnlineMode mode = OnlineMode::auto_;
-  base::Milliseconds lock_timeout{500};             // one attempt at a strong lock
+  base::Milliseconds lock_timeout{200};             // one attempt at a strong lock
   base::Milliseconds lock_budget{5 * 60 * 1000};    // all attempts of one transaction
   base::Milliseconds wait_budget{2 * 3600 * 1000};  // a concurrent statement waiting for others
   base::Milliseconds runner_wait{10 * 60 * 1000};   // for another barqdb to finish
   int jobs = 1;
+  std::int64_t maintenance_memory =
+      0;                               // bytes for all lanes of plain builds together; 0: the server's setting for each
   std::int64_t small_table = 1 << 20;  // bytes: under it an index is built plainly, inside the transaction
 };
 

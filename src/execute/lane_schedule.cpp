@@ -14,7 +14,13 @@ LaneSchedule::LaneSchedule(const model::Plan& plan, std::size_t begin, std::size
   });
 }
 
+// Plain builds share the table (their SHARE locks do not conflict) and wait for nobody's snapshots.
+bool LaneSchedule::is_plain(std::size_t operation) const {
+  return plan_.operations[operation].strategy == model::Strategy::plain;
+}
+
 bool LaneSchedule::must_run_alone(std::size_t operation) const {
+  if (is_plain(operation)) return false;
   return server_version_ < 140000 || !plan_.operations[operation].plain_columns;
 }
 
@@ -24,7 +30,7 @@ std::optional<std::size_t> LaneSchedule::take() {
     const std::size_t operation = *candidate;
     const bool alone = must_run_alone(operation);
     if (alone && running_ > 0) return std::nullopt;  // those come last anyway
-    if (!busy_.insert(plan_.operations[operation].table).second) continue;
+    if (!is_plain(operation) && !busy_.insert(plan_.operations[operation].table).second) continue;
     waiting_.erase(candidate);
     ++running_;
     alone_ = alone;

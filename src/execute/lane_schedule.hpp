@@ -10,8 +10,9 @@
 namespace barqdb::execute {
 
 // Rules: one operation a table at a time (two concurrent builds on one table deadlock); larger tables first, so that
-// the longest build does not come last; operations that must run alone, after all others: builds of partial or
-// expression indexes make every other concurrent build wait for their end (before PostgreSQL 14 every build does).
+// the longest build does not come last; plain builds may share a table; operations that must run alone, after all
+// others: builds of partial or expression indexes make every other concurrent build wait for their end (before
+// PostgreSQL 14 every build does).
 class LaneSchedule {
  public:
   LaneSchedule(const model::Plan& plan, std::size_t begin, std::size_t end, int server_version);
@@ -22,6 +23,7 @@ class LaneSchedule {
   bool exhausted() const { return waiting_.empty(); }  // nothing is left to take
 
  private:
+  bool is_plain(std::size_t operation) const;
   bool must_run_alone(std::size_t operation) const;
 
   const model::Plan& plan_;

@@ -12,6 +12,7 @@
 #include "execute/lane_schedule.hpp"
 #include "execute/lone_operation.hpp"
 #include "execute/session.hpp"
+#include "execute/transaction_group.hpp"
 
 namespace barqdb::execute {
 namespace {
@@ -50,19 +51,44 @@ class SharedListener : public Listener {
   Listener& listener_;
 };
 
+// An operation of a lane: concurrent ones commit by themselves, plain ones are a transaction each.
+void run_lane_operation(StatementRunner& runner, const model::Plan& plan, std::size_t index) {
+  if (plan.operations[index].strategy == model::Strategy::plain) {
+    run_transaction(runner, plan, index, index + 1, "");
+  } else {
+    run_lone_operation(runner, plan, index);
+  }
+}
+
+// All lanes together use as many processes as one build would: one and its parallel workers. Memory is divided only
+// when the profile names what the whole run may use; otherwise each build has the server's maintenance_work_mem, as any
+// other session.
+void share_resources(db::Connection& connection, const config::OnlineSettings& online, int jobs) {
+  std::string sql =
+      "SELECT pg_catalog.set_config('max_parallel_maintenance_workers', greatest(0, "
+      "(pg_catalog.current_setting('max_parallel_maintenance_workers')::int + 1) / " +
+      std::to_string(jobs) + " - 1)::text, false)";
+  if (online.maintenance_memory > 0) {
+    sql += ", pg_catalog.set_config('maintenance_work_mem', '" +
+           std::to_string(std::max<std::int64_t>(1024, online.maintenance_memory / 1024 / jobs)) + "kB', false)";
+  }
+  connection.query(sql);
+}
+
 class Lanes {
  public:
-  Lanes(Workshop& workshop, const model::Plan& plan, std::size_t begin, std::size_t end)
+  Lanes(Workshop& workshop, const model::Plan& plan, std::size_t begin, std::size_t end, int jobs)
       : workshop_(workshop),
+        jobs_(jobs),
+        plain_(plan.operations[begin].strategy == model::Strategy::plain),
         listener_(workshop.listener),
         plan_(plan),
         schedule_(plan, begin, end, workshop.connection.server_version()) {}
 
-  void run(int jobs) {
+  void run() {
     {
       std::vector<std::jthread> threads;
-      for (int lane = 1; lane < jobs; ++lane) threads.emplace_back([this] { work_on_own_connection(); });
-      work(workshop_.connection);
+      for (int lane = 0; lane < jobs_; ++lane) threads.emplace_back([this] { work_on_own_connection(); });
     }
     if (first_error_) std::rethrow_exception(first_error_);
   }
@@ -72,6 +98,7 @@ class Lanes {
     try {
       db::Connection connection = workshop_.connect();
       prepare_session(connection);
+      if (plain_) share_resources(connection, workshop_.online, jobs_);
       work(connection);
     } catch (...) {
       fail();
@@ -83,7 +110,7 @@ class Lanes {
       Watch watch(workshop_.connect, connection.backend_pid());
       StatementRunner runner(connection, watch, listener_, workshop_.online);
       while (const std::optional<std::size_t> operation = next()) {
-        run_lone_operation(runner, plan_, *operation);
+        run_lane_operation(runner, plan_, *operation);
         finish(*operation);
       }
     } catch (...) {
@@ -115,6 +142,8 @@ class Lanes {
   }
 
   Workshop& workshop_;
+  int jobs_;
+  bool plain_;
   SharedListener listener_;
   const model::Plan& plan_;
   LaneSchedule schedule_;
@@ -128,10 +157,10 @@ class Lanes {
 void run_lanes(Workshop& workshop, StatementRunner& runner, const model::Plan& plan, std::size_t begin,
                std::size_t end) {
   const int jobs = std::min<int>(workshop.online.jobs, static_cast<int>(end - begin));
-  if (jobs > 1) return Lanes(workshop, plan, begin, end).run(jobs);
+  if (jobs > 1) return Lanes(workshop, plan, begin, end, jobs).run();
   for (std::size_t i = begin; i < end; ++i) {
     base::throw_if_interrupted();
-    run_lone_operation(runner, plan, i);
+    run_lane_operation(runner, plan, i);
   }
 }
 

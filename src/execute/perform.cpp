@@ -40,6 +40,7 @@ void perform(Workshop& workshop, const model::Plan& plan, const std::function<st
         run_transaction(runner, plan, group.begin, group.end, last ? record() : "");
         recorded = last;
         break;
+      case model::Strategy::plain:
       case model::Strategy::concurrent: run_lanes(workshop, runner, plan, group.begin, group.end); break;
       case model::Strategy::alone:
         for (std::size_t i = group.begin; i < group.end; ++i) run_lone_operation(runner, plan, i);

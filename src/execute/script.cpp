@@ -65,7 +65,11 @@ std::string script_of(const Preview& preview, const config::OnlineSettings& onli
     const std::vector<plan::Group> groups = plan::groups_of(plan);
     bool recorded = false;
     for (std::size_t g = 0; g < groups.size(); ++g) {
-      if (groups[g].strategy == model::Strategy::transaction) {
+      if (groups[g].strategy == model::Strategy::plain) {
+        for (std::size_t i = groups[g].begin; i < groups[g].end; ++i) {
+          write_transaction(out, plan, {groups[g].strategy, i, i + 1}, "", online);
+        }
+      } else if (groups[g].strategy == model::Strategy::transaction) {
         const bool last = g + 1 == groups.size();
         write_transaction(out, plan, groups[g], last ? preview.ledger[p] : "", online);
         recorded = last;

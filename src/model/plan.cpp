@@ -27,6 +27,7 @@ const char* name_of(Intent intent) {
 const char* name_of(Strategy strategy) {
   switch (strategy) {
     case Strategy::transaction: return "transaction";
+    case Strategy::plain: return "plain";
     case Strategy::concurrent: return "concurrent";
     case Strategy::alone: return "alone";
   }

@@ -16,6 +16,7 @@ enum class Intent { sql, create_index, drop_index, attach_index, analyze };
 
 enum class Strategy {
   transaction,  // inside a transaction, with its neighbours of the same strategy
+  plain,        // a plain build in a transaction of its own, so that several go side by side: blocks writers
   concurrent,   // CREATE or DROP INDEX CONCURRENTLY: outside a transaction, timeouts off
   alone,        // outside a transaction: ANALYZE, SQL that asks for it
 };

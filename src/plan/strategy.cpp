@@ -10,7 +10,12 @@ using model::Strategy;
 
 Choice choose_build(const model::TableFacts* table, const model::Catalog& catalog,
                     const config::OnlineSettings& online) {
-  if (online.mode == OnlineMode::never) return {Strategy::transaction, "--online never"};
+  if (online.mode == OnlineMode::never) {
+    // Lanes pay on tables that take a while; they cost the revision its one transaction.
+    const bool large = table != nullptr && (table->bytes < 0 || table->bytes >= online.small_table);
+    if (online.jobs > 1 && large) return {Strategy::plain, "--online never, in lanes"};
+    return {Strategy::transaction, "--online never"};
+  }
   if (online.mode == OnlineMode::always) return {Strategy::concurrent, "--online always"};
   if (table == nullptr) return {Strategy::transaction, "the table is created in this run"};
   if (!catalog.tables_before_run.empty() && !catalog.tables_before_run.contains(table->oid)) {
