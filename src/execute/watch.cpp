@@ -17,6 +17,20 @@ std::string Sight::text() const {
   return line;
 }
 
+namespace {
+
+std::string blocker_text(const db::Result& row) {
+  std::string text = "pid " + std::string(row.text(0, 5));
+  if (row.text(0, 6).empty()) return text;  // without pg_read_all_stats the rest of another role's session is hidden
+  text += fmt::format(" ({} for {}", row.text(0, 6), base::format_duration(std::chrono::seconds(row.integer(0, 8))));
+  if (!row.text(0, 7).empty()) text += ", " + std::string(row.text(0, 7));
+  std::string_view query = base::trim(row.text(0, 9));
+  while (query.ends_with(';')) query.remove_suffix(1);
+  return text + "): " + base::one_line(query, 80);
+}
+
+}  // namespace
+
 Sight Watch::look() {
   Sight sight;
   try {
@@ -30,12 +44,7 @@ Sight Watch::look() {
     };
     percent(1, 2);
     percent(3, 4);
-    if (!row.null(0, 5)) {
-      sight.blocker =
-          fmt::format("pid {} ({} for {}{}{}): {}", row.text(0, 5), row.text(0, 6),
-                      base::format_duration(std::chrono::seconds(row.integer(0, 8))),
-                      row.text(0, 7).empty() ? "" : ", ", row.text(0, 7), base::one_line(row.text(0, 9), 80));
-    }
+    if (!row.null(0, 5)) sight.blocker = blocker_text(row);
   } catch (const base::Error&) {
     connection_.reset();  // not being able to look must never end a run; the next look tries again
   }

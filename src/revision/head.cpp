@@ -20,13 +20,11 @@ constexpr std::size_t longest_id = 128;
 std::string id_problem(const std::string& id) {
   constexpr std::array<std::string_view, 4> words{"head", "heads", "base", "current"};
   const auto allowed = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' ||
-           c == '-';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
   };
   if (id.empty()) return "is empty";
   if (id.size() > longest_id) return "is longer than 128 characters";
-  if (!std::all_of(id.begin(), id.end(), allowed)) return "has a character other than letters, digits, _ . and -";
-  if (id.front() == '-') return "begins with -, which reads as a step back or as an option";
+  if (!std::all_of(id.begin(), id.end(), allowed)) return "has a character other than letters, digits, _ and .";
   if (std::find(words.begin(), words.end(), id) != words.end()) return "is a word that targets use";
   return "";
 }
@@ -35,7 +33,7 @@ void check_id(const std::string& id, const std::string& what, const Place& place
   const std::string problem = id_problem(id);
   if (problem.empty()) return;
   diagnostics.add(what + " \"" + base::one_line(id, 60) + "\" " + problem,
-                  "use an id such as 20250106_001: letters, digits, _ . and -", place);
+                  "use an id such as 20250106_001: letters, digits, _ and . (a - would read as a step back: id-1)", place);
 }
 
 std::vector<std::string> read_ids(YamlMap& map, const char* key, const std::string& what, Diagnostics& diagnostics) {
