@@ -45,19 +45,25 @@ TEST_CASE("builds: by the table, unless the person decides") {
   CHECK(strategy(&at, OnlineMode::auto_) == Strategy::transaction);
 }
 
-TEST_CASE("partitioned tables: never concurrently") {
+TEST_CASE("partitioned tables: by the same rule, for all their partitions together") {
   model::Catalog catalog;
   catalog.tables_before_run = {5};
   const model::TableFacts large = table_of(5000, 'p');
   const model::TableFacts small = table_of(10, 'p');
-  for (const OnlineMode mode : {OnlineMode::auto_, OnlineMode::always}) {
-    const plan::Choice choice = plan::choose_build(&large, catalog, settings(mode));
-    CHECK_FALSE(choice.possible);
-    CHECK_FALSE(choice.hint.empty());
-    CHECK(plan::choose_build(&small, catalog, settings(mode)).possible);
-    CHECK(plan::choose_build(&small, catalog, settings(mode)).strategy == Strategy::transaction);
-  }
-  CHECK(plan::choose_build(&large, catalog, settings(OnlineMode::never)).possible);
+  CHECK(plan::choose_build(&large, catalog, settings(OnlineMode::auto_)).strategy == Strategy::concurrent);
+  CHECK(plan::choose_build(&small, catalog, settings(OnlineMode::auto_)).strategy == Strategy::transaction);
+  CHECK(plan::choose_build(&large, catalog, settings(OnlineMode::never)).strategy == Strategy::transaction);
+}
+
+TEST_CASE("maintenance mode with several jobs: plain builds of their own on large tables") {
+  model::Catalog catalog;
+  config::OnlineSettings online = settings(OnlineMode::never);
+  online.jobs = 2;
+  const model::TableFacts large = table_of(5000, 'r');
+  const model::TableFacts small = table_of(10, 'r');
+  CHECK(plan::choose_build(&large, catalog, online).strategy == Strategy::plain);
+  CHECK(plan::choose_build(&small, catalog, online).strategy == Strategy::transaction);
+  CHECK(plan::choose_build(nullptr, catalog, online).strategy == Strategy::transaction);
 }
 
 TEST_CASE("drops: likewise, and a partitioned index never concurrently") {
