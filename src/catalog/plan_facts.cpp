@@ -17,6 +17,7 @@ model::TableFacts table_facts(const db::Result& result, std::size_t row) {
   facts.bytes = result.integer(row, 6);
   facts.rows = result.integer(row, 7);
   for (const std::string_view column : base::split(result.text(row, 8), '\x1f')) facts.columns.emplace(column);
+  for (const std::string_view column : base::split(result.text(row, 9), '\x1f')) facts.not_null.emplace(column);
   return facts;
 }
 
@@ -39,6 +40,11 @@ model::IndexFacts index_facts(const db::Result& result, std::size_t row) {
   facts.clustered = result.boolean(row, 16);
   facts.replica_identity = result.boolean(row, 17);
   facts.is_partition = result.boolean(row, 18);
+  if (const std::string kind = text(19); !kind.empty()) facts.constraint_kind = kind.front();
+  facts.constraint_deferrable = result.boolean(row, 20);
+  facts.constraint_deferred = result.boolean(row, 21);
+  facts.constraint_comment = text(22);
+  facts.referenced_by = text(23);
   return facts;
 }
 

@@ -33,6 +33,9 @@ struct StepText {
   std::vector<Value> operator()(const model::DropIndexStep& step) const {
     return {"drop_index", step.index.text(), "reversible"};
   }
+  std::vector<Value> operator()(const model::ReplaceIndexStep& step) const {
+    return {"replace_index", step.definition.name + " on " + step.definition.table.text(), "reversible"};
+  }
   std::vector<Value> operator()(const model::AnalyzeStep& step) const {
     std::vector<std::string> tables;
     for (const auto& table : step.tables) tables.push_back(table.text());

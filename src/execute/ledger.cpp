@@ -15,6 +15,7 @@ model::StepRecord step_record(const db::Result& result, std::size_t row) {
                                                                     {"create_index", model::Intent::create_index},
                                                                     {"drop_index", model::Intent::drop_index},
                                                                     {"attach_index", model::Intent::attach_index},
+                                                                    {"replace_index", model::Intent::replace_index},
                                                                     {"analyze", model::Intent::analyze}};
   model::StepRecord record;
   record.id = result.integer(row, 0);

@@ -2,6 +2,7 @@
 #include "execute/pending.hpp"
 
 #include "plan/check.hpp"
+#include "plan/replacement.hpp"
 #include "revision/reader.hpp"
 
 namespace barqdb::execute {
@@ -35,6 +36,11 @@ catalog::PlanNames names_of(const model::RevisionBody& body) {
         names.tables.insert(definition.table);
         names.indexes_to_create.insert({definition.table, definition.name});
       }
+    } else if (const auto* replace = std::get_if<model::ReplaceIndexStep>(&step)) {
+      const plan::ReplacementNames beside = plan::replacement_names(replace->definition);
+      names.tables.insert(replace->definition.table);
+      for (const std::string& name : {replace->definition.name, beside.replacement, beside.replaced})
+        names.indexes_to_create.insert({replace->definition.table, name});
     } else if (const auto* drop = std::get_if<model::DropIndexStep>(&step)) {
       names.indexes_to_drop.insert(drop->index);
     }
@@ -48,10 +54,8 @@ void check_pending(db::Connection& connection, const std::vector<Pending>& pendi
   for (const Pending& one : pending) {
     names.tables.merge(names_of(one.body).tables);
     for (const model::Step& step : one.body.steps) {
-      const auto* create = std::get_if<model::CreateIndexStep>(&step);
-      if (create == nullptr) continue;
-      for (const model::IndexDefinition& definition : create->definitions)
-        requires_extensions |= !definition.requires_extensions.empty();
+      for (const model::IndexDefinition* definition : model::definitions_of(step))
+        requires_extensions |= !definition->requires_extensions.empty();
     }
   }
   const model::Catalog catalog = catalog::read_plan_facts(connection, names);

@@ -9,6 +9,7 @@
 #include "execute/ledger.hpp"
 #include "plan/dropped_index.hpp"
 #include "plan/make.hpp"
+#include "plan/replacement.hpp"
 #include "revision/target.hpp"
 
 namespace barqdb::execute {
@@ -59,6 +60,9 @@ PlanningFacts read_planning_facts(db::Connection& connection, const Pending& pen
       const plan::DroppedIndex dropped = plan::read_dropped(record.prior);
       facts.names.tables.insert(dropped.table);
       facts.names.indexes_to_drop.insert(dropped.name);
+      const plan::ReplacementNames beside = plan::replacement_names(dropped);
+      for (const std::string& name : {beside.replacement, beside.replaced})
+        facts.names.indexes_to_drop.insert({dropped.name.schema, name});
     }
   }
   facts.catalog = catalog::read_plan_facts(connection, facts.names);

@@ -81,6 +81,12 @@ void add_unknown_tables(const Pending& one, const catalog::PlanNames& names, pla
 // A drop records the definition for the way back, and only the server has it.
 void check_drops_are_known(const Pending& one, const model::Catalog& catalog) {
   for (const model::Step& step : one.body.steps) {
+    if (const auto* replace = std::get_if<model::ReplaceIndexStep>(&step)) {
+      throw base::Error(base::ErrorKind::usage,
+                        "revision " + one.revision->id + " replaces index " + replace->definition.name +
+                            ", and only the server knows what stands there",
+                        "ask it: `barqdb upgrade TARGET --sql`, without a range", replace->place);
+    }
     const auto* drop = std::get_if<model::DropIndexStep>(&step);
     if (drop == nullptr || catalog.indexes.contains(drop->index.text())) continue;
     throw base::Error(base::ErrorKind::usage,

@@ -51,7 +51,9 @@ void attempt(StatementRunner& runner, const model::Plan& plan, std::size_t begin
 void check_valid(db::Connection& connection, const model::Plan& plan, std::size_t begin, std::size_t end) {
   std::vector<std::string> names;
   for (std::size_t i = begin; i < end; ++i) {
-    if (plan.operations[i].leaves_valid_index) names.push_back(plan.operations[i].object.quoted());
+    const model::Operation& operation = plan.operations[i];
+    if (operation.renamed_later && end - begin > 1) continue;
+    if (operation.leaves_valid_index) names.push_back(plan.operations[i].object.quoted());
   }
   if (names.empty()) return;
   const db::Result invalid = connection.query(sql::invalid_indexes, {db::array_literal(names)});

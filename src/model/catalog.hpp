@@ -35,6 +35,7 @@ struct TableFacts {
   std::int64_t bytes = 0;             // of the heap, with all partitions; -1 when nobody asked the server
   std::int64_t rows = -1;             // the planner's estimate; -1 when never analyzed
   std::set<std::string> columns;      // system columns are not listed
+  std::set<std::string> not_null;     // those of them that are NOT NULL
   std::vector<Partition> partitions;  // of a partitioned table: the whole tree, parents before children
 };
 
@@ -48,8 +49,13 @@ struct IndexFacts {
   bool valid = false;
   bool ready = false;
   std::int64_t bytes = 0;
-  std::string definition;  // pg_get_indexdef
-  std::string constraint;  // name of the constraint that it backs, or ""
+  std::string definition;      // pg_get_indexdef
+  std::string constraint;      // name of the constraint that it backs, or ""
+  char constraint_kind = ' ';  // pg_constraint.contype: p primary key, u unique, x exclusion
+  bool constraint_deferrable = false;
+  bool constraint_deferred = false;
+  std::string constraint_comment;
+  std::string referenced_by;  // the foreign keys that need it, for people; "" when there is none
   std::string comment;
   std::string tablespace;  // "" is the database's default
   bool clustered = false;

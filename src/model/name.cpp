@@ -44,6 +44,18 @@ std::string take_part(std::string_view& rest, std::string_view whole) {
   return part;
 }
 
+// Cut between two characters, not inside one.
+std::string head_of(const std::string& text, std::size_t most) {
+  std::size_t end = std::min(text.size(), most);
+  while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return text.substr(0, end);
+}
+
+std::string beside(const std::string& index, const char* infix, const std::string& wanted) {
+  const std::string tail = infix + base::sha256_hex(index + "\n" + wanted).substr(0, 8);
+  return head_of(index, 63 - tail.size()) + tail;
+}
+
 }  // namespace
 
 std::string QualifiedName::quoted() const {
@@ -66,13 +78,16 @@ QualifiedName parse_qualified_name(std::string_view text) {
 std::string partition_index_name(const std::string& index, const QualifiedName& partition) {
   // Both parts are cut, so a hash of the whole keeps names apart that the cut makes alike.
   constexpr std::size_t most = 25;
-  const auto head = [most](const std::string& text) {
-    std::size_t end = std::min(text.size(), most);
-    while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-    return text.substr(0, end);
-  };
-  return head(partition.name) + "_" + head(index) + "_" +
+  return head_of(partition.name, most) + "_" + head_of(index, most) + "_" +
          base::sha256_hex(index + "\n" + partition.schema + "\n" + partition.name).substr(0, 8);
+}
+
+std::string replacement_index_name(const std::string& index, const std::string& wanted) {
+  return beside(index, "_barqdb_", wanted);
+}
+
+std::string replaced_index_name(const std::string& index, const std::string& wanted) {
+  return beside(index, "_old_", wanted);
 }
 
 }  // namespace barqdb::model

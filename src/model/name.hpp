@@ -23,6 +23,11 @@ struct QualifiedName {
 // 63 bytes.
 std::string partition_index_name(const std::string& index, const QualifiedName& partition);
 
+// Names of the indexes that stand beside `index` while it is replaced: the new one before the swap, the old one after
+// it. The same on every run for the same wanted definition, at most 63 bytes.
+std::string replacement_index_name(const std::string& index, const std::string& wanted);
+std::string replaced_index_name(const std::string& index, const std::string& wanted);
+
 // Splits `schema.name`; each part may be in double quotes ("My Schema"."a.b"). Unquoted parts keep their case: the
 // name in a file is the name in the catalog. Throws Error{usage} without a place when it is no such name.
 QualifiedName parse_qualified_name(std::string_view text);

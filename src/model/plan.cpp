@@ -19,6 +19,7 @@ const char* name_of(Intent intent) {
     case Intent::create_index: return "create_index";
     case Intent::drop_index: return "drop_index";
     case Intent::attach_index: return "attach_index";
+    case Intent::replace_index: return "replace_index";
     case Intent::analyze: return "analyze";
   }
   return "";

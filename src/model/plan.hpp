@@ -12,7 +12,7 @@ namespace barqdb::model {
 
 enum class Direction { up, down };
 
-enum class Intent { sql, create_index, drop_index, attach_index, analyze };
+enum class Intent { sql, create_index, drop_index, attach_index, replace_index, analyze };
 
 enum class Strategy {
   transaction,  // inside a transaction, with its neighbours of the same strategy
@@ -46,6 +46,7 @@ struct Operation {
   std::int64_t table_bytes = 0;
   std::string duplicates;           // of a unique build: the query for keys that stand more than once, and how often
   bool leaves_valid_index = false;  // postcondition: `object` is a valid index
+  bool renamed_later = false;       // by a later operation of the plan: the postcondition holds right after it only
   bool plain_columns = true;        // no expression and no predicate: other builds need not wait for its snapshots
   bool of_partition = false;        // belongs to a partition that may vanish meanwhile: then plan again
   bool preexisting = false;         // of an adoption: it was there before any attempt of ours, so a downgrade keeps it

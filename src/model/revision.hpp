@@ -36,12 +36,29 @@ struct DropIndexStep {
   base::Place place;
 };
 
+// Another definition under a name that is taken.
+struct ReplaceIndexStep {
+  IndexDefinition definition;
+  base::Place place;
+};
+
 struct AnalyzeStep {
   std::vector<QualifiedName> tables;
   base::Place place;
 };
 
-using Step = std::variant<SqlStep, CreateIndexStep, DropIndexStep, AnalyzeStep>;
+using Step = std::variant<SqlStep, CreateIndexStep, DropIndexStep, ReplaceIndexStep, AnalyzeStep>;
+
+// The definitions of the indexes that a step makes.
+inline std::vector<const IndexDefinition*> definitions_of(const Step& step) {
+  std::vector<const IndexDefinition*> definitions;
+  if (const auto* create = std::get_if<CreateIndexStep>(&step)) {
+    for (const IndexDefinition& definition : create->definitions) definitions.push_back(&definition);
+  } else if (const auto* replace = std::get_if<ReplaceIndexStep>(&step)) {
+    definitions.push_back(&replace->definition);
+  }
+  return definitions;
+}
 
 // A file that a revision refers to, with the checksum of its bytes. `path` is relative to the migrations folder.
 struct ReferredFile {

@@ -130,9 +130,9 @@ void check_revisions(const std::vector<PendingRevision>& pending, const Surround
         check_sql(sql->up, sql->transaction, sql->up_place, diagnostics);
         if (sql->down) check_sql(*sql->down, sql->transaction, sql->down_place, diagnostics);
         apply_effects(sql->up, schema);
-      } else if (const auto* create = std::get_if<model::CreateIndexStep>(&step)) {
+      } else {
         DefinitionCheck check(surroundings, schema, diagnostics);
-        for (const model::IndexDefinition& definition : create->definitions) check.run(definition);
+        for (const model::IndexDefinition* definition : model::definitions_of(step)) check.run(*definition);
       }
     }
   }

@@ -116,6 +116,24 @@ std::string attach_index_sql(const model::QualifiedName& parent, const model::Qu
   return "ALTER INDEX " + parent.quoted() + " ATTACH PARTITION " + index.quoted();
 }
 
+std::string rename_index_sql(const model::QualifiedName& index, const std::string& name) {
+  return "ALTER INDEX " + index.quoted() + " RENAME TO " + quote_identifier(name);
+}
+
+std::string swap_constraint_sql(const model::QualifiedName& table, const BackedConstraint& constraint,
+                                const std::string& index) {
+  const std::string name = quote_identifier(constraint.name);
+  return "ALTER TABLE " + table.quoted() + " DROP CONSTRAINT " + name + ", ADD CONSTRAINT " + name +
+         (constraint.primary_key ? " PRIMARY KEY" : " UNIQUE") + " USING INDEX " + quote_identifier(index) +
+         (constraint.deferrable ? " DEFERRABLE" : "") + (constraint.deferred ? " INITIALLY DEFERRED" : "");
+}
+
+std::string comment_constraint_sql(const model::QualifiedName& table, const std::string& constraint,
+                                   const std::string& comment) {
+  return "COMMENT ON CONSTRAINT " + quote_identifier(constraint) + " ON " + table.quoted() + " IS " +
+         base::quote_literal(comment);
+}
+
 std::string analyze_sql(const model::QualifiedName& table) { return "ANALYZE " + table.quoted(); }
 
 std::string concurrently(std::string_view definition) {

@@ -29,6 +29,19 @@ std::string duplicates_sql(const model::IndexDefinition& definition, const model
 bool has_plain_columns(const model::IndexDefinition& definition);
 std::string drop_index_sql(const model::QualifiedName& index, bool concurrently);
 std::string attach_index_sql(const model::QualifiedName& parent, const model::QualifiedName& index);
+std::string rename_index_sql(const model::QualifiedName& index, const std::string& name);
+// Puts `index` under a unique or primary key constraint that exists, in place of the index that it has: one statement.
+// The server gives the index the constraint's name.
+struct BackedConstraint {
+  std::string name;
+  bool primary_key = false;
+  bool deferrable = false;
+  bool deferred = false;
+};
+std::string swap_constraint_sql(const model::QualifiedName& table, const BackedConstraint& constraint,
+                                const std::string& index);
+std::string comment_constraint_sql(const model::QualifiedName& table, const std::string& constraint,
+                                   const std::string& comment);
 std::string analyze_sql(const model::QualifiedName& table);
 // The text of pg_get_indexdef with CONCURRENTLY put in its place.
 std::string concurrently(std::string_view definition);

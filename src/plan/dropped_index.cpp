@@ -10,10 +10,16 @@
 namespace barqdb::plan {
 
 std::string record_dropped(const model::IndexFacts& index) {
-  const nlohmann::json record = {
-      {"schema", index.name.schema},    {"name", index.name.name},        {"table_schema", index.table.schema},
-      {"table", index.table.name},      {"definition", index.definition}, {"comment", index.comment},
-      {"tablespace", index.tablespace}, {"clustered", index.clustered},   {"replica_identity", index.replica_identity}};
+  const nlohmann::json record = {{"schema", index.name.schema},
+                                 {"name", index.name.name},
+                                 {"table_schema", index.table.schema},
+                                 {"table", index.table.name},
+                                 {"definition", index.definition},
+                                 {"comment", index.comment},
+                                 {"tablespace", index.tablespace},
+                                 {"clustered", index.clustered},
+                                 {"replica_identity", index.replica_identity},
+                                 {"constraint_kind", std::string(1, index.constraint_kind)}};
   return record.dump();
 }
 
@@ -28,14 +34,29 @@ DroppedIndex read_dropped(const std::string& json) {
     index.tablespace = record.value("tablespace", "");
     index.clustered = record.value("clustered", false);
     index.replica_identity = record.value("replica_identity", false);
+    const std::string kind = record.value("constraint_kind", " ");
+    index.constraint_kind = kind.empty() ? ' ' : kind.front();
     return index;
   } catch (const nlohmann::json::exception&) {
     throw base::Error(base::ErrorKind::refused, "the ledger's record of a dropped index cannot be read");
   }
 }
 
-std::string restore_sql(const DroppedIndex& index, bool concurrent) {
-  std::string sql = concurrent ? concurrently(index.definition) : index.definition;
+namespace {
+
+std::string renamed(const std::string& definition, const std::string& name) {
+  constexpr std::string_view word = " INDEX ";
+  const std::size_t begin = find_clause(definition, word);
+  const std::size_t end = find_clause(definition, " ON ");
+  if (begin == std::string::npos || end == std::string::npos) return definition;
+  return definition.substr(0, begin + word.size()) + base::quote_identifier(name) + definition.substr(end);
+}
+
+}  // namespace
+
+std::string restore_sql(const DroppedIndex& index, bool concurrent, const std::string& name) {
+  std::string sql = name.empty() ? index.definition : renamed(index.definition, name);
+  if (concurrent) sql = concurrently(sql);
   // The definition of an index on a partitioned table is printed for the table alone; it had parts on every partition.
   constexpr std::string_view only = " ON ONLY ";
   if (const std::size_t at = find_clause(sql, only); at != std::string::npos) sql.replace(at, only.size(), " ON ");

@@ -16,11 +16,13 @@ struct DroppedIndex {
   std::string tablespace;
   bool clustered = false;
   bool replica_identity = false;
+  char constraint_kind = ' ';  // of the constraint that it backed: p or u; nothing else is replaced
 };
 
 std::string record_dropped(const model::IndexFacts& index);
 DroppedIndex read_dropped(const std::string& json);
-std::string restore_sql(const DroppedIndex& index, bool concurrently);
+// Under its own name, or another.
+std::string restore_sql(const DroppedIndex& index, bool concurrently, const std::string& name = {});
 std::vector<std::string> restore_after_sql(const DroppedIndex& index);
 
 }  // namespace barqdb::plan

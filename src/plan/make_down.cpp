@@ -57,8 +57,12 @@ void Maker::down(int number, const model::DropIndexStep& step) {
   const model::StepRecord* dropped = last_up_record(number, Intent::drop_index, "");
   if (dropped == nullptr || dropped->prior.empty()) return;  // nothing was dropped
   if (half_applied() && !dropped->open) return;
-  const DroppedIndex index = read_dropped(dropped->prior);
-  Operation operation = start(number, Intent::create_index, step.place);
+  restore(number, read_dropped(dropped->prior), dropped->open, step.place);
+}
+
+// Builds a recorded index again, as it was.
+void Maker::restore(int number, const DroppedIndex& index, bool open, const base::Place& place) {
+  Operation operation = start(number, Intent::create_index, place);
   operation.object = index.name;
   operation.table = index.table;
   const model::TableFacts* table = table_facts(index.table);
@@ -81,7 +85,7 @@ void Maker::down(int number, const model::DropIndexStep& step) {
     operation.decision = Decision::adopt;
     operation.reason = "already exists as it was";
     operation.sql.clear();
-  } else if (!existing->valid && (open_record(operation) != nullptr || dropped->open)) {  // left by a drop or a rebuild
+  } else if (!existing->valid && (open_record(operation) != nullptr || open)) {  // left by a drop or a rebuild
     operation.decision = Decision::rebuild;
     operation.reason = "an earlier attempt left it invalid; " + operation.reason;
     operation.before = drop_index_sql(index.name, operation.strategy == Strategy::concurrent);
@@ -90,7 +94,7 @@ void Maker::down(int number, const model::DropIndexStep& step) {
                         (existing->valid ? " exists with another definition than the one that was dropped"
                                          : " exists but is invalid, and this chain did not begin it") +
                         "\n  exists: " + existing->definition + "\n  dropped: " + index.definition,
-                    "drop or rename it and run this again", step.place);
+                    "drop or rename it and run this again", place);
   }
   add(std::move(operation));
 }

@@ -100,20 +100,26 @@ void Maker::create(int number, const model::IndexDefinition& definition) {
   decide_existing(operation, *existing, definition);
 }
 
-// The name is taken: by this very index, or by something else, which is a conflict.
-bool Maker::belongs(const Operation& operation, const model::IndexFacts& existing,
-                    const model::IndexDefinition& definition) {
+bool Maker::is_of_table(const Operation& operation, const model::IndexFacts& existing, const base::Place& place) {
   const std::string name = operation.object.text();
   if (existing.kind != 'i' && existing.kind != 'I') {
-    conflict(name + " already exists and is no index", "rename one of them", definition.place);
+    conflict(name + " already exists and is no index", "rename one of them", place);
     return false;
   }
   if (existing.table != operation.table) {
     conflict("index " + name + " already exists on another table, " + existing.table.text() +
                  ": index names are unique in a schema, not in a table",
-             "rename the index in the definition", definition.place);
+             "rename the index in the definition", place);
     return false;
   }
+  return true;
+}
+
+// The name is taken: by this very index, or by something else, which is a conflict.
+bool Maker::belongs(const Operation& operation, const model::IndexFacts& existing,
+                    const model::IndexDefinition& definition) {
+  if (!is_of_table(operation, existing, definition.place)) return false;
+  const std::string name = operation.object.text();
   if (!existing.valid && existing.kind == 'i') return true;  // its definition may be the one of a cut-off attempt
   const auto comparison = input_.comparisons.find(name);
   if (comparison != input_.comparisons.end() && comparison->second.same) return true;

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 
+#include "plan/dropped_index.hpp"
 #include "plan/make.hpp"
 
 namespace barqdb::plan {
@@ -18,11 +19,13 @@ class Maker {
   void up(int number, const model::CreateIndexStep& step);
   void up(int number, const model::DropIndexStep& step);
   void up(int number, const model::AnalyzeStep& step);
+  void up(int number, const model::ReplaceIndexStep& step);  // make_replace.cpp
   // make_down.cpp
   void down(int number, const model::SqlStep& step);
   void down(int number, const model::CreateIndexStep& step);
   void down(int number, const model::DropIndexStep& step);
   void down(int number, const model::AnalyzeStep& step);
+  void down(int number, const model::ReplaceIndexStep& step);  // make_replace.cpp
 
   // Throws Error{refused} with every conflict.
   model::Plan finish();
@@ -51,6 +54,8 @@ class Maker {
   void add_sql(int number, const std::string& text, bool transaction, const base::Place& place);
   void add_sql_operation(int number, std::string_view sql, base::Place place, bool transaction);
   void create(int number, const model::IndexDefinition& definition);
+  // Whether `existing` is an index of the operation's table at all; else a conflict.
+  bool is_of_table(const model::Operation& operation, const model::IndexFacts& existing, const base::Place& place);
   bool belongs(const model::Operation& operation, const model::IndexFacts& existing,
                const model::IndexDefinition& definition);
   void decide_existing(model::Operation& operation, const model::IndexFacts& existing,
@@ -61,6 +66,9 @@ class Maker {
                           const model::IndexFacts* index, model::Operation top);
   void drop_parts(int number, const model::IndexDefinition& definition, const model::TableFacts& table,
                   const model::IndexFacts* index);
+  // make_replace.cpp
+  friend class ReplaceMaker;
+  void restore(int number, const DroppedIndex& index, bool open, const base::Place& place);
   void add_drop(model::Operation operation, const model::IndexFacts& existing);
   void drop_created(int number, const model::IndexDefinition& definition);
 

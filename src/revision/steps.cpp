@@ -17,14 +17,16 @@ using base::Diagnostics;
 using base::YamlMap;
 using base::YamlNode;
 
-void read_create_index(const YamlNode& node, const StepSource&, model::RevisionBody& body, Diagnostics& diagnostics) {
-  YamlMap map(node, "a create_index step", diagnostics);
-  if (!node.is_map()) return;
+// The keys of create_index and replace_index; nothing when they are no map.
+std::optional<model::IndexDefinition> read_one_index(const YamlNode& node, const std::string& step,
+                                                     Diagnostics& diagnostics) {
+  YamlMap map(node, "a " + step + " step", diagnostics);
+  if (!node.is_map()) return std::nullopt;
   model::IndexDefinition definition;
   for (const char* key : {"name", "table"}) {
     if (!map.text(key).empty()) continue;
-    diagnostics.add("a create_index step has no " + std::string(key),
-                    "write create_index: {name: idx_x, table: t, columns: [a]}", node.place);
+    diagnostics.add("a " + step + " step has no " + std::string(key),
+                    "write " + step + ": {name: idx_x, table: t, columns: [a]}", node.place);
   }
   definition.place = map.place("name");
   definition.table_place = map.place("table");
@@ -32,7 +34,17 @@ void read_create_index(const YamlNode& node, const StepSource&, model::RevisionB
   if (!name.empty()) definition.name = read_index_name(name, definition.place, diagnostics);
   if (!table.empty()) definition.table = read_qualified_name(table, "table", definition.table_place, diagnostics);
   read_index_definition(map, definition, diagnostics);
-  body.steps.emplace_back(model::CreateIndexStep{{std::move(definition)}, "", node.place});
+  return definition;
+}
+
+void read_create_index(const YamlNode& node, const StepSource&, model::RevisionBody& body, Diagnostics& diagnostics) {
+  if (auto definition = read_one_index(node, "create_index", diagnostics))
+    body.steps.emplace_back(model::CreateIndexStep{{std::move(*definition)}, "", node.place});
+}
+
+void read_replace_index(const YamlNode& node, const StepSource&, model::RevisionBody& body, Diagnostics& diagnostics) {
+  if (auto definition = read_one_index(node, "replace_index", diagnostics))
+    body.steps.emplace_back(model::ReplaceIndexStep{std::move(*definition), node.place});
 }
 
 void read_create_indexes(const YamlNode& node, const StepSource& source, model::RevisionBody& body,
@@ -79,8 +91,11 @@ struct StepKind {
   const char* name;
   ReadStep read;
 };
-constexpr std::array kinds{StepKind{"sql", read_sql_step}, StepKind{"create_index", read_create_index},
-                           StepKind{"create_indexes", read_create_indexes}, StepKind{"drop_index", read_drop_index},
+constexpr std::array kinds{StepKind{"sql", read_sql_step},
+                           StepKind{"create_index", read_create_index},
+                           StepKind{"create_indexes", read_create_indexes},
+                           StepKind{"drop_index", read_drop_index},
+                           StepKind{"replace_index", read_replace_index},
                            StepKind{"analyze", read_analyze}};
 
 void read_step(const YamlNode& node, const StepSource& source, model::RevisionBody& body, Diagnostics& diagnostics) {

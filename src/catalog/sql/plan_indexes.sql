@@ -5,13 +5,18 @@ SELECT w.name, c.oid, n.nspname, c.relname, c.relkind,
        coalesce(i.indisvalid AND i.indislive, false), coalesce(i.indisready, false),
        coalesce(pg_catalog.pg_relation_size(c.oid), 0),
        CASE WHEN i.indexrelid IS NOT NULL THEN pg_catalog.pg_get_indexdef(c.oid) END,
-       (SELECT o.conname FROM pg_catalog.pg_constraint AS o WHERE o.conindid = c.oid AND o.contype IN ('p', 'u', 'x') LIMIT 1),
+       o.conname,
        pg_catalog.obj_description(c.oid, 'pg_class'),
        (SELECT s.spcname FROM pg_catalog.pg_tablespace AS s WHERE s.oid = c.reltablespace),
-       coalesce(i.indisclustered, false), coalesce(i.indisreplident, false), c.relispartition
+       coalesce(i.indisclustered, false), coalesce(i.indisreplident, false), c.relispartition,
+       o.contype, coalesce(o.condeferrable, false), coalesce(o.condeferred, false),
+       pg_catalog.obj_description(o.oid, 'pg_constraint'),
+       (SELECT pg_catalog.string_agg(f.conname || ' of ' || f.conrelid::regclass::text, ', ' ORDER BY f.conname)
+        FROM pg_catalog.pg_constraint AS f WHERE f.conindid = c.oid AND f.contype = 'f')
 FROM pg_catalog.unnest($1::text[]) AS w(name)
 JOIN pg_catalog.pg_class AS c ON c.oid = pg_catalog.to_regclass(w.name)
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = c.oid
 LEFT JOIN pg_catalog.pg_class AS t ON t.oid = i.indrelid
 LEFT JOIN pg_catalog.pg_namespace AS tn ON tn.oid = t.relnamespace
+LEFT JOIN pg_catalog.pg_constraint AS o ON o.conindid = c.oid AND o.contype IN ('p', 'u', 'x')

@@ -7,7 +7,9 @@ SELECT w.name, c.oid, n.nspname, c.relname, c.relkind, c.relpersistence = 't',
             ELSE coalesce(pg_catalog.pg_relation_size(c.oid), 0) END,
        c.reltuples::bigint,
        (SELECT pg_catalog.string_agg(a.attname, chr(31)) FROM pg_catalog.pg_attribute AS a
-        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)
+        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped),
+       (SELECT pg_catalog.string_agg(a.attname, chr(31)) FROM pg_catalog.pg_attribute AS a
+        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attnotnull)
 FROM pg_catalog.unnest($1::text[]) AS w(name)
 JOIN pg_catalog.pg_class AS c ON c.oid = pg_catalog.to_regclass(w.name)
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
