@@ -6,7 +6,6 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <limits>
 
 #include "base/text.hpp"
 
@@ -42,8 +41,8 @@ std::optional<std::int64_t> parse(std::string_view text, const std::array<UnitNa
   }
   if (factor == 0) return std::nullopt;
   const double value = std::round(number * factor);
-  // 2^62 leaves room for sums of a few such values.
-  if (value > static_cast<double>(std::numeric_limits<std::int64_t>::max() / 2)) return std::nullopt;
+  constexpr double largest = 0x1p62;  // leaves room for sums of a few such values
+  if (value > largest) return std::nullopt;
   return static_cast<std::int64_t>(value);
 }
 

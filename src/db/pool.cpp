@@ -25,8 +25,8 @@ struct Pool::Shared {
     bool granted = false;
   };
 
-  Shared(ConnectOptions options_, config::PoolSettings settings_)
-      : options(std::move(options_)), settings(std::move(settings_)) {}
+  Shared(ConnectOptions options_, const config::PoolSettings& settings_)
+      : options(std::move(options_)), settings(settings_) {}
 
   const ConnectOptions options;
   const config::PoolSettings settings;
@@ -175,7 +175,7 @@ Connection& Lease::operator*() const { return *state_->entry.connection; }
 Connection* Lease::operator->() const { return state_->entry.connection.get(); }
 
 Pool::Pool(ConnectOptions options, config::PoolSettings settings)
-    : shared_(std::make_shared<Shared>(std::move(options), std::move(settings))) {}
+    : shared_(std::make_shared<Shared>(std::move(options), settings)) {}
 
 Pool::~Pool() {
   std::deque<Shared::Entry> closing;

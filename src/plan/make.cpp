@@ -136,7 +136,7 @@ void Maker::add_sql(int number, const std::string& text, bool transaction, const
   add_sql_operation(number, std::string_view(text).substr(begin, end - begin), at(begin), true);
 }
 
-void Maker::add_sql_operation(int number, std::string_view sql, base::Place place, bool transaction) {
+void Maker::add_sql_operation(int number, std::string_view sql, const base::Place& place, bool transaction) {
   Operation operation = start(number, Intent::sql, place);
   operation.strategy = transaction ? Strategy::transaction : Strategy::alone;
   operation.sql = std::string(sql);

@@ -52,7 +52,7 @@ class Maker {
   model::QualifiedName full_index_name(const model::IndexDefinition& definition) const;
 
   void add_sql(int number, const std::string& text, bool transaction, const base::Place& place);
-  void add_sql_operation(int number, std::string_view sql, base::Place place, bool transaction);
+  void add_sql_operation(int number, std::string_view sql, const base::Place& place, bool transaction);
   void create(int number, const model::IndexDefinition& definition);
   // Whether `existing` is an index of the operation's table at all; else a conflict.
   bool is_of_table(const model::Operation& operation, const model::IndexFacts& existing, const base::Place& place);
