@@ -48,6 +48,51 @@ model::IndexFacts index_facts(const db::Result& result, std::size_t row) {
   return facts;
 }
 
+std::vector<std::string> listed(std::string_view joined) {
+  std::vector<std::string> names;
+  if (joined.empty()) return names;
+  for (const std::string_view name : base::split(joined, '\x1f')) names.emplace_back(name);
+  return names;
+}
+
+model::ConstraintFacts constraint_facts(const db::Result& result, std::size_t row) {
+  const auto text = [&](std::size_t column) { return std::string(result.text(row, column)); };
+  const auto code = [&](std::size_t column) { return text(column).empty() ? ' ' : text(column).front(); };
+  model::ConstraintFacts facts;
+  facts.name = text(1);
+  facts.table = {text(2), text(3)};
+  facts.kind = code(4);
+  facts.validated = result.boolean(row, 5);
+  facts.deferrable = result.boolean(row, 6);
+  facts.deferred = result.boolean(row, 7);
+  facts.columns = listed(result.text(row, 8));
+  facts.references = {text(9), text(10)};
+  facts.referenced_columns = listed(result.text(row, 11));
+  facts.on_delete = code(12);
+  facts.on_update = code(13);
+  facts.match = code(14);
+  facts.definition = text(15);
+  return facts;
+}
+
+void read_constraints(db::Connection& connection, const PlanNames& names, model::Catalog& catalog) {
+  if (names.constraints.empty()) return;
+  std::map<std::string, std::string> keys;  // the quoted table → as written
+  std::vector<std::string> tables;
+  std::vector<std::string> constraints;
+  for (const auto& [table, constraint] : names.constraints) {
+    keys[table.quoted()] = table.text();
+    tables.push_back(table.quoted());
+    constraints.push_back(constraint);
+  }
+  const db::Result result =
+      connection.query(sql::plan_constraints, {db::array_literal(tables), db::array_literal(constraints)});
+  for (std::size_t row = 0; row < result.rows(); ++row) {
+    const model::ConstraintFacts facts = constraint_facts(result, row);
+    catalog.constraints[keys[std::string(result.text(row, 0))] + "." + facts.name] = facts;
+  }
+}
+
 std::map<std::string, model::TableFacts*> partitioned_tables(model::Catalog& catalog) {
   std::map<std::string, model::TableFacts*> tables;
   for (auto& [key, table] : catalog.tables) {
@@ -142,6 +187,7 @@ model::Catalog read_plan_facts(db::Connection& connection, const PlanNames& name
     }
   }
   read_attached(connection, catalog);
+  read_constraints(connection, names, catalog);
   return catalog;
 }
 

@@ -14,6 +14,7 @@ namespace barqdb::catalog {
 struct PlanNames {
   std::set<model::QualifiedName> tables;
   std::set<model::QualifiedName> indexes_to_drop;                            // found by search_path when unqualified
+  std::set<std::pair<model::QualifiedName, std::string>> constraints;        // table and constraint
   std::set<std::pair<model::QualifiedName, std::string>> indexes_to_create;  // table and index name: same schema
 };
 

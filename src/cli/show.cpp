@@ -36,6 +36,16 @@ struct StepText {
   std::vector<Value> operator()(const model::ReplaceIndexStep& step) const {
     return {"replace_index", step.definition.name + " on " + step.definition.table.text(), "reversible"};
   }
+  std::vector<Value> operator()(const model::AddConstraintStep& step) const {
+    return {step.definition.is_check() ? "add_check" : "add_foreign_key",
+            step.definition.name + " on " + step.definition.table.text(), "reversible"};
+  }
+  std::vector<Value> operator()(const model::AddUniqueStep& step) const {
+    return {"add_unique", step.definition.name + " on " + step.definition.table.text(), "reversible"};
+  }
+  std::vector<Value> operator()(const model::SetNotNullStep& step) const {
+    return {"set_not_null", step.table.text() + "." + step.column, "reversible"};
+  }
   std::vector<Value> operator()(const model::AnalyzeStep& step) const {
     std::vector<std::string> tables;
     for (const auto& table : step.tables) tables.push_back(table.text());

@@ -1,15 +1,45 @@
 // Definitions → questions → comparisons.
 #include "execute/compare.hpp"
 
+#include "base/error.hpp"
+#include "catalog/check_sameness.hpp"
 #include "catalog/plan_facts.hpp"
 #include "catalog/sameness.hpp"
+#include "plan/constraint_ddl.hpp"
 #include "plan/ddl.hpp"
 #include "plan/replacement.hpp"
 
 namespace barqdb::execute {
+namespace {
+
+// Whether the check, if there is one of the name, is what `definition` asks for.
+void compare_check(db::Connection& connection, const model::ConstraintDefinition& definition,
+                   const model::Catalog& catalog, std::map<std::string, plan::Comparison>& comparisons) {
+  const auto existing = catalog.constraints.find(definition.table.text() + "." + definition.name);
+  if (!definition.is_check() || existing == catalog.constraints.end() || existing->second.kind != 'c') return;
+  const model::QualifiedName& table = existing->second.table;
+  plan::Comparison comparison;
+  comparison.existing = existing->second.definition;
+  try {
+    comparison.wanted = catalog::read_printed_check(
+        connection, table, plan::add_constraint_sql(definition, catalog::clone_name(table), /*not_valid=*/false),
+        definition.name);
+  } catch (const base::Error& error) {
+    if (!connection.alive()) throw;
+    comparison.error = error.message;
+  }
+  constexpr std::string_view not_valid = " NOT VALID";
+  std::string existing_text = comparison.existing;
+  if (existing_text.ends_with(not_valid)) existing_text.resize(existing_text.size() - not_valid.size());
+  comparison.same = comparison.error.empty() && comparison.wanted == existing_text;
+  comparisons[table.text() + "." + definition.name] = comparison;
+}
+
+}  // namespace
 
 std::map<std::string, plan::Comparison> compare_definitions(db::Connection& connection, const model::RevisionBody& body,
                                                             const model::Catalog& catalog) {
+  std::map<std::string, plan::Comparison> comparisons;
   std::vector<catalog::SamenessQuestion> questions;
   // Whether the index `index`, if there is one, is what `definition` asks for.
   const auto ask = [&](const model::IndexDefinition& definition, const std::string& index) {
@@ -29,6 +59,10 @@ std::map<std::string, plan::Comparison> compare_definitions(db::Connection& conn
     questions.push_back(std::move(question));
   };
   for (const model::Step& step : body.steps) {
+    if (const auto* add = std::get_if<model::AddConstraintStep>(&step)) {
+      compare_check(connection, add->definition, catalog, comparisons);
+      continue;
+    }
     const bool replaces = std::holds_alternative<model::ReplaceIndexStep>(step);
     for (const model::IndexDefinition* definition : model::definitions_of(step)) {
       ask(*definition, definition->name);
@@ -36,7 +70,6 @@ std::map<std::string, plan::Comparison> compare_definitions(db::Connection& conn
     }
   }
   const std::vector<catalog::SamenessAnswer> answers = catalog::judge_sameness(connection, questions);
-  std::map<std::string, plan::Comparison> comparisons;
   for (std::size_t i = 0; i < questions.size(); ++i) {
     comparisons[questions[i].key] = {answers[i].same, answers[i].wanted, answers[i].existing, answers[i].error};
   }

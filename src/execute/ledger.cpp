@@ -11,12 +11,18 @@ namespace {
 using base::quote_literal;
 
 model::StepRecord step_record(const db::Result& result, std::size_t row) {
-  static const std::map<std::string_view, model::Intent> intents = {{"sql", model::Intent::sql},
-                                                                    {"create_index", model::Intent::create_index},
-                                                                    {"drop_index", model::Intent::drop_index},
-                                                                    {"attach_index", model::Intent::attach_index},
-                                                                    {"replace_index", model::Intent::replace_index},
-                                                                    {"analyze", model::Intent::analyze}};
+  static const std::map<std::string_view, model::Intent> intents = {
+      {"sql", model::Intent::sql},
+      {"create_index", model::Intent::create_index},
+      {"drop_index", model::Intent::drop_index},
+      {"attach_index", model::Intent::attach_index},
+      {"replace_index", model::Intent::replace_index},
+      {"add_constraint", model::Intent::add_constraint},
+      {"validate_constraint", model::Intent::validate_constraint},
+      {"drop_constraint", model::Intent::drop_constraint},
+      {"set_not_null", model::Intent::set_not_null},
+      {"drop_not_null", model::Intent::drop_not_null},
+      {"analyze", model::Intent::analyze}};
   model::StepRecord record;
   record.id = result.integer(row, 0);
   record.revision = result.text(row, 1);

@@ -105,6 +105,14 @@ void name_duplicates(StatementRunner& runner, const model::Operation& operation,
   }
 }
 
+// A failed validation leaves the constraint, which holds for new rows.
+void explain_validation(const model::Operation& operation, base::Error& error) {
+  if (operation.intent != model::Intent::validate_constraint || error.kind != base::ErrorKind::data) return;
+  error.hint =
+      "the constraint stays, NOT VALID: it holds for rows written from now on; repair the older rows that break "
+      "it and type the same command again";
+}
+
 void send(StatementRunner& runner, const model::Plan& plan, std::size_t index) {
   const model::Operation& operation = plan.operations[index];
   db::Connection& connection = runner.connection();
@@ -113,6 +121,7 @@ void send(StatementRunner& runner, const model::Plan& plan, std::size_t index) {
     run_statements(runner, operation);
     check_valid(connection, plan, index, index + 1);
   } catch (base::Error& error) {
+    explain_validation(operation, error);
     if (connection.alive()) {
       runner.tell_notices();
       name_duplicates(runner, operation, error);

@@ -14,6 +14,35 @@ std::vector<plan::PendingRevision> views_of(const std::vector<Pending>& pending)
   return views;
 }
 
+// What a step names beside the indexes that it defines.
+template <typename Step>
+void add_names(const Step&, catalog::PlanNames&) {}
+
+void add_names(const model::DropIndexStep& step, catalog::PlanNames& names) {
+  names.indexes_to_drop.insert(step.index);
+}
+
+void add_names(const model::ReplaceIndexStep& step, catalog::PlanNames& names) {
+  const plan::ReplacementNames beside = plan::replacement_names(step.definition);
+  for (const std::string& name : {beside.replacement, beside.replaced})
+    names.indexes_to_create.insert({step.definition.table, name});
+}
+
+void add_names(const model::AddConstraintStep& step, catalog::PlanNames& names) {
+  names.tables.insert(step.definition.table);
+  if (!step.definition.is_check()) names.tables.insert(step.definition.references);
+  names.constraints.insert({step.definition.table, step.definition.name});
+}
+
+void add_names(const model::AddUniqueStep& step, catalog::PlanNames& names) {
+  names.constraints.insert({step.definition.table, step.definition.name});
+}
+
+void add_names(const model::SetNotNullStep& step, catalog::PlanNames& names) {
+  names.tables.insert(step.table);
+  names.constraints.insert({step.table, model::not_null_check_name(step.table, step.column)});
+}
+
 }  // namespace
 
 std::vector<Pending> load_pending(const revision::Graph& graph, const std::vector<std::string>& ids,
@@ -31,19 +60,11 @@ std::vector<Pending> load_pending(const revision::Graph& graph, const std::vecto
 catalog::PlanNames names_of(const model::RevisionBody& body) {
   catalog::PlanNames names;
   for (const model::Step& step : body.steps) {
-    if (const auto* create = std::get_if<model::CreateIndexStep>(&step)) {
-      for (const model::IndexDefinition& definition : create->definitions) {
-        names.tables.insert(definition.table);
-        names.indexes_to_create.insert({definition.table, definition.name});
-      }
-    } else if (const auto* replace = std::get_if<model::ReplaceIndexStep>(&step)) {
-      const plan::ReplacementNames beside = plan::replacement_names(replace->definition);
-      names.tables.insert(replace->definition.table);
-      for (const std::string& name : {replace->definition.name, beside.replacement, beside.replaced})
-        names.indexes_to_create.insert({replace->definition.table, name});
-    } else if (const auto* drop = std::get_if<model::DropIndexStep>(&step)) {
-      names.indexes_to_drop.insert(drop->index);
+    for (const model::IndexDefinition* definition : model::definitions_of(step)) {
+      names.tables.insert(definition->table);
+      names.indexes_to_create.insert({definition->table, definition->name});
     }
+    std::visit([&](const auto& one) { add_names(one, names); }, step);
   }
   return names;
 }

@@ -63,13 +63,13 @@ std::string record_of(const Pending& one, Direction direction) {
                                     : rolled_back_sql(one.revision->id);
 }
 
-// Tables that the revision indexes and that no SQL up to it creates: they stand there already, full or empty.
+// Tables that the revision works on and that no SQL up to it creates: they stand there already, full or empty.
 void add_unknown_tables(const Pending& one, const catalog::PlanNames& names, plan::ForeseenSchema& schema,
                         model::Catalog& catalog) {
   for (const model::Step& step : one.body.steps) {
     if (const auto* sql = std::get_if<model::SqlStep>(&step)) plan::apply_effects(sql->up, schema);
   }
-  for (const auto& [table, index] : names.indexes_to_create) {
+  for (const model::QualifiedName& table : names.tables) {
     if (schema.find(table) != nullptr) continue;
     model::TableFacts facts;
     facts.name = {table.schema.empty() ? catalog.current_schema : table.schema, table.name};

@@ -64,13 +64,30 @@ struct IndexFacts {
   bool is_partition = false;                       // attached to a partitioned index
 };
 
+struct ConstraintFacts {
+  std::string name;
+  QualifiedName table;
+  char kind = ' ';  // pg_constraint.contype: f foreign key, c check, u unique, p primary key …
+  bool validated = false;
+  bool deferrable = false;
+  bool deferred = false;
+  std::vector<std::string> columns;
+  QualifiedName references;  // of a foreign key, like the rest
+  std::vector<std::string> referenced_columns;
+  char on_delete = ' ';
+  char on_update = ' ';
+  char match = ' ';
+  std::string definition;  // pg_get_constraintdef
+};
+
 // What a plan stands on. Keys are the names as the user wrote them (QualifiedName::text()).
 struct Catalog {
   int server_version = 0;
-  std::string current_schema;                 // where an unqualified CREATE lands
-  std::map<std::string, TableFacts> tables;   // those that exist
-  std::map<std::string, IndexFacts> indexes;  // those that exist
-  std::set<std::int64_t> tables_before_run;   // oids that existed when the run began
+  std::string current_schema;                          // where an unqualified CREATE lands
+  std::map<std::string, TableFacts> tables;            // those that exist
+  std::map<std::string, IndexFacts> indexes;           // those that exist
+  std::map<std::string, ConstraintFacts> constraints;  // those that exist; keys are table.constraint
+  std::set<std::int64_t> tables_before_run;            // oids that existed when the run began
 };
 
 }  // namespace barqdb::model

@@ -90,4 +90,8 @@ std::string replaced_index_name(const std::string& index, const std::string& wan
   return beside(index, "_old_", wanted);
 }
 
+std::string not_null_check_name(const QualifiedName& table, const std::string& column) {
+  return beside(table.name + "_" + column, "_barqdb_", "not null");
+}
+
 }  // namespace barqdb::model

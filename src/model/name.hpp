@@ -28,6 +28,9 @@ std::string partition_index_name(const std::string& index, const QualifiedName& 
 std::string replacement_index_name(const std::string& index, const std::string& wanted);
 std::string replaced_index_name(const std::string& index, const std::string& wanted);
 
+// The name of the check by which a column becomes NOT NULL, on its table; for at most as long as that takes.
+std::string not_null_check_name(const QualifiedName& table, const std::string& column);
+
 // Splits `schema.name`; each part may be in double quotes ("My Schema"."a.b"). Unquoted parts keep their case: the
 // name in a file is the name in the catalog. Throws Error{usage} without a place when it is no such name.
 QualifiedName parse_qualified_name(std::string_view text);

@@ -20,6 +20,11 @@ const char* name_of(Intent intent) {
     case Intent::drop_index: return "drop_index";
     case Intent::attach_index: return "attach_index";
     case Intent::replace_index: return "replace_index";
+    case Intent::add_constraint: return "add_constraint";
+    case Intent::validate_constraint: return "validate_constraint";
+    case Intent::drop_constraint: return "drop_constraint";
+    case Intent::set_not_null: return "set_not_null";
+    case Intent::drop_not_null: return "drop_not_null";
     case Intent::analyze: return "analyze";
   }
   return "";

@@ -12,7 +12,19 @@ namespace barqdb::model {
 
 enum class Direction { up, down };
 
-enum class Intent { sql, create_index, drop_index, attach_index, replace_index, analyze };
+enum class Intent {
+  sql,
+  create_index,
+  drop_index,
+  attach_index,
+  replace_index,
+  add_constraint,
+  validate_constraint,
+  drop_constraint,
+  set_not_null,
+  drop_not_null,
+  analyze
+};
 
 enum class Strategy {
   transaction,  // inside a transaction, with its neighbours of the same strategy
@@ -34,7 +46,7 @@ struct Operation {
   Intent intent = Intent::sql;
   Strategy strategy = Strategy::transaction;
   Decision decision = Decision::run;
-  QualifiedName object;  // the index; empty for sql
+  QualifiedName object;  // the index; schema and table.constraint or table.column; empty for sql
   QualifiedName table;
   std::string sql;                 // sent as it stands; "" when nothing is sent
   std::vector<std::string> after;  // short statements that complete it: comment, statistics targets

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/place.hpp"
+#include "model/constraint_definition.hpp"
 #include "model/index_definition.hpp"
 #include "model/name.hpp"
 
@@ -42,12 +43,34 @@ struct ReplaceIndexStep {
   base::Place place;
 };
 
+struct AddConstraintStep {
+  ConstraintDefinition definition;
+  base::Place place;
+};
+
+// A unique constraint with its index: plain columns, no condition.
+struct AddUniqueStep {
+  IndexDefinition definition;
+  bool deferrable = false;
+  bool initially_deferred = false;
+  base::Place place;
+};
+
+struct SetNotNullStep {
+  QualifiedName table;
+  std::string column;
+  base::Place place;
+  base::Place table_place;
+  base::Place column_place;
+};
+
 struct AnalyzeStep {
   std::vector<QualifiedName> tables;
   base::Place place;
 };
 
-using Step = std::variant<SqlStep, CreateIndexStep, DropIndexStep, ReplaceIndexStep, AnalyzeStep>;
+using Step = std::variant<SqlStep, CreateIndexStep, DropIndexStep, ReplaceIndexStep, AddConstraintStep, AddUniqueStep,
+                          SetNotNullStep, AnalyzeStep>;
 
 // The definitions of the indexes that a step makes.
 inline std::vector<const IndexDefinition*> definitions_of(const Step& step) {
@@ -56,6 +79,8 @@ inline std::vector<const IndexDefinition*> definitions_of(const Step& step) {
     for (const IndexDefinition& definition : create->definitions) definitions.push_back(&definition);
   } else if (const auto* replace = std::get_if<ReplaceIndexStep>(&step)) {
     definitions.push_back(&replace->definition);
+  } else if (const auto* unique = std::get_if<AddUniqueStep>(&step)) {
+    definitions.push_back(&unique->definition);
   }
   return definitions;
 }

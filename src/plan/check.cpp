@@ -36,13 +36,47 @@ class DefinitionCheck {
       : surroundings_(surroundings), schema_(schema), diagnostics_(diagnostics) {}
 
   void run(const model::IndexDefinition& definition) {
+    subject_ = "index " + definition.name;
     for (const model::IndexColumn& column : definition.columns) {
       if (!column.expression.empty()) check_syntax(column.expression, "expression", column.place);
     }
     if (!definition.where.empty()) check_syntax(definition.where, "where", definition.where_place);
     if (surroundings_.catalog == nullptr) return;
     check_server(definition);
-    check_columns(definition);
+    const ForeseenTable* table = find(definition.table, definition.table_place);
+    if (table == nullptr) return;
+    for (const model::IndexColumn& column : definition.columns) {
+      if (column.expression.empty())
+        check_column(definition.table, *table, column.name, column.place);
+      else
+        check_references(definition.table, *table, column.expression, column.place);
+    }
+    for (const std::string& column : definition.include)
+      check_column(definition.table, *table, column, definition.place);
+    check_references(definition.table, *table, definition.where, definition.where_place);
+  }
+
+  void run(const model::ConstraintDefinition& definition) {
+    subject_ = "constraint " + definition.name;
+    if (definition.is_check()) check_syntax(definition.check, "check", definition.check_place);
+    if (surroundings_.catalog == nullptr) return;
+    if (const ForeseenTable* table = find(definition.table, definition.table_place)) {
+      for (const std::string& column : definition.columns)
+        check_column(definition.table, *table, column, definition.columns_place);
+      check_references(definition.table, *table, definition.check, definition.check_place);
+    }
+    if (definition.is_check()) return;
+    if (const ForeseenTable* table = find(definition.references, definition.references_place)) {
+      for (const std::string& column : definition.referenced_columns)
+        check_column(definition.references, *table, column, definition.references_place);
+    }
+  }
+
+  void run(const model::SetNotNullStep& step) {
+    subject_ = "set_not_null";
+    if (surroundings_.catalog == nullptr) return;
+    if (const ForeseenTable* table = find(step.table, step.table_place))
+      check_column(step.table, *table, step.column, step.column_place);
   }
 
  private:
@@ -50,9 +84,11 @@ class DefinitionCheck {
     const auto error = check_expression(expression);
     if (!error) return;
     if (surroundings_.server_syntax && surroundings_.server_syntax(expression).empty()) return;
-    diagnostics_.add("`" + key + ": " + base::one_line(expression, 60) + "` does not parse: " + error->message,
-                     key == "where" ? "write a condition as it would stand after WHERE, without the word WHERE"
-                                    : "write an expression as it would stand in CREATE INDEX",
+    const std::string hint = key == "where" ? "write a condition as it would stand after WHERE, without the word WHERE"
+                             : key == "check"
+                                 ? "write a condition as it would stand in CHECK (…), without the word CHECK"
+                                 : "write an expression as it would stand in CREATE INDEX";
+    diagnostics_.add("`" + key + ": " + base::one_line(expression, 60) + "` does not parse: " + error->message, hint,
                      place);
   }
 
@@ -71,49 +107,39 @@ class DefinitionCheck {
     }
   }
 
-  void check_columns(const model::IndexDefinition& definition) {
-    const ForeseenTable* table = schema_.find(definition.table);
-    if (table == nullptr) {
-      if (schema_.open()) return;  // some SQL may create it in a way that its text does not show
-      std::vector<std::string> names = schema_.table_names();
-      names.insert(names.end(), surroundings_.table_names.begin(), surroundings_.table_names.end());
-      const std::string near = base::nearest(definition.table.text(), names);
-      diagnostics_.add("index " + definition.name + ": table " + definition.table.text() +
-                           " does not exist, and no pending revision creates it",
-                       near.empty() ? "check the name and its schema" : "did you mean " + near + "?",
-                       definition.table_place);
-      return;
-    }
-    if (table->open) return;
-    for (const model::IndexColumn& column : definition.columns) {
-      if (column.expression.empty())
-        check_column(definition, *table, column.name, column.place);
-      else
-        check_references(definition, *table, column.expression, column.place);
-    }
-    for (const std::string& column : definition.include) check_column(definition, *table, column, definition.place);
-    check_references(definition, *table, definition.where, definition.where_place);
+  // The table, when its columns are known; nullptr after a complaint, and where the text does not show them.
+  const ForeseenTable* find(const model::QualifiedName& name, const base::Place& place) {
+    const ForeseenTable* table = schema_.find(name);
+    if (table != nullptr) return table->open ? nullptr : table;
+    if (schema_.open()) return nullptr;  // some SQL may create it in a way that its text does not show
+    std::vector<std::string> names = schema_.table_names();
+    names.insert(names.end(), surroundings_.table_names.begin(), surroundings_.table_names.end());
+    const std::string near = base::nearest(name.text(), names);
+    diagnostics_.add(subject_ + ": table " + name.text() + " does not exist, and no pending revision creates it",
+                     near.empty() ? "check the name and its schema" : "did you mean " + near + "?", place);
+    return nullptr;
   }
 
-  void check_references(const model::IndexDefinition& definition, const ForeseenTable& table,
-                        const std::string& expression, const base::Place& place) {
+  void check_references(const model::QualifiedName& name, const ForeseenTable& table, const std::string& expression,
+                        const base::Place& place) {
     for (const ColumnReference& reference : column_references(expression)) {
-      if (reference.column != definition.table.name) check_column(definition, table, reference.column, place);
+      if (reference.column != name.name) check_column(name, table, reference.column, place);
     }
   }
 
-  void check_column(const model::IndexDefinition& definition, const ForeseenTable& table, const std::string& column,
+  void check_column(const model::QualifiedName& name, const ForeseenTable& table, const std::string& column,
                     const base::Place& place) {
     static const std::set<std::string> system = {"ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"};
     if (table.columns.contains(column) || system.contains(column)) return;
     const std::string near = base::nearest(column, {table.columns.begin(), table.columns.end()});
-    diagnostics_.add("index " + definition.name + ": table " + definition.table.text() + " has no column " + column,
+    diagnostics_.add(subject_ + ": table " + name.text() + " has no column " + column,
                      near.empty() ? "" : "did you mean " + near + "?", place);
   }
 
   const Surroundings& surroundings_;
   ForeseenSchema& schema_;
   base::Diagnostics& diagnostics_;
+  std::string subject_;
 };
 
 }  // namespace
@@ -133,6 +159,8 @@ void check_revisions(const std::vector<PendingRevision>& pending, const Surround
       } else {
         DefinitionCheck check(surroundings, schema, diagnostics);
         for (const model::IndexDefinition* definition : model::definitions_of(step)) check.run(*definition);
+        if (const auto* add = std::get_if<model::AddConstraintStep>(&step)) check.run(add->definition);
+        if (const auto* not_null = std::get_if<model::SetNotNullStep>(&step)) check.run(*not_null);
       }
     }
   }

@@ -20,11 +20,6 @@ std::string parameter_value(const std::string& value) {
   return digits || words.contains(value) ? value : base::quote_literal(value);
 }
 
-// The user's SQL in parentheses. A comment at its end must not swallow the closing one.
-std::string parenthesized(const std::string& expression) {
-  return "(" + expression + (expression.find("--") == std::string::npos ? ")" : "\n)");
-}
-
 std::string parameters(const model::Parameters& list) {
   std::vector<std::string> parts;
   for (const auto& [name, value] : list) parts.push_back(quote_identifier(name) + " = " + parameter_value(value));
@@ -46,6 +41,10 @@ std::string key(const model::IndexColumn& column) {
 }
 
 }  // namespace
+
+std::string parenthesized(const std::string& expression) {
+  return "(" + expression + (expression.find("--") == std::string::npos ? ")" : "\n)");
+}
 
 std::string create_index_sql(const model::IndexDefinition& definition, const BuildOptions& options) {
   std::string sql = definition.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ";

@@ -29,6 +29,8 @@ std::string duplicates_sql(const model::IndexDefinition& definition, const model
 bool has_plain_columns(const model::IndexDefinition& definition);
 std::string drop_index_sql(const model::QualifiedName& index, bool concurrently);
 std::string attach_index_sql(const model::QualifiedName& parent, const model::QualifiedName& index);
+// The user's SQL in parentheses. A comment at its end does not swallow the closing one.
+std::string parenthesized(const std::string& expression);
 std::string rename_index_sql(const model::QualifiedName& index, const std::string& name);
 // Puts `index` under a unique or primary key constraint that exists, in place of the index that it has: one statement.
 // The server gives the index the constraint's name.

@@ -20,6 +20,13 @@ class Maker {
   void up(int number, const model::DropIndexStep& step);
   void up(int number, const model::AnalyzeStep& step);
   void up(int number, const model::ReplaceIndexStep& step);  // make_replace.cpp
+  // make_constraints.cpp
+  void up(int number, const model::AddConstraintStep& step);
+  void up(int number, const model::AddUniqueStep& step);
+  void up(int number, const model::SetNotNullStep& step);
+  void down(int number, const model::AddConstraintStep& step);
+  void down(int number, const model::AddUniqueStep& step);
+  void down(int number, const model::SetNotNullStep& step);
   // make_down.cpp
   void down(int number, const model::SqlStep& step);
   void down(int number, const model::CreateIndexStep& step);
@@ -66,6 +73,17 @@ class Maker {
                           const model::IndexFacts* index, model::Operation top);
   void drop_parts(int number, const model::IndexDefinition& definition, const model::TableFacts& table,
                   const model::IndexFacts* index);
+  // make_constraints.cpp
+  model::QualifiedName full_table_name(const model::QualifiedName& table) const;
+  const model::ConstraintFacts* constraint_facts(const model::QualifiedName& table, const std::string& name) const;
+  model::Operation start_on(int number, model::Intent intent, const model::QualifiedName& table,
+                            const std::string& part, const base::Place& place) const;
+  void adopt_existing(model::Operation& operation) const;
+  void add_validation(int number, const model::QualifiedName& table, const std::string& name, const base::Place& place);
+  void add_constraint(int number, const model::ConstraintDefinition& definition, bool staged,
+                      const std::string& reason);
+  bool drop_constraint(int number, const model::QualifiedName& table, const std::string& name,
+                       const std::string& different, const base::Place& place);
   // make_replace.cpp
   friend class ReplaceMaker;
   void restore(int number, const DroppedIndex& index, bool open, const base::Place& place);

@@ -69,7 +69,7 @@ void read_index_definition(YamlMap& map, model::IndexDefinition& definition, Dia
     diagnostics.add("\"method\" is empty", "write method: btree, or remove the key", map.place("method"));
   }
   read_columns(map, definition, diagnostics);
-  definition.unique = map.flag("unique");
+  definition.unique = map.flag("unique", definition.unique);
   definition.nulls_not_distinct = map.flag("nulls_not_distinct");
   check_unique(map, definition, diagnostics);
   definition.where = read_where(map, diagnostics);

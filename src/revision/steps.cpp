@@ -1,4 +1,4 @@
-// The list of steps, and all steps but `sql`.
+// The list of steps, and the steps of indexes.
 #include "revision/steps.hpp"
 
 #include <algorithm>
@@ -96,6 +96,10 @@ constexpr std::array kinds{StepKind{"sql", read_sql_step},
                            StepKind{"create_indexes", read_create_indexes},
                            StepKind{"drop_index", read_drop_index},
                            StepKind{"replace_index", read_replace_index},
+                           StepKind{"add_foreign_key", read_add_foreign_key},
+                           StepKind{"add_check", read_add_check},
+                           StepKind{"add_unique", read_add_unique},
+                           StepKind{"set_not_null", read_set_not_null},
                            StepKind{"analyze", read_analyze}};
 
 void read_step(const YamlNode& node, const StepSource& source, model::RevisionBody& body, Diagnostics& diagnostics) {

@@ -25,6 +25,16 @@ void read_steps(const base::YamlNode& node, const StepSource& source, model::Rev
 void read_sql_step(const base::YamlNode& node, const StepSource& source, model::RevisionBody& body,
                    base::Diagnostics& diagnostics);
 
+// The steps of constraints: constraint_steps.cpp.
+void read_add_foreign_key(const base::YamlNode& node, const StepSource& source, model::RevisionBody& body,
+                          base::Diagnostics& diagnostics);
+void read_add_check(const base::YamlNode& node, const StepSource& source, model::RevisionBody& body,
+                    base::Diagnostics& diagnostics);
+void read_add_unique(const base::YamlNode& node, const StepSource& source, model::RevisionBody& body,
+                     base::Diagnostics& diagnostics);
+void read_set_not_null(const base::YamlNode& node, const StepSource& source, model::RevisionBody& body,
+                       base::Diagnostics& diagnostics);
+
 // Loads a file of a step and enters it with its checksum; nothing after a complaint.
 std::optional<std::string> read_referred(const std::string& path, std::size_t limit, const base::Place& place,
                                          const StepSource& source, model::RevisionBody& body,

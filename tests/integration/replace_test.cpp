@@ -1,18 +1,17 @@
 // replace_index: another definition under the same name, and no moment without a valid index of that name.
 #include <doctest/doctest.h>
-#include <signal.h>
 
 #include <atomic>
 #include <thread>
 
 #include "support/project.hpp"
+#include "support/stop.hpp"
 
 using namespace barqdb::test;
 using barqdb::db::Connection;
 
 namespace {
 
-const std::string worker = "application_name = 'barqdb' AND datname = current_database()";
 const std::string revision = R"(revision: "001"
 down_revision: null
 steps:
@@ -53,29 +52,6 @@ class Watcher {
   std::thread thread_;
 };
 
-// Stops barqdb where it writes a row of its ledger.
-class Stop {
- public:
-  // `rows` is a condition on NEW and TG_OP.
-  Stop(const Project& project, const std::string& rows) : connection_(project.connect()) {
-    connection_.query("SELECT pg_advisory_lock(42)");
-    connection_.query("CREATE FUNCTION stop() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF " + rows +
-                      " THEN PERFORM pg_advisory_xact_lock(42); END IF; RETURN NEW; END $$");
-    connection_.query(
-        "CREATE TRIGGER stop BEFORE INSERT OR UPDATE ON barqdb.step FOR EACH ROW EXECUTE FUNCTION stop()");
-  }
-  void await_stop() {
-    await(connection_,
-          "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND "
-          "database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND objid = 42)");
-  }
-  void release() { connection_.query("SELECT pg_advisory_unlock(42)"); }
-  void remove() { connection_.query("DROP FUNCTION stop() CASCADE"); }
-
- private:
-  Connection connection_;
-};
-
 struct Point {
   const char* name;
   const char* rows;  // where the ledger's trigger stops barqdb
@@ -87,13 +63,6 @@ constexpr Point points[] = {
     {"swapped, before the drop", "TG_OP = 'INSERT' AND NEW.intent = 'drop_index'"},
     {"dropped, not recorded", "TG_OP = 'UPDATE' AND NEW.intent = 'drop_index'"},
 };
-
-void kill_worker(Running& run, Connection& connection) {
-  run.signal(SIGKILL);
-  run.wait();
-  connection.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE " + worker);
-  await(connection, "SELECT NOT EXISTS (SELECT FROM pg_stat_activity WHERE " + worker + ")");
-}
 
 // A project with an index to replace; its original definition and comment.
 struct Scene {

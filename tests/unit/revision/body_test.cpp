@@ -148,7 +148,8 @@ TEST_CASE("steps that are wrong are named with place and remedy") {
             "r.yaml:4:5: there is no step \"create_indx\" -- did you mean \"create_index\"?"));
   CHECK(has(refused("  - swap_index: {}\n"), "there is no step \"swap_index\""));
   CHECK(has(refused("  - teleport: {}\n"),
-            "the steps are: sql, create_index, create_indexes, drop_index, replace_index, analyze"));
+            "the steps are: sql, create_index, create_indexes, drop_index, replace_index, add_foreign_key, add_check, "
+            "add_unique, set_not_null, analyze"));
   CHECK(has(refused("  - sql\n"), "a step must be one key"));
   CHECK(has(refused("  - {analyze: a, drop_index: b}\n"), "a step must be one key"));
   CHECK(has(refused("  {a: b}\n"), "\"steps\" must be a list"));
