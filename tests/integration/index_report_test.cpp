@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "support/cluster.hpp"
 #include "support/program.hpp"
+#include "support/project.hpp"
 
 using namespace barqdb;
 using nlohmann::json;
@@ -41,8 +42,13 @@ struct Bench {
   void scan(const std::string& query, int times) {
     connection.query("SET enable_seqscan = off; SET enable_bitmapscan = off");
     for (int i = 0; i < times; ++i) connection.query(query);
-    connection.query("SELECT pg_stat_force_next_flush()");
-    connection.query("SELECT 1");  // the flush happens when the session goes idle
+    if (connection.server_version() >= 150000) {
+      connection.query("SELECT pg_stat_force_next_flush()");
+      connection.query("SELECT 1");  // the flush happens when the session goes idle
+    } else {  // counters go to a collector process when the session ends, and come back through a file
+      connection = cluster.connect(database);
+      test::await(connection, "SELECT sum(idx_scan) >= " + std::to_string(times) + " FROM pg_stat_user_indexes");
+    }
   }
 
   test::Cluster& cluster;
@@ -191,7 +197,8 @@ TEST_CASE("the verdict waits for the evidence, and a reset starts it anew") {
   CHECK(report["findings"][0]["verdict"] == "insufficient evidence");
   CHECK(report["findings"][0]["message"].get<std::string>().find("14 d are needed") != std::string::npos);
   CHECK_FALSE(report["findings"][0].contains("sql"));
-  CHECK(bench.run({}).out.find("Statistics of this database were never reset") != std::string::npos);
+  if (bench.connection.server_version() >= 150000)  // before, the first statistics of a database count as a reset
+    CHECK(bench.run({}).out.find("Statistics of this database were never reset") != std::string::npos);
 
   bench.connection.query("SELECT pg_stat_reset()");
   const std::string table = bench.run({}).out;
@@ -210,7 +217,9 @@ TEST_CASE("a crash empties the statistics, and the report knows it") {
   cluster.stop_immediate();
   cluster.start();
   const std::string table = bench.run({}).out;
-  const std::string words = "the server has counted since ";
+  // Before PostgreSQL 15 statistics that begin anew count as reset.
+  const std::string words =
+      bench.connection.server_version() >= 150000 ? "the server has counted since " : "were last reset at ";
   const std::size_t at = table.find(words);
   INFO(table);
   REQUIRE(at != std::string::npos);
