@@ -38,16 +38,14 @@ SELECT coalesce(string_agg(pg_get_indexdef(indexrelid) || coalesce(obj_descripti
   || (SELECT coalesce(string_agg(revision, ','  ORDER BY revision), '') FROM barqdb.revision)
 FROM pg_index WHERE indrelid = 't'::regclass)";
 
-// The session that writes to the ledger for the n-th time is held there, before and after the row, until 77 is free.
+// The n-th statement that writes to the ledger is held until 77 is free; it is not committed then.
 std::string gate(int n) {
   return "CREATE SEQUENCE writes; CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
          "IF nextval('public.writes') = " +
          std::to_string(n) +
          " THEN PERFORM pg_advisory_xact_lock(77); END IF; RETURN NULL; END $$; "
-         "CREATE TRIGGER hold_1 BEFORE INSERT OR UPDATE OR DELETE ON barqdb.step EXECUTE FUNCTION hold(); "
-         "CREATE TRIGGER hold_2 AFTER INSERT OR UPDATE OR DELETE ON barqdb.step EXECUTE FUNCTION hold(); "
-         "CREATE TRIGGER hold_3 BEFORE INSERT OR UPDATE OR DELETE ON barqdb.revision EXECUTE FUNCTION hold(); "
-         "CREATE TRIGGER hold_4 AFTER INSERT OR UPDATE OR DELETE ON barqdb.revision EXECUTE FUNCTION hold()";
+         "CREATE TRIGGER hold BEFORE INSERT OR UPDATE OR DELETE ON barqdb.step EXECUTE FUNCTION hold(); "
+         "CREATE TRIGGER hold BEFORE INSERT OR UPDATE OR DELETE ON barqdb.revision EXECUTE FUNCTION hold()";
 }
 
 // Stops `command` at its n-th boundary, kills, and types it again; false when it has no n-th boundary.
@@ -96,7 +94,7 @@ void at_every_boundary(Cluster& cluster, const std::function<void(Project&, Runn
     int n = 1;
     while (kill_at(cluster, command, n, expected, kill)) ++n;
     MESSAGE(command[0] << ": " << n - 1 << " boundaries");
-    CHECK(n > 10);
+    CHECK(n > 8);
   }
 }
 
@@ -111,7 +109,7 @@ TEST_CASE("the end of its sessions at every boundary") {
 }
 
 TEST_CASE("a crash of the server at every boundary") {
-  Cluster cluster({"log_statement = all", "log_line_prefix = '%p %d %a> '", "fsync = on"});
+  Cluster cluster({"log_statement = all", "log_line_prefix = '%p %d %a> '"});
   at_every_boundary(cluster, [&](Project&, Running&) {
     cluster.stop_immediate();
     cluster.start();

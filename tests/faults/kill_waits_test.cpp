@@ -135,6 +135,6 @@ TEST_CASE("the end of its sessions in every wait") {
 }
 
 TEST_CASE("a crash of the server in every wait") {
-  Cluster cluster({"log_statement = all", "log_line_prefix = '%p %d %a> '", "fsync = on"});
+  Cluster cluster({"log_statement = all", "log_line_prefix = '%p %d %a> '"});
   for (const Phase& phase : phases()) kill_in(cluster, phase, Kill::server);
 }

@@ -42,7 +42,8 @@ TEST_CASE("40 leaves, one attached, one detached, a kill: the same command ends 
   with_tree(project);
   const std::size_t before = project.cluster().log().size();
   Connection watcher = project.connect();
-  Blocker blocker(project, "UPDATE tree_3_4 SET note = note WHERE false");
+  // Without a snapshot, which would keep the first leaf waiting already.
+  Blocker blocker(project, "UPDATE tree_3_4 SET note = note WHERE false", "READ COMMITTED");
   {
     Running run = project.start({"upgrade", "head"});
     await_phase(watcher, "waiting for writers before build");

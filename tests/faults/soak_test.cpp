@@ -103,7 +103,7 @@ TEST_CASE("random kills on a loaded database: every time the same command ends w
   const unsigned chosen = seed();
   MESSAGE("BARQDB_SEED=" << chosen << " BARQDB_SOAK=" << rounds());
   std::mt19937 random(chosen);
-  Cluster cluster({"log_line_prefix = '%p %d %a> '", "fsync = on", "deadlock_timeout = 200ms"});
+  Cluster cluster({"log_line_prefix = '%p %d %a> '", "deadlock_timeout = 200ms"});
   Project project(cluster);
   with_chain(project);
   const std::vector<std::string> up = {"upgrade", "head", "--jobs", "2"};
@@ -132,7 +132,7 @@ TEST_CASE("random kills on a loaded database: every time the same command ends w
       const auto moment = Clock::now() + milliseconds(random() % static_cast<unsigned>(3 * lasted[upward].count()));
       while (Clock::now() < moment && !run.ended()) std::this_thread::sleep_for(milliseconds(1));
       if (run.ended()) break;
-      const unsigned how = random() % 10;
+      const auto how = random() % 10;
       if (how < 5) {
         ++kills["SIGKILL"];
         run.signal(SIGKILL);
