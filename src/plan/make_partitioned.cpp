@@ -43,7 +43,7 @@ class PartitionedMaker {
       return;
     }
     if (index_ == nullptr) add_only(top.object, table_.name);
-    cover(table_.oid, top.object);
+    cover(table_.oid, top.object, index_);
     finish(std::move(top));
   }
 
@@ -66,13 +66,15 @@ class PartitionedMaker {
     rounds_.tops.push_back(std::move(operation));
   }
 
-  void cover(std::int64_t parent_oid, const model::QualifiedName& parent_index) {
+  // `tree` is the partitioned index that the parent's belongs to, or nullptr while that one is not made: a part that is
+  // not attached yet may have parts of its own, also such as PostgreSQL made when a partition was attached meanwhile.
+  void cover(std::int64_t parent_oid, const model::QualifiedName& parent_index, const model::IndexFacts* tree) {
     for (const model::Partition& partition : table_.partitions) {
       if (partition.parent_oid != parent_oid) continue;
-      if (index_ != nullptr) {
-        const auto attached = index_->attached.find(partition.oid);
-        if (attached != index_->attached.end()) {
-          if (partition.kind == 'p' && !attached->second.valid) cover(partition.oid, attached->second.name);
+      if (tree != nullptr) {
+        const auto attached = tree->attached.find(partition.oid);
+        if (attached != tree->attached.end()) {
+          if (partition.kind == 'p' && !attached->second.valid) cover(partition.oid, attached->second.name, tree);
           continue;
         }
       }
@@ -81,7 +83,7 @@ class PartitionedMaker {
       const model::IndexFacts* existing = maker_.index_facts(name.text());
       if (partition.kind == 'p') {
         if (existing == nullptr) add_only(name, partition.name);
-        cover(partition.oid, name);
+        cover(partition.oid, name, existing);
       } else {
         build_leaf(partition, name, existing);
       }
@@ -127,8 +129,12 @@ class PartitionedMaker {
     }
     top.strategy = Strategy::transaction;
     top.decision = Decision::adopt;
-    top.preexisting = index_ != nullptr && index_->valid;
-    top.reason = top.preexisting ? "already exists as defined" : "valid once every partition has its part";
+    const bool valid = index_ != nullptr && index_->valid;
+    const model::StepRecord* record = maker_.open_record(top);  // of an attempt that ended behind this step
+    top.preexisting = valid && (record == nullptr || record->outcome == "preexisting");
+    top.reason = top.preexisting ? "already exists as defined"
+                 : valid         ? "built by an earlier attempt"
+                                 : "valid once every partition has its part";
     top.sql.clear();
     top.duplicates.clear();
     top.of_partition = true;

@@ -74,3 +74,21 @@ TEST_CASE("40 leaves, one attached, one detached, a kill: the same command ends 
   CHECK(project.text("SELECT count(*) FROM pg_index WHERE indrelid IN (SELECT relid FROM pg_partition_tree('tree'))") ==
         "0");
 }
+
+TEST_CASE("an attempt that ended behind the index: it is still ours, and the way back drops it") {
+  Project project(logged_cluster());
+  with_tree(project);
+  project.write("001.yaml",
+                "revision: \"001\"\ndown_revision: null\nsteps:\n"
+                "  - create_index: {name: idx_tree, table: tree, columns: [day, note]}\n"
+                "  - sql: {up: VACUUM later, down: SELECT 1, transaction: false}\n");
+  CHECK(project.run({"upgrade", "head"}).exit_code == 3);
+  CHECK_FALSE(project.index("idx_tree").empty());
+  project.query("CREATE TABLE later (a int)");
+  const Outcome again = project.run({"upgrade", "head"});
+  CHECK_MESSAGE(again.exit_code == 0, again.err);
+  check_finished(project, {"upgrade", "head"});
+  const Outcome back = project.run({"downgrade", "-1"});
+  CHECK_MESSAGE(back.exit_code == 0, back.err);
+  CHECK(project.index("idx_tree").empty());
+}
