@@ -1,12 +1,14 @@
 // Plans without a lock and without a trace: for --dry-run and --sql.
 #include <algorithm>
 
+#include "base/hash.hpp"
 #include "base/text.hpp"
 #include "execute/compare.hpp"
 #include "execute/ledger.hpp"
 #include "execute/pending.hpp"
 #include "execute/planner.hpp"
 #include "execute/runner.hpp"
+#include "plan/ddl.hpp"
 #include "plan/dropped_index.hpp"
 #include "plan/make.hpp"
 #include "plan/schema_effects.hpp"
@@ -32,6 +34,7 @@ class Foresight {
       facts.table_bytes = operation.table_bytes;
       facts.valid = facts.ready = true;
       facts.definition = operation.sql;
+      hashes_[operation.object.text()] = operation.hash;
       made_[operation.object.text()] = facts;
       gone_.erase(operation.object.text());
     }
@@ -53,7 +56,26 @@ class Foresight {
     }
   }
 
+  // What the server cannot compare yet: an index that the preview itself made is the one wanted when a downgrade
+  // rebuilt it, or when an earlier revision wrote the same definition.
+  void answer(std::map<std::string, plan::Comparison>& comparisons, const Pending& one, const model::Catalog& catalog,
+              Direction direction) const {
+    for (const model::Step& step : one.body.steps) {
+      const auto* create = std::get_if<model::CreateIndexStep>(&step);
+      if (create == nullptr) continue;
+      for (const model::IndexDefinition& definition : create->definitions) {
+        const std::string name = catalog::index_name(catalog, definition.table, definition.name).text();
+        const auto made = made_.find(name);
+        if (made == made_.end()) continue;
+        const bool same = direction == Direction::down ||
+                          hashes_.at(name) == base::sha256_hex(plan::create_index_sql(definition));
+        comparisons[name] = {same, plan::create_index_sql(definition), made->second.definition, ""};
+      }
+    }
+  }
+
  private:
+  std::map<std::string, std::string> hashes_;
   std::map<std::string, model::IndexFacts> made_;
   std::set<std::string> gone_;
 };
@@ -116,6 +138,7 @@ Preview preview(const RunInput& input, Direction direction) {
   for (const Pending& one : pending) {
     PlanningFacts facts = read_planning_facts(connection, one, direction, ledger.exists, tables);
     foresight.apply(facts.catalog, facts.names);
+    foresight.answer(facts.comparisons, one, facts.catalog, direction);
     result.plans.push_back(make_plan(one, facts, input.online, direction));
     result.ledger.push_back(record_of(one, direction));
     foresight.follow(result.plans.back());

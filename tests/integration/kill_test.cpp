@@ -179,14 +179,13 @@ steps:
   Connection watcher = project.connect();
   {
     // The ledger row of the second build is written first: hold it there.
-    project.run({"stamp", "base"});
+    REQUIRE(project.run({"stamp", "base"}).exit_code == 0);
     Connection ledger = project.connect();
-    Running run = project.start({"upgrade", "head"});
     ledger.query(
         "CREATE FUNCTION stop() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
         "IF NEW.object LIKE '%idx_t_b' THEN PERFORM pg_advisory_xact_lock(42); END IF; RETURN NEW; END $$; "
-        "SELECT pg_advisory_lock(42); CREATE TRIGGER stop BEFORE INSERT ON barqdb.step FOR EACH ROW EXECUTE FUNCTION "
-        "stop()");
+        "SELECT pg_advisory_lock(42); CREATE TRIGGER stop BEFORE INSERT ON barqdb.step FOR EACH ROW EXECUTE FUNCTION stop()");
+    Running run = project.start({"upgrade", "head"});
     await(watcher, "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)");
     run.signal(SIGKILL);
     run.wait();

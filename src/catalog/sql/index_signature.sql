@@ -22,9 +22,8 @@ SELECT i.indexrelid,
                        FROM pg_catalog.generate_series(i.indnkeyatts + 1, i.indnatts) AS k),
            'with', (SELECT pg_catalog.jsonb_object_agg(
                         pg_catalog.split_part(o, '=', 1),
-                        CASE pg_catalog.lower(pg_catalog.split_part(o, '=', 2))
-                             WHEN 'yes' THEN 'on' WHEN 'true' THEN 'on' WHEN '1' THEN '1'
-                             WHEN 'no' THEN 'off' WHEN 'false' THEN 'off'
+                        CASE WHEN pg_catalog.split_part(o, '=', 1) IN ('fastupdate', 'autosummarize', 'deduplicate_items')
+                             THEN pg_catalog.split_part(o, '=', 2)::boolean::text
                              ELSE pg_catalog.lower(pg_catalog.split_part(o, '=', 2)) END)
                     FROM pg_catalog.unnest(c.reloptions) AS o),
            'where', pg_catalog.pg_get_expr(i.indpred, i.indrelid, false))::text,

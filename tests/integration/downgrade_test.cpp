@@ -1,0 +1,120 @@
+// downgrade through the real program: the way back is as careful as the way forward.
+#include <doctest/doctest.h>
+
+#include "support/project.hpp"
+
+using namespace barqdb::test;
+
+namespace {
+
+const std::string base = "revision: \"001\"\ndown_revision: null\nsteps:\n";
+
+struct Setup {
+  Project project{logged_cluster()};
+  Setup() { project.query("CREATE TABLE t (a int, b text); INSERT INTO t SELECT i, 'x' FROM generate_series(1, 300) AS i"); }
+};
+
+}  // namespace
+
+TEST_CASE("a dropped index comes back as it was") {
+  for (const char* mode : {"always", "never"}) {
+    Setup s;
+    s.project.query("CREATE UNIQUE INDEX idx_old ON t (a DESC) INCLUDE (b) WITH (fillfactor = 70) WHERE b <> ' WHERE '; COMMENT ON INDEX idx_old IS 'a\nb'");
+    const std::string original = s.project.index("idx_old");
+    s.project.write("001.yaml", base + "  - drop_index: idx_old\n  - drop_index: idx_never_was\n");
+    const Outcome up = s.project.run({"upgrade", "head", "--online", mode});
+    CHECK_MESSAGE(up.exit_code == 0, up.err);
+    CHECK(has(up.err, "idx_never_was"));
+    CHECK(has(up.err, "does not exist"));
+    CHECK(s.project.index("idx_old").empty());
+    const Outcome down = s.project.run({"downgrade", "-1", "--online", mode});
+    CHECK_MESSAGE(down.exit_code == 0, down.err);
+    CHECK(s.project.index("idx_old") == original);
+    CHECK(s.project.text("SELECT obj_description('idx_old'::regclass)") == "a\nb");
+    CHECK(s.project.run({"downgrade", "base"}).exit_code == 0);
+  }
+}
+
+TEST_CASE("the index of a constraint is not dropped") {
+  Setup s;
+  s.project.query("ALTER TABLE t ADD CONSTRAINT t_a_key UNIQUE (a)");
+  s.project.write("001.yaml", base + "  - drop_index: t_a_key\n");
+  const Outcome outcome = s.project.run({"upgrade", "head"});
+  CHECK(outcome.exit_code == 4);
+  CHECK(has(outcome.err, "DROP CONSTRAINT"));
+  CHECK_FALSE(s.project.index("t_a_key").empty());
+}
+
+TEST_CASE("an irreversible step refuses the downgrade before anything runs, also of the revisions above it") {
+  Setup s;
+  s.project.write("001.yaml", base + "  - sql: {up: \"DELETE FROM t WHERE a = 1\", irreversible: true}\n");
+  s.project.write("002.yaml", "revision: \"002\"\ndown_revision: \"001\"\nsteps:\n  - create_index: {name: idx_t_a, table: t, columns: [a]}\n");
+  REQUIRE(s.project.run({"upgrade", "head"}).exit_code == 0);
+  const Outcome outcome = s.project.run({"downgrade", "base"});
+  CHECK(outcome.exit_code == 4);
+  CHECK(has(outcome.err, "irreversible"));
+  CHECK(has(outcome.err, "001.yaml:4"));
+  CHECK_FALSE(s.project.index("idx_t_a").empty());
+  CHECK(s.project.run({"downgrade", "-1"}).exit_code == 0);
+  CHECK(s.project.index("idx_t_a").empty());
+}
+
+TEST_CASE("a step without a way back is refused as well") {
+  Setup s;
+  s.project.write("001.sql", "-- revision: \"001\"\n-- down_revision: null\n-- barqdb:up\nCREATE TABLE fresh (x int);\n");
+  const Outcome up = s.project.run({"upgrade", "head"});
+  if (up.exit_code == 0) {
+    const Outcome outcome = s.project.run({"downgrade", "base"});
+    CHECK(outcome.exit_code == 4);
+    CHECK(has(outcome.err, "down"));
+    CHECK(s.project.text("SELECT count(*) FROM pg_class WHERE relname = 'fresh'") == "1");
+  } else {
+    CHECK(up.exit_code == 2);
+    CHECK(has(up.err, "down"));
+  }
+}
+
+TEST_CASE("drop and create of one name in one revision: forward and back, and the preview says the same") {
+  Setup s;
+  s.project.query("CREATE INDEX idx_t ON t (a)");
+  s.project.write("001.yaml", base + "  - drop_index: idx_t\n  - create_index: {name: idx_t, table: t, columns: [b]}\n");
+  const Outcome dry = s.project.run({"upgrade", "head", "--dry-run"});
+  CHECK_MESSAGE(dry.exit_code == 0, dry.err);
+  const Outcome up = s.project.run({"upgrade", "head"});
+  CHECK_MESSAGE(up.exit_code == 0, up.err);
+  CHECK(s.project.index("idx_t") == "CREATE INDEX idx_t ON public.t USING btree (b)");
+  const Outcome back = s.project.run({"downgrade", "base"});
+  CHECK_MESSAGE(back.exit_code == 0, back.err);
+  CHECK(s.project.index("idx_t") == "CREATE INDEX idx_t ON public.t USING btree (a)");
+}
+
+TEST_CASE("a preview over several revisions foresees what the ones before will have done") {
+  Setup s;
+  s.project.write("001.yaml", base + "  - create_index: {name: idx_t, table: t, columns: [a]}\n");
+  s.project.write("002.yaml", "revision: \"002\"\ndown_revision: \"001\"\nsteps:\n  - drop_index: idx_t\n");
+  CHECK(s.project.run({"upgrade", "head", "--dry-run"}).exit_code == 0);
+  REQUIRE(s.project.run({"upgrade", "head"}).exit_code == 0);
+  const Outcome dry = s.project.run({"downgrade", "base", "--dry-run"});
+  CHECK_MESSAGE(dry.exit_code == 0, dry.err);
+  const Outcome back = s.project.run({"downgrade", "base"});
+  CHECK_MESSAGE(back.exit_code == 0, back.err);
+  CHECK(s.project.index("idx_t").empty());
+}
+
+TEST_CASE("an upgrade that failed half way is undone as far as it came") {
+  Setup s;
+  s.project.query("CREATE INDEX idx_kept ON t (b)");
+  s.project.write("001.yaml", base + R"(  - sql: {up: "CREATE TABLE fresh (x int)", down: "DROP TABLE fresh"}
+  - create_index: {name: idx_made, table: t, columns: [a]}
+  - sql: {up: "SELECT 1/0", down: "DROP TABLE never_made"}
+  - create_index: {name: idx_kept, table: t, columns: [b]}
+)");
+  CHECK(s.project.run({"upgrade", "head"}).exit_code == 3);
+  CHECK_FALSE(s.project.index("idx_made").empty());
+  const Outcome back = s.project.run({"downgrade", "base"});
+  CHECK_MESSAGE(back.exit_code == 0, back.err);
+  CHECK(s.project.index("idx_made").empty());
+  CHECK_FALSE(s.project.index("idx_kept").empty());
+  CHECK(s.project.text("SELECT count(*) FROM pg_class WHERE relname = 'fresh'") == "0");
+  CHECK(s.project.text("SELECT count(*) FROM barqdb.step WHERE open") == "0");
+}

@@ -1,0 +1,154 @@
+// The server as the judge: definitions that differ in spelling only are the same, all others are not.
+#include "catalog/sameness.hpp"
+
+#include <doctest/doctest.h>
+
+#include "catalog/plan_facts.hpp"
+#include "support/project.hpp"
+
+using namespace barqdb;
+using test::Cluster;
+
+namespace {
+
+class Judge {
+ public:
+  Judge() : database_(Cluster::shared().create_database()), connection_(Cluster::shared().connect(database_)) {
+    connection_.query(
+        "CREATE TABLE t (a int, b text, c varchar, d timestamptz, e jsonb, f boolean, g int[]); CREATE SCHEMA \"Odd S\"; "
+        "CREATE TABLE \"Odd S\".t (a text, \"B b\" int); CREATE TABLE \"Order\" (\"Desc\" int)");
+  }
+  // `tail` is what stands behind the table's name.
+  catalog::SamenessQuestion question(const std::string& existing, const std::string& wanted, const model::QualifiedName& table = {"public", "t"}) {
+    const std::string name = "idx_" + std::to_string(++count_);
+    const auto head = [](const std::string& tail) { return tail.starts_with("UNIQUE ") ? std::string("CREATE UNIQUE INDEX ") : "CREATE INDEX "; };
+    const auto rest = [](const std::string& tail) { return tail.starts_with("UNIQUE ") ? tail.substr(7) : tail; };
+    connection_.query(head(existing) + name + " ON " + table.quoted() + " " + rest(existing));
+    catalog::SamenessQuestion out;
+    out.key = name;
+    out.table = table;
+    out.index = name;
+    out.existing_oid = connection_.query("SELECT oid FROM pg_class WHERE relname = '" + name + "'").integer(0, 0);
+    out.build = head(wanted) + catalog::clone_index_name(asked_++) + " ON " + catalog::clone_name(table).quoted() + " " + rest(wanted);
+    return out;
+  }
+  std::vector<catalog::SamenessAnswer> ask(const std::vector<catalog::SamenessQuestion>& questions) {
+    asked_ = 0;
+    const auto answers = catalog::judge_sameness(connection_, questions);
+    CHECK_FALSE(connection_.in_transaction());
+    CHECK(connection_.query("SELECT count(*) FROM pg_class WHERE relname LIKE 'barqdb%' OR relpersistence = 't'").integer(0, 0) == 0);
+    return answers;
+  }
+  bool same(const std::string& existing, const std::string& wanted, const model::QualifiedName& table = {"public", "t"}) {
+    const auto answer = ask({question(existing, wanted, table)}).at(0);
+    CHECK_MESSAGE(answer.error.empty(), answer.error);
+    CHECK_FALSE(answer.wanted.empty());
+    CHECK_FALSE(answer.existing.empty());
+    return answer.same;
+  }
+  db::Connection& connection() { return connection_; }
+
+ private:
+  std::string database_;
+  db::Connection connection_;
+  int count_ = 0;
+  std::size_t asked_ = 0;
+};
+
+}  // namespace
+
+TEST_CASE("the same definition in other words") {
+  Judge judge;
+  const std::pair<const char*, const char*> pairs[] = {
+      {"(a)", "USING btree (a ASC NULLS LAST)"},
+      {"(a DESC)", "(a DESC NULLS FIRST)"},
+      {"(b)", "(b COLLATE \"default\" text_ops)"},
+      {"(c)", "(c varchar_ops)"},
+      {"(a) WHERE c IN ('a', 'b')", "(a) WHERE c IN ('a', 'b')"},
+      {"(a) WHERE c IN ('a', 'b')", "(a) WHERE c::text = ANY (ARRAY['a'::varchar, 'b'::varchar]::text[])"},
+      {"(a) WHERE c NOT IN ('a', 'b')", "(a) WHERE (c NOT IN ('a','b'))"},
+      {"(a) WHERE a BETWEEN 1 AND 5", "(a) WHERE a >= 1 AND a <= 5"},
+      {"(a) WHERE a BETWEEN 1 AND 5 AND f", "(a) WHERE (a >= 1 AND a <= 5) AND f"},
+      {"(a) WHERE c = 'x'", "(a) WHERE c::text = 'x'::text"},
+      {"(a) WHERE c LIKE 'x%'", "(a) WHERE c ~~ 'x%'"},
+      {"(lower(b))", "((lower((b))))"},
+      {"((e ->> 'k'))", "((e->>'k'::text))"},
+      {"(a) WHERE f = true", "(a) WHERE f=TRUE"},
+      {"(a) WHERE t.* IS NOT NULL", "(a) WHERE t IS NOT NULL"},
+      {"USING gin (g) WITH (fastupdate = off)", "USING gin (g) WITH (fastupdate = false)"},
+      {"USING gin (g) WITH (fastupdate = on)", "USING gin (g) WITH (fastupdate = 'yes')"},
+      {"USING gin (g) WITH (fastupdate = 1)", "USING gin (g) WITH (fastupdate = true)"},
+      {"(a) WITH (fillfactor = 70)", "(a) WITH (FILLFACTOR = '70')"},
+      {"(a) INCLUDE (b, c)", "(a) INCLUDE (b,c)"},
+      {"UNIQUE (a) NULLS NOT DISTINCT", "UNIQUE (a) NULLS NOT DISTINCT"},
+      {"(a) WHERE d > '2024-01-01T00:00:00Z'", "(a) WHERE d > timestamptz '2024-01-01 00:00:00+00'"},
+  };
+  for (const auto& [existing, wanted] : pairs) {
+    CHECK_MESSAGE(judge.same(existing, wanted), (std::string(existing) + " / " + wanted));
+  }
+}
+
+TEST_CASE("what the server prints is the same definition: its own words, fed back") {
+  Judge judge;
+  for (const char* tail : {"(a) WHERE c IN ('a', 'b')", "(a) WHERE c NOT IN ('a', 'b')", "(a) WHERE a BETWEEN 1 AND 5 OR b IN ('x')",
+                           "((CASE WHEN f THEN a ELSE 0 END)) WHERE c IS DISTINCT FROM 'q'", "(b text_pattern_ops, lower(c) COLLATE \"C\" DESC)",
+                           "(a) WHERE c IN ('a') AND NOT f", "(date_trunc('day', d AT TIME ZONE 'UTC'))", "USING brin (d) WITH (pages_per_range = 32)"}) {
+    judge.connection().query(std::string("CREATE INDEX printed ON t ") + tail);
+    const std::string printed(judge.connection().query("SELECT pg_get_indexdef('printed'::regclass)").text(0, 0));
+    judge.connection().query("DROP INDEX printed");
+    CHECK_MESSAGE(judge.same(tail, printed.substr(printed.find("USING"))), printed);
+  }
+}
+
+TEST_CASE("true differences are seen") {
+  Judge judge;
+  const std::pair<const char*, const char*> pairs[] = {
+      {"(a)", "(b)"},
+      {"(a, b)", "(b, a)"},
+      {"(a)", "(a DESC)"},
+      {"(a DESC)", "(a DESC NULLS LAST)"},
+      {"(a)", "UNIQUE (a)"},
+      {"(b)", "(b text_pattern_ops)"},
+      {"(b)", "(b COLLATE \"C\")"},
+      {"(a)", "USING hash (a)"},
+      {"(a)", "(a) WHERE f"},
+      {"(a) WHERE f", "(a) WHERE NOT f"},
+      {"(a) WHERE c IN ('a', 'b')", "(a) WHERE c IN ('a', 'b', 'c')"},
+      {"(a) WHERE b = 'X'", "(a) WHERE b = 'x'"},
+      {"(a) INCLUDE (b)", "(a) INCLUDE (c)"},
+      {"(a) INCLUDE (b)", "(a, b)"},
+      {"(a)", "(a) WITH (fillfactor = 70)"},
+      {"(a) WITH (fillfactor = 70)", "(a) WITH (fillfactor = 80)"},
+      {"USING gin (g) WITH (fastupdate = on)", "USING gin (g) WITH (fastupdate = off)"},
+      {"UNIQUE (a)", "UNIQUE (a) NULLS NOT DISTINCT"},
+      {"(lower(b))", "(upper(b))"},
+      {"USING gin (e)", "USING gin (e jsonb_path_ops)"},
+  };
+  for (const auto& [existing, wanted] : pairs) {
+    CHECK_MESSAGE(!judge.same(existing, wanted), (std::string(existing) + " / " + wanted));
+  }
+}
+
+TEST_CASE("many questions at once, two tables of one name, quoted names, and errors in their places") {
+  Judge judge;
+  const model::QualifiedName odd{"Odd S", "t"};
+  const std::vector<catalog::SamenessQuestion> same_name = {judge.question("(a)", "(a)"), judge.question("(a)", "(\"B b\")", odd)};
+  // Two tables of one name are asked in rounds, each with the first clone's name.
+  std::vector<catalog::SamenessQuestion> questions = same_name;
+  const auto answers = judge.ask(questions);
+  CHECK(answers[0].same);
+  CHECK_FALSE(answers[1].same);
+  CHECK(answers[1].wanted.find("ON \"Odd S\".t") != std::string::npos);
+
+  CHECK(judge.same("(\"Desc\" DESC)", "(\"Desc\" DESC NULLS FIRST)", {"public", "Order"}));
+
+  const std::vector<catalog::SamenessQuestion> mixed = {judge.question("(a)", "(a)"), judge.question("(b)", "(nothing)"),
+                                                        judge.question("(c)", "(c)"), judge.question("(b)", "(b no_such_ops)")};
+  const auto mixed_answers = judge.ask(mixed);
+  CHECK(mixed_answers[0].same);
+  CHECK(mixed_answers[1].error.find("nothing") != std::string::npos);
+  CHECK_FALSE(mixed_answers[1].same);
+  CHECK(mixed_answers[2].same);
+  CHECK(mixed_answers[3].error.find("no_such_ops") != std::string::npos);
+  CHECK(judge.ask({}).empty());
+}
