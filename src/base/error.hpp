@@ -37,6 +37,7 @@ struct Error : std::exception {
   std::string detail;              // the server's DETAIL
   std::string statement;           // the SQL that failed, without parameters' values
   int position = 0;                // of the error in the statement, in characters from 1; 0 when unknown
+  int statements_done = 0;  // of several statements sent as one text: how many ended well before the one that failed
   std::vector<Diagnostic> others;  // further complaints of the same run, in the order of the files
 
   Error(ErrorKind kind, std::string message, std::string hint = {}, Place place = {});

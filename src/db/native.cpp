@@ -228,6 +228,7 @@ Result::Data Native::run(const std::string& sql, const RunOptions& options) {
   ResultPointer last(nullptr, PQclear);
   ResultPointer failed(nullptr, PQclear);
   bool copied = false;
+  int done = 0;
   for (;;) {
     watch.wait();
     ResultPointer next(PQgetResult(handle_), PQclear);
@@ -240,6 +241,7 @@ Result::Data Native::run(const std::string& sql, const RunOptions& options) {
       if (!failed) failed = std::move(next);
     } else {
       last = std::move(next);
+      ++done;
     }
   }
   if (copied)
@@ -260,6 +262,7 @@ Result::Data Native::run(const std::string& sql, const RunOptions& options) {
   }
   if (failed) {
     Error error = make_error(error_of(failed.get()), sql);
+    error.statements_done = done;
     if (watch.cancelled() && error.sqlstate == "57014") error.kind = ErrorKind::busy;
     throw error;
   }

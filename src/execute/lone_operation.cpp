@@ -8,6 +8,7 @@
 #include "execute/ledger.hpp"
 #include "execute/lock_ladder.hpp"
 #include "execute/plan_outdated.hpp"
+#include "execute/session.hpp"
 #include "execute/sql.hpp"
 #include "execute/transaction_group.hpp"
 #include "plan/ddl.hpp"
@@ -18,6 +19,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr int most_deadlocks = 10;
+constexpr base::Milliseconds clean_up_budget{3000};
 
 // Counts everybody's builds, not only ours: a build that still waits has no row in pg_stat_progress_create_index.
 void wait_for_other_builds(StatementRunner& runner, const model::Operation& operation) {
@@ -68,8 +70,8 @@ void clean_up(StatementRunner& runner, const model::Operation& operation) {
         {operation.object.quoted()});
     if (left.rows() == 0) return;
     runner.listener().note("removing the unfinished index " + operation.object.text());
-    // A second Ctrl-C ends this too; the ledger knows what is left.
-    runner.run_patiently(operation, plan::drop_index_sql(operation.object, /*concurrently=*/true));
+    // It may wait for the very transaction that kept the build from ending; the ledger knows what is left.
+    runner.run_patiently(operation, plan::drop_index_sql(operation.object, /*concurrently=*/true), clean_up_budget);
   } catch (const base::Error& error) {
     runner.listener().note("the unfinished index " + operation.object.text() + " could not be removed now (" +
                            error.message + "); the next run of the same command does it");
@@ -118,6 +120,8 @@ void send(StatementRunner& runner, const model::Plan& plan, std::size_t index) {
   db::Connection& connection = runner.connection();
   const std::int64_t id = begin_step(connection, plan, operation);
   try {
+    if (operation.strategy == model::Strategy::concurrent)
+      set_timeouts(connection);  // SQL of the revision may have set them
     run_statements(runner, operation);
     check_valid(connection, plan, index, index + 1);
   } catch (base::Error& error) {

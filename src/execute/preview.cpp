@@ -67,8 +67,8 @@ class Foresight {
         const std::string name = catalog::index_name(catalog, definition.table, definition.name).text();
         const auto made = made_.find(name);
         if (made == made_.end()) continue;
-        const bool same = direction == Direction::down ||
-                          hashes_.at(name) == base::sha256_hex(plan::create_index_sql(definition));
+        const bool same =
+            direction == Direction::down || hashes_.at(name) == base::sha256_hex(plan::create_index_sql(definition));
         comparisons[name] = {same, plan::create_index_sql(definition), made->second.definition, ""};
       }
     }

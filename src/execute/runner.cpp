@@ -1,6 +1,7 @@
 // Upgrade and downgrade.
 #include "execute/runner.hpp"
 
+#include <algorithm>
 #include <chrono>
 
 #include "base/interrupt.hpp"
@@ -82,6 +83,7 @@ class Run {
                                              : rolled_back_sql(pending.revision->id);
         });
         count_indexes(plan, result);
+        if (ran_sql(plan)) reset_session(workshop_.connection);
         workshop_.listener.revision_ends(plan, since(began));
         return;
       } catch (const PlanOutdated& outdated) {
@@ -89,6 +91,12 @@ class Run {
         workshop_.listener.note(outdated.message + "; looking again");
       }
     }
+  }
+
+  static bool ran_sql(const model::Plan& plan) {
+    return std::any_of(plan.operations.begin(), plan.operations.end(), [](const model::Operation& operation) {
+      return operation.intent == model::Intent::sql && operation.sends();
+    });
   }
 
   static void count_indexes(const model::Plan& plan, RunResult& result) {

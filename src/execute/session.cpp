@@ -5,19 +5,7 @@
 
 namespace barqdb::execute {
 
-void prepare_session(db::Connection& connection) {
-  const db::Result facts = connection.query("SELECT pg_catalog.pg_is_in_recovery(), pg_catalog.pg_backend_pid()");
-  if (facts.boolean(0, 0)) {
-    throw base::Error(
-        base::ErrorKind::refused, "the server is a standby (in recovery) and takes no changes",
-        "connect to the primary, for example with target_session_attrs=read-write and both hosts in the URL");
-  }
-  if (facts.integer(0, 1) != connection.backend_pid()) {
-    throw base::Error(base::ErrorKind::refused,
-                      "a connection pooler in transaction mode stands between barqdb and the server",
-                      "give barqdb a URL that leads to the server itself: session settings and locks do not hold "
-                      "behind such a pooler");
-  }
+void set_timeouts(db::Connection& connection) {
   std::string set;
   std::vector<std::string> names = {"statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"};
   if (connection.server_version() >= 140000) names.emplace_back("idle_session_timeout");
@@ -35,6 +23,27 @@ void prepare_session(db::Connection& connection) {
         "the server keeps " + names[i] + " at " + std::string(values.text(0, i)) + " although it was set to 0",
         "a long index build would be cut off: look for a pooler or a server rule that resets it");
   }
+}
+
+void prepare_session(db::Connection& connection) {
+  const db::Result facts = connection.query("SELECT pg_catalog.pg_is_in_recovery(), pg_catalog.pg_backend_pid()");
+  if (facts.boolean(0, 0)) {
+    throw base::Error(
+        base::ErrorKind::refused, "the server is a standby (in recovery) and takes no changes",
+        "connect to the primary, for example with target_session_attrs=read-write and both hosts in the URL");
+  }
+  if (facts.integer(0, 1) != connection.backend_pid()) {
+    throw base::Error(base::ErrorKind::refused,
+                      "a connection pooler in transaction mode stands between barqdb and the server",
+                      "give barqdb a URL that leads to the server itself: session settings and locks do not hold "
+                      "behind such a pooler");
+  }
+  set_timeouts(connection);
+}
+
+void reset_session(db::Connection& connection) {
+  connection.query("RESET SESSION AUTHORIZATION; RESET ALL");
+  set_timeouts(connection);
 }
 
 }  // namespace barqdb::execute

@@ -8,5 +8,10 @@ namespace barqdb::execute {
 // Sets statement_timeout, lock_timeout and the idle timeouts to 0 and reads them back. Throws Error{refused} on a
 // standby, behind a transaction pooler, or when a setting does not stick.
 void prepare_session(db::Connection& connection);
+// The timeouts alone.
+void set_timeouts(db::Connection& connection);
+// Undoes what the SQL of a revision set for the session (SET search_path, SET ROLE, …), so that the next one begins as
+// the first did.
+void reset_session(db::Connection& connection);
 
 }  // namespace barqdb::execute

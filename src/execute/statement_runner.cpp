@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "base/error.hpp"
+#include "plan/sql_text.hpp"
 
 namespace barqdb::execute {
 namespace {
@@ -21,11 +22,33 @@ std::string description(const model::Plan& plan, const model::Operation& operati
   return text;
 }
 
+// Line (from 0) of what failed inside the operation's SQL: where the server points, else the statement that it stopped
+// at.
+int failed_line(const base::Error& error, const model::Operation& operation) {
+  if (operation.intent != model::Intent::sql || error.statement != operation.sql) return 0;
+  if (error.position > 0) {  // in characters
+    int line = 0;
+    int characters = 0;
+    for (const char c : operation.sql) {
+      if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U && ++characters == error.position) break;
+      if (c == '\n') ++line;
+    }
+    return line;
+  }
+  const std::vector<plan::Statement> statements = plan::split_statements(operation.sql);
+  const auto at = static_cast<std::size_t>(error.statements_done);
+  return at < statements.size() ? plan::line_at(operation.sql, statements[at].offset) - 1 : 0;
+}
+
 }  // namespace
 
 base::Error placed(base::Error error, const model::Plan& plan, const model::Operation& operation) {
   error.message = description(plan, operation) + ": " + error.message;
-  if (!error.place.known()) error.place = operation.place;
+  if (!error.place.known()) {
+    error.place = operation.place;
+    const int below = failed_line(error, operation);
+    if (below > 0 && error.place.line > 0) error.place = {error.place.file, error.place.line + below, 0};
+  }
   return error;
 }
 
@@ -34,6 +57,11 @@ void StatementRunner::tell_notices() {
 }
 
 void StatementRunner::run_patiently(const model::Operation& operation, const std::string& sql) {
+  run_patiently(operation, sql, online_.wait_budget);
+}
+
+void StatementRunner::run_patiently(const model::Operation& operation, const std::string& sql,
+                                    base::Milliseconds budget) {
   const auto began = Clock::now();
   auto looked = began;
   base::Milliseconds waited{0};
@@ -53,14 +81,14 @@ void StatementRunner::run_patiently(const model::Operation& operation, const std
       waits_for = who;
       listener_.note(operation.what() + " waits for " + sight.blocker);
     }
-    return waited < online_.wait_budget;
+    return waited < budget;
   };
   try {
     connection_.run(sql, options);
   } catch (base::Error& error) {
-    if (error.kind == base::ErrorKind::busy && waited >= online_.wait_budget) {
+    if (error.kind == base::ErrorKind::busy && waited >= budget) {
       error.message = "waited " + base::format_duration(waited) + (waits_for.empty() ? "" : " for " + waits_for) +
-                      "; the wait budget of " + base::format_duration(online_.wait_budget) + " is spent";
+                      "; the wait budget of " + base::format_duration(budget) + " is spent";
       error.hint = "end that transaction or try again later; --wait-budget (online.wait_budget) sets how long to wait";
     }
     throw;

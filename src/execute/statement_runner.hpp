@@ -19,6 +19,7 @@ class StatementRunner {
 
   // A statement that waits for others instead of blocking them: only its waiting counts against online.wait_budget.
   void run_patiently(const model::Operation& operation, const std::string& sql);
+  void run_patiently(const model::Operation& operation, const std::string& sql, base::Milliseconds budget);
   // A statement in a transaction, under a short lock_timeout: remembers who blocked it last.
   void run_briefly(const model::Operation& operation, const std::string& sql);
   const std::string& blocker() const { return blocker_; }

@@ -11,7 +11,9 @@ const std::string base = "revision: \"001\"\ndown_revision: null\nsteps:\n";
 
 struct Setup {
   Project project{logged_cluster()};
-  Setup() { project.query("CREATE TABLE t (a int, b text); INSERT INTO t SELECT i, 'x' FROM generate_series(1, 300) AS i"); }
+  Setup() {
+    project.query("CREATE TABLE t (a int, b text); INSERT INTO t SELECT i, 'x' FROM generate_series(1, 300) AS i");
+  }
 };
 
 }  // namespace
@@ -19,7 +21,9 @@ struct Setup {
 TEST_CASE("a dropped index comes back as it was") {
   for (const char* mode : {"always", "never"}) {
     Setup s;
-    s.project.query("CREATE UNIQUE INDEX idx_old ON t (a DESC) INCLUDE (b) WITH (fillfactor = 70) WHERE b <> ' WHERE '; COMMENT ON INDEX idx_old IS 'a\nb'");
+    s.project.query(
+        "CREATE UNIQUE INDEX idx_old ON t (a DESC) INCLUDE (b) WITH (fillfactor = 70) WHERE b <> ' WHERE '; COMMENT ON "
+        "INDEX idx_old IS 'a\nb'");
     const std::string original = s.project.index("idx_old");
     s.project.write("001.yaml", base + "  - drop_index: idx_old\n  - drop_index: idx_never_was\n");
     const Outcome up = s.project.run({"upgrade", "head", "--online", mode});
@@ -48,7 +52,9 @@ TEST_CASE("the index of a constraint is not dropped") {
 TEST_CASE("an irreversible step refuses the downgrade before anything runs, also of the revisions above it") {
   Setup s;
   s.project.write("001.yaml", base + "  - sql: {up: \"DELETE FROM t WHERE a = 1\", irreversible: true}\n");
-  s.project.write("002.yaml", "revision: \"002\"\ndown_revision: \"001\"\nsteps:\n  - create_index: {name: idx_t_a, table: t, columns: [a]}\n");
+  s.project.write(
+      "002.yaml",
+      "revision: \"002\"\ndown_revision: \"001\"\nsteps:\n  - create_index: {name: idx_t_a, table: t, columns: [a]}\n");
   REQUIRE(s.project.run({"upgrade", "head"}).exit_code == 0);
   const Outcome outcome = s.project.run({"downgrade", "base"});
   CHECK(outcome.exit_code == 4);
@@ -61,7 +67,8 @@ TEST_CASE("an irreversible step refuses the downgrade before anything runs, also
 
 TEST_CASE("a step without a way back is refused as well") {
   Setup s;
-  s.project.write("001.sql", "-- revision: \"001\"\n-- down_revision: null\n-- barqdb:up\nCREATE TABLE fresh (x int);\n");
+  s.project.write("001.sql",
+                  "-- revision: \"001\"\n-- down_revision: null\n-- barqdb:up\nCREATE TABLE fresh (x int);\n");
   const Outcome up = s.project.run({"upgrade", "head"});
   if (up.exit_code == 0) {
     const Outcome outcome = s.project.run({"downgrade", "base"});
@@ -77,7 +84,8 @@ TEST_CASE("a step without a way back is refused as well") {
 TEST_CASE("drop and create of one name in one revision: forward and back, and the preview says the same") {
   Setup s;
   s.project.query("CREATE INDEX idx_t ON t (a)");
-  s.project.write("001.yaml", base + "  - drop_index: idx_t\n  - create_index: {name: idx_t, table: t, columns: [b]}\n");
+  s.project.write("001.yaml",
+                  base + "  - drop_index: idx_t\n  - create_index: {name: idx_t, table: t, columns: [b]}\n");
   const Outcome dry = s.project.run({"upgrade", "head", "--dry-run"});
   CHECK_MESSAGE(dry.exit_code == 0, dry.err);
   const Outcome up = s.project.run({"upgrade", "head"});
@@ -104,11 +112,11 @@ TEST_CASE("a preview over several revisions foresees what the ones before will h
 TEST_CASE("an upgrade that failed half way is undone as far as it came") {
   Setup s;
   s.project.query("CREATE INDEX idx_kept ON t (b)");
-  s.project.write("001.yaml", base + R"(  - sql: {up: "CREATE TABLE fresh (x int)", down: "DROP TABLE fresh"}
+  s.project.write("001.yaml", base + R"yaml(  - sql: {up: "CREATE TABLE fresh (x int)", down: "DROP TABLE fresh"}
   - create_index: {name: idx_made, table: t, columns: [a]}
   - sql: {up: "SELECT 1/0", down: "DROP TABLE never_made"}
   - create_index: {name: idx_kept, table: t, columns: [b]}
-)");
+)yaml");
   CHECK(s.project.run({"upgrade", "head"}).exit_code == 3);
   CHECK_FALSE(s.project.index("idx_made").empty());
   const Outcome back = s.project.run({"downgrade", "base"});

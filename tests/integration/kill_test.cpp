@@ -13,12 +13,12 @@ namespace {
 // A table with rows, and a revision that indexes it; the profile makes every build concurrent.
 Project& with_table(Project& project) {
   project.query("CREATE TABLE t (a int, b text); INSERT INTO t SELECT i, 'x' || i FROM generate_series(1, 500) AS i");
-  project.write("001.yaml", R"(revision: "001"
+  project.write("001.yaml", R"yaml(revision: "001"
 down_revision: null
 steps:
   - create_index: {name: idx_t_a, table: t, columns: [a], comment: made by 001}
   - create_index: {name: idx_t_b, table: t, columns: [b]}
-)");
+)yaml");
   return project;
 }
 
@@ -169,13 +169,13 @@ TEST_CASE("Ctrl-C while the blocker holds the table too: the program ends soon, 
 TEST_CASE("killed between two operations: what is done is not done again") {
   Project project(logged_cluster());
   with_table(project);
-  project.write("001.yaml", R"(revision: "001"
+  project.write("001.yaml", R"yaml(revision: "001"
 down_revision: null
 steps:
   - sql: {up: "ALTER TABLE t ADD COLUMN c int", down: "ALTER TABLE t DROP COLUMN c"}
   - create_index: {name: idx_t_a, table: t, columns: [a], comment: made by 001}
   - create_index: {name: idx_t_b, table: t, columns: [b]}
-)");
+)yaml");
   Connection watcher = project.connect();
   {
     // The ledger row of the second build is written first: hold it there.
@@ -184,7 +184,8 @@ steps:
     ledger.query(
         "CREATE FUNCTION stop() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
         "IF NEW.object LIKE '%idx_t_b' THEN PERFORM pg_advisory_xact_lock(42); END IF; RETURN NEW; END $$; "
-        "SELECT pg_advisory_lock(42); CREATE TRIGGER stop BEFORE INSERT ON barqdb.step FOR EACH ROW EXECUTE FUNCTION stop()");
+        "SELECT pg_advisory_lock(42); CREATE TRIGGER stop BEFORE INSERT ON barqdb.step FOR EACH ROW EXECUTE FUNCTION "
+        "stop()");
     Running run = project.start({"upgrade", "head"});
     await(watcher, "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)");
     run.signal(SIGKILL);

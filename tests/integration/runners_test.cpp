@@ -8,16 +8,19 @@ using namespace barqdb::test;
 namespace {
 
 void fill(const Project& project) {
-  project.query("CREATE TABLE t (a int, b text, c int); INSERT INTO t SELECT i, 'x' || i, i FROM generate_series(1, 300) AS i");
-  project.write("001.yaml", R"(revision: "001"
+  project.query(
+      "CREATE TABLE t (a int, b text, c int); INSERT INTO t SELECT i, 'x' || i, i FROM generate_series(1, 300) AS i");
+  project.write("001.yaml", R"yaml(revision: "001"
 down_revision: null
 steps:
   - sql: {up: "CREATE TABLE counted (n int)", down: "DROP TABLE counted"}
   - create_index: {name: idx_a, table: t, columns: [a]}
   - sql: {up: "INSERT INTO counted VALUES (1)", down: "DELETE FROM counted"}
   - create_index: {name: idx_b, table: t, columns: [b]}
-)");
-  project.write("002.yaml", "revision: \"002\"\ndown_revision: \"001\"\nsteps:\n  - create_index: {name: idx_c, table: t, columns: [c], where: \"c > 1\"}\n");
+)yaml");
+  project.write("002.yaml",
+                "revision: \"002\"\ndown_revision: \"001\"\nsteps:\n  - create_index: {name: idx_c, table: t, columns: "
+                "[c], where: \"c > 1\"}\n");
 }
 
 void run_together(int runners) {
@@ -36,7 +39,8 @@ void run_together(int runners) {
   CHECK(project.text("SELECT count(*) FROM pg_index WHERE indrelid = 't'::regclass AND indisvalid") == "3");
   CHECK_FALSE(has(project.cluster().log().substr(before), "deadlock detected"));
   std::size_t builds = 0;
-  for (const Logged& one : project.statements(before)) builds += one.sql.starts_with("CREATE INDEX CONCURRENTLY") ? 1 : 0;
+  for (const Logged& one : project.statements(before))
+    builds += one.sql.starts_with("CREATE INDEX CONCURRENTLY") ? 1 : 0;
   CHECK(builds == 3);
 }
 
@@ -60,7 +64,9 @@ TEST_CASE("a runner that waited too long says who works, and changes nothing") {
 TEST_CASE("a lock that others hold for a while is tried for again") {
   Project project(logged_cluster());
   project.query("CREATE TABLE t (a int)");
-  project.write("001.yaml", "revision: \"001\"\ndown_revision: null\nsteps:\n  - sql: {up: \"ALTER TABLE t ADD COLUMN z int\", down: \"ALTER TABLE t DROP COLUMN z\"}\n");
+  project.write("001.yaml",
+                "revision: \"001\"\ndown_revision: null\nsteps:\n  - sql: {up: \"ALTER TABLE t ADD COLUMN z int\", "
+                "down: \"ALTER TABLE t DROP COLUMN z\"}\n");
   auto holder = project.connect();
   holder.query("BEGIN; LOCK TABLE t IN ACCESS EXCLUSIVE MODE");
   SUBCASE("and got") {

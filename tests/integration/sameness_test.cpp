@@ -15,13 +15,17 @@ class Judge {
  public:
   Judge() : database_(Cluster::shared().create_database()), connection_(Cluster::shared().connect(database_)) {
     connection_.query(
-        "CREATE TABLE t (a int, b text, c varchar, d timestamptz, e jsonb, f boolean, g int[]); CREATE SCHEMA \"Odd S\"; "
+        "CREATE TABLE t (a int, b text, c varchar, d timestamptz, e jsonb, f boolean, g int[]); CREATE SCHEMA \"Odd "
+        "S\"; "
         "CREATE TABLE \"Odd S\".t (a text, \"B b\" int); CREATE TABLE \"Order\" (\"Desc\" int)");
   }
   // `tail` is what stands behind the table's name.
-  catalog::SamenessQuestion question(const std::string& existing, const std::string& wanted, const model::QualifiedName& table = {"public", "t"}) {
+  catalog::SamenessQuestion question(const std::string& existing, const std::string& wanted,
+                                     const model::QualifiedName& table = {"public", "t"}) {
     const std::string name = "idx_" + std::to_string(++count_);
-    const auto head = [](const std::string& tail) { return tail.starts_with("UNIQUE ") ? std::string("CREATE UNIQUE INDEX ") : "CREATE INDEX "; };
+    const auto head = [](const std::string& tail) {
+      return tail.starts_with("UNIQUE ") ? std::string("CREATE UNIQUE INDEX ") : "CREATE INDEX ";
+    };
     const auto rest = [](const std::string& tail) { return tail.starts_with("UNIQUE ") ? tail.substr(7) : tail; };
     connection_.query(head(existing) + name + " ON " + table.quoted() + " " + rest(existing));
     catalog::SamenessQuestion out;
@@ -29,17 +33,20 @@ class Judge {
     out.table = table;
     out.index = name;
     out.existing_oid = connection_.query("SELECT oid FROM pg_class WHERE relname = '" + name + "'").integer(0, 0);
-    out.build = head(wanted) + catalog::clone_index_name(asked_++) + " ON " + catalog::clone_name(table).quoted() + " " + rest(wanted);
+    out.build = head(wanted) + catalog::clone_index_name(asked_++) + " ON " + catalog::clone_name(table).quoted() +
+                " " + rest(wanted);
     return out;
   }
   std::vector<catalog::SamenessAnswer> ask(const std::vector<catalog::SamenessQuestion>& questions) {
     asked_ = 0;
     const auto answers = catalog::judge_sameness(connection_, questions);
     CHECK_FALSE(connection_.in_transaction());
-    CHECK(connection_.query("SELECT count(*) FROM pg_class WHERE relname LIKE 'barqdb%' OR relpersistence = 't'").integer(0, 0) == 0);
+    CHECK(connection_.query("SELECT count(*) FROM pg_class WHERE relname LIKE 'barqdb%' OR relpersistence = 't'")
+              .integer(0, 0) == 0);
     return answers;
   }
-  bool same(const std::string& existing, const std::string& wanted, const model::QualifiedName& table = {"public", "t"}) {
+  bool same(const std::string& existing, const std::string& wanted,
+            const model::QualifiedName& table = {"public", "t"}) {
     const auto answer = ask({question(existing, wanted, table)}).at(0);
     CHECK_MESSAGE(answer.error.empty(), answer.error);
     CHECK_FALSE(answer.wanted.empty());
@@ -90,9 +97,11 @@ TEST_CASE("the same definition in other words") {
 
 TEST_CASE("what the server prints is the same definition: its own words, fed back") {
   Judge judge;
-  for (const char* tail : {"(a) WHERE c IN ('a', 'b')", "(a) WHERE c NOT IN ('a', 'b')", "(a) WHERE a BETWEEN 1 AND 5 OR b IN ('x')",
-                           "((CASE WHEN f THEN a ELSE 0 END)) WHERE c IS DISTINCT FROM 'q'", "(b text_pattern_ops, lower(c) COLLATE \"C\" DESC)",
-                           "(a) WHERE c IN ('a') AND NOT f", "(date_trunc('day', d AT TIME ZONE 'UTC'))", "USING brin (d) WITH (pages_per_range = 32)"}) {
+  for (const char* tail :
+       {"(a) WHERE c IN ('a', 'b')", "(a) WHERE c NOT IN ('a', 'b')", "(a) WHERE a BETWEEN 1 AND 5 OR b IN ('x')",
+        "((CASE WHEN f THEN a ELSE 0 END)) WHERE c IS DISTINCT FROM 'q'",
+        "(b text_pattern_ops, lower(c) COLLATE \"C\" DESC)", "(a) WHERE c IN ('a') AND NOT f",
+        "(date_trunc('day', d AT TIME ZONE 'UTC'))", "USING brin (d) WITH (pages_per_range = 32)"}) {
     judge.connection().query(std::string("CREATE INDEX printed ON t ") + tail);
     const std::string printed(judge.connection().query("SELECT pg_get_indexdef('printed'::regclass)").text(0, 0));
     judge.connection().query("DROP INDEX printed");
@@ -132,7 +141,8 @@ TEST_CASE("true differences are seen") {
 TEST_CASE("many questions at once, two tables of one name, quoted names, and errors in their places") {
   Judge judge;
   const model::QualifiedName odd{"Odd S", "t"};
-  const std::vector<catalog::SamenessQuestion> same_name = {judge.question("(a)", "(a)"), judge.question("(a)", "(\"B b\")", odd)};
+  const std::vector<catalog::SamenessQuestion> same_name = {judge.question("(a)", "(a)"),
+                                                            judge.question("(a)", "(\"B b\")", odd)};
   // Two tables of one name are asked in rounds, each with the first clone's name.
   std::vector<catalog::SamenessQuestion> questions = same_name;
   const auto answers = judge.ask(questions);
@@ -142,8 +152,9 @@ TEST_CASE("many questions at once, two tables of one name, quoted names, and err
 
   CHECK(judge.same("(\"Desc\" DESC)", "(\"Desc\" DESC NULLS FIRST)", {"public", "Order"}));
 
-  const std::vector<catalog::SamenessQuestion> mixed = {judge.question("(a)", "(a)"), judge.question("(b)", "(nothing)"),
-                                                        judge.question("(c)", "(c)"), judge.question("(b)", "(b no_such_ops)")};
+  const std::vector<catalog::SamenessQuestion> mixed = {
+      judge.question("(a)", "(a)"), judge.question("(b)", "(nothing)"), judge.question("(c)", "(c)"),
+      judge.question("(b)", "(b no_such_ops)")};
   const auto mixed_answers = judge.ask(mixed);
   CHECK(mixed_answers[0].same);
   CHECK(mixed_answers[1].error.find("nothing") != std::string::npos);

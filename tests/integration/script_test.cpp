@@ -1,4 +1,5 @@
-// A script leads to the same catalog and the same ledger as the run; roles and servers that will not do are refused clearly.
+// A script leads to the same catalog and the same ledger as the run; roles and servers that will not do are refused
+// clearly.
 #include <doctest/doctest.h>
 
 #include <fstream>
@@ -10,9 +11,13 @@ using namespace barqdb::test;
 namespace {
 
 void fill(const Project& project) {
-  project.query("CREATE TABLE t (a int, b text); INSERT INTO t SELECT i, 'x' FROM generate_series(1, 300) AS i; CREATE INDEX idx_old ON t (b)");
-  project.write("001.sql", "-- revision: \"001\"\n-- down_revision: null\n-- barqdb:up\nCREATE TABLE fresh (x int);\nINSERT INTO fresh VALUES (1); -- last\n-- barqdb:down\nDROP TABLE fresh;\n");
-  project.write("002.yaml", R"(revision: "002"
+  project.query(
+      "CREATE TABLE t (a int, b text); INSERT INTO t SELECT i, 'x' FROM generate_series(1, 300) AS i; CREATE INDEX "
+      "idx_old ON t (b)");
+  project.write("001.sql",
+                "-- revision: \"001\"\n-- down_revision: null\n-- barqdb:up\nCREATE TABLE fresh (x int);\nINSERT INTO "
+                "fresh VALUES (1); -- last\n-- barqdb:down\nDROP TABLE fresh;\n");
+  project.write("002.yaml", R"yaml(revision: "002"
 down_revision: "001"
 description: it's "two" \ lines
 steps:
@@ -21,15 +26,18 @@ steps:
   - create_index: {name: idx_fresh, table: fresh, columns: [{expression: "x + 1 -- more"}]}
   - sql: {up: "VACUUM t", irreversible: true, transaction: false}
   - analyze: [t]
-)");
+)yaml");
 }
 
 const char* const catalog_of =
-    "SELECT string_agg(x, E'\\n' ORDER BY x) FROM (SELECT pg_get_indexdef(i.indexrelid) || i.indisvalid || coalesce(obj_description(i.indexrelid), '') "
+    "SELECT string_agg(x, E'\\n' ORDER BY x) FROM (SELECT pg_get_indexdef(i.indexrelid) || i.indisvalid || "
+    "coalesce(obj_description(i.indexrelid), '') "
     "FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indrelid WHERE c.relname IN ('t', 'fresh')) AS s(x)";
 const char* const ledger_of =
-    "SELECT coalesce((SELECT string_agg(concat_ws('|', revision, down_revisions, description, file, checksum, files, stamped), E'\\n' ORDER BY revision) FROM "
-    "barqdb.revision), '') || E'\\n--\\n' || (SELECT string_agg(concat_ws('|', revision, direction, step, intent, object, sql, hash, prior, outcome, open), E'\\n' "
+    "SELECT coalesce((SELECT string_agg(concat_ws('|', revision, down_revisions, description, file, checksum, files, "
+    "stamped), E'\\n' ORDER BY revision) FROM "
+    "barqdb.revision), '') || E'\\n--\\n' || (SELECT string_agg(concat_ws('|', revision, direction, step, intent, "
+    "object, sql, hash, prior, outcome, open), E'\\n' "
     "ORDER BY revision, direction, step, object, id) FROM barqdb.step)";
 
 }  // namespace
@@ -68,7 +76,9 @@ TEST_CASE("a role without rights is told what it needs") {
   Project project(logged_cluster());
   project.query("CREATE TABLE t (a int); INSERT INTO t VALUES (1)");
   project.query("CREATE ROLE \"r_" + project.database() + "\" LOGIN");
-  project.write("001.yaml", "revision: \"001\"\ndown_revision: null\nsteps:\n  - create_index: {name: idx_t_a, table: t, columns: [a]}\n");
+  project.write(
+      "001.yaml",
+      "revision: \"001\"\ndown_revision: null\nsteps:\n  - create_index: {name: idx_t_a, table: t, columns: [a]}\n");
   project.set_user("r_" + project.database());
   const Outcome create = project.run({"upgrade", "head"});
   CHECK(create.exit_code == 3);
@@ -82,7 +92,8 @@ TEST_CASE("a role without rights is told what it needs") {
   CHECK(has(owner.err, "must be owner of table t"));
   CHECK(has(owner.err, "hint: "));
   CHECK(project.text("SELECT count(*) FROM pg_index WHERE indrelid = 't'::regclass") == "0");
-  project.query("ALTER TABLE t OWNER TO \"r_" + project.database() + "\"; GRANT CREATE ON SCHEMA public TO \"r_" + project.database() + "\"");
+  project.query("ALTER TABLE t OWNER TO \"r_" + project.database() + "\"; GRANT CREATE ON SCHEMA public TO \"r_" +
+                project.database() + "\"");
   const Outcome done = project.run({"upgrade", "head"});
   CHECK_MESSAGE(done.exit_code == 0, done.err);
 }
@@ -91,16 +102,22 @@ TEST_CASE("timeouts of the role do not cut a build off") {
   Project project(logged_cluster());
   project.query("CREATE TABLE t (a int); INSERT INTO t SELECT generate_series(1, 300)");
   const std::string role = "s_" + project.database();
-  project.query("CREATE ROLE \"" + role + "\" LOGIN SUPERUSER; ALTER ROLE \"" + role + "\" SET statement_timeout = '1s'; ALTER ROLE \"" + role +
-                "\" SET lock_timeout = '100ms'; ALTER ROLE \"" + role + "\" SET idle_in_transaction_session_timeout = '100ms'");
-  project.write("001.yaml", "revision: \"001\"\ndown_revision: null\nsteps:\n  - create_index: {name: idx_t_a, table: t, columns: [a]}\n");
+  project.query("CREATE ROLE \"" + role + "\" LOGIN SUPERUSER; ALTER ROLE \"" + role +
+                "\" SET statement_timeout = '1s'; ALTER ROLE \"" + role +
+                "\" SET lock_timeout = '100ms'; ALTER ROLE \"" + role +
+                "\" SET idle_in_transaction_session_timeout = '100ms'");
+  project.write(
+      "001.yaml",
+      "revision: \"001\"\ndown_revision: null\nsteps:\n  - create_index: {name: idx_t_a, table: t, columns: [a]}\n");
   project.set_user(role);
   auto blocker = project.connect();
   auto watcher = project.connect();
   blocker.query("BEGIN; UPDATE t SET a = a WHERE false");
   Running run = project.start({"upgrade", "head"});
-  await(watcher, "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'CREATE INDEX CONCURRENTLY%' AND "
-                 "clock_timestamp() - query_start > '1.2 s')");
+  await(watcher,
+        "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'CREATE INDEX "
+        "CONCURRENTLY%' AND "
+        "clock_timestamp() - query_start > '1.2 s')");
   blocker.query("COMMIT");
   const Outcome outcome = run.wait();
   CHECK_MESSAGE(outcome.exit_code == 0, outcome.out);
@@ -110,9 +127,12 @@ TEST_CASE("timeouts of the role do not cut a build off") {
 TEST_CASE("wrong host, database or user: exit 3 or 2 with the target and no secret") {
   Project project(logged_cluster());
   fill(project);
-  for (const std::string& url : {std::string("postgresql://u:s3cret@127.0.0.1:1/x"), "host=" + project.cluster().socket_dir() + " dbname=nowhere user=postgres password=s3cret",
-                                 "host=" + project.cluster().socket_dir() + " user=nobody_here dbname=postgres password=s3cret"}) {
-    const Outcome outcome = barqdb::test::barqdb({"upgrade", "head", "--database-url", url, "--migrations", project.migrations()});
+  for (const std::string& url :
+       {std::string("postgresql://u:s3cret@127.0.0.1:1/x"),
+        "host=" + project.cluster().socket_dir() + " dbname=nowhere user=postgres password=s3cret",
+        "host=" + project.cluster().socket_dir() + " user=nobody_here dbname=postgres password=s3cret"}) {
+    const Outcome outcome =
+        barqdb::test::barqdb({"upgrade", "head", "--database-url", url, "--migrations", project.migrations()});
     CHECK(outcome.exit_code == 3);
     CHECK_FALSE(has(outcome.err, "s3cret"));
     CHECK_FALSE(outcome.err.empty());

@@ -14,7 +14,8 @@ const std::string base = "revision: \"001\"\ndown_revision: null\nsteps:\n";
 
 // A table with rows in it; every build on it is concurrent by the profile.
 Project& with_table(Project& project) {
-  project.query("CREATE TABLE t (a int, b text, c int); INSERT INTO t SELECT i, 'x' || i, 7 FROM generate_series(1, 300) AS i");
+  project.query(
+      "CREATE TABLE t (a int, b text, c int); INSERT INTO t SELECT i, 'x' || i, 7 FROM generate_series(1, 300) AS i");
   return project;
 }
 
@@ -26,7 +27,8 @@ struct Setup {
 std::vector<std::string> ddl(const Project& project, std::size_t from) {
   std::vector<std::string> out;
   for (const Logged& one : project.statements(from)) {
-    for (const char* head : {"CREATE INDEX", "CREATE UNIQUE", "DROP INDEX", "ALTER", "CREATE TABLE t", "ANALYZE", "VACUUM", "COMMENT ON INDEX", "REINDEX"}) {
+    for (const char* head : {"CREATE INDEX", "CREATE UNIQUE", "DROP INDEX", "ALTER", "CREATE TABLE t", "ANALYZE",
+                             "VACUUM", "COMMENT ON INDEX", "REINDEX"}) {
       if (one.sql.starts_with(head)) out.push_back(one.sql);
     }
   }
@@ -34,7 +36,9 @@ std::vector<std::string> ddl(const Project& project, std::size_t from) {
 }
 
 void check_untouched(const Project& project) {
-  CHECK(project.text("SELECT count(*) FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indrelid WHERE c.relname = 't'") == "0");
+  CHECK(project.text(
+            "SELECT count(*) FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indrelid WHERE c.relname = 't'") ==
+        "0");
   CHECK(project.text("SELECT count(*) FROM pg_class WHERE relname = 'fresh'") == "0");
 }
 
@@ -42,7 +46,7 @@ void check_untouched(const Project& project) {
 
 TEST_CASE("YAML and SQL revisions, a second run without DDL, and the plan's SQL in the server's log") {
   Setup s;
-  s.project.write("001.sql", R"(-- revision: "001"
+  s.project.write("001.sql", R"yaml(-- revision: "001"
 -- down_revision: null
 -- description: a table; and a semicolon in a 'text'
 -- barqdb:up
@@ -50,9 +54,11 @@ CREATE TABLE fresh (x int, y text);
 INSERT INTO fresh VALUES (1, 'a;b');
 -- barqdb:down
 DROP TABLE fresh;
-)");
-  s.project.write("indexes/t.yaml", "t:\n  idx_t_a: {columns: [a], comment: \"it's a\"}\n  idx_t_b: {columns: [{name: b, order: desc}], where: \"c IN (7, 8)\"}\n");
-  s.project.write("002.yaml", R"(revision: "002"
+)yaml");
+  s.project.write("indexes/t.yaml",
+                  "t:\n  idx_t_a: {columns: [a], comment: \"it's a\"}\n  idx_t_b: {columns: [{name: b, order: desc}], "
+                  "where: \"c IN (7, 8)\"}\n");
+  s.project.write("002.yaml", R"yaml(revision: "002"
 down_revision: "001"
 steps:
   - sql: {up: "ALTER TABLE t ADD COLUMN d int", down: "ALTER TABLE t DROP COLUMN d"}
@@ -60,7 +66,7 @@ steps:
   - create_indexes: indexes/t.yaml
   - sql: {up: "VACUUM t", irreversible: true, transaction: false}
   - analyze: [t]
-)");
+)yaml");
   const Outcome dry = s.project.run({"upgrade", "head", "--dry-run", "--format", "json"});
   REQUIRE_MESSAGE(dry.exit_code == 0, dry.err);
   check_untouched(s.project);
@@ -94,10 +100,12 @@ steps:
     }
     if (one.sql.ends_with("COMMIT") || one.sql == "ROLLBACK") open[one.pid] = false;
   }
-  CHECK(s.project.index("idx_t_b") == "CREATE INDEX idx_t_b ON public.t USING btree (b DESC) WHERE (c = ANY (ARRAY[7, 8]))");
+  CHECK(s.project.index("idx_t_b") ==
+        "CREATE INDEX idx_t_b ON public.t USING btree (b DESC) WHERE (c = ANY (ARRAY[7, 8]))");
   CHECK(s.project.text("SELECT obj_description('idx_t_a'::regclass)") == "it's a");
   CHECK(s.project.text("SELECT y FROM fresh") == "a;b");
-  CHECK(s.project.text("SELECT count(*) FROM pg_index WHERE indexrelid = 'idx_fresh_x'::regclass AND indisunique") == "1");
+  CHECK(s.project.text("SELECT count(*) FROM pg_index WHERE indexrelid = 'idx_fresh_x'::regclass AND indisunique") ==
+        "1");
 
   const std::size_t again = s.project.cluster().log().size();
   const Outcome second = s.project.run({"upgrade", "head"});
@@ -115,12 +123,14 @@ steps:
 TEST_CASE("an index that exists as defined is adopted and outlives the downgrade; one that differs is refused") {
   Setup s;
   s.project.query("CREATE INDEX idx_t_a ON t (a) WHERE b IN ('p', 'q')");
-  s.project.write("001.yaml", base + "  - create_index: {name: idx_t_a, table: t, columns: [a], where: \"b = 'p' OR b = 'q'\"}\n");
+  s.project.write("001.yaml",
+                  base + "  - create_index: {name: idx_t_a, table: t, columns: [a], where: \"b = 'p' OR b = 'q'\"}\n");
   const Outcome differs = s.project.run({"upgrade", "head"});
   CHECK(differs.exit_code == 4);
   CHECK(has(differs.err, "another definition"));
   CHECK(has(differs.err, "001.yaml:4"));
-  s.project.write("001.yaml", base + "  - create_index: {name: idx_t_a, table: t, columns: [a], where: \"b IN ('p', 'q')\"}\n");
+  s.project.write("001.yaml",
+                  base + "  - create_index: {name: idx_t_a, table: t, columns: [a], where: \"b IN ('p', 'q')\"}\n");
   const std::size_t before = s.project.cluster().log().size();
   CHECK(s.project.run({"upgrade", "head"}).exit_code == 0);
   CHECK(ddl(s.project, before).empty());
@@ -161,7 +171,7 @@ TEST_CASE("duplicates under a unique index: exit 6, nothing left, and the run go
 
 TEST_CASE("failing SQL: exit 3, rolled back, and the place is the statement's") {
   Setup s;
-  s.project.write("001.sql", R"(-- revision: "001"
+  s.project.write("001.sql", R"yaml(-- revision: "001"
 -- down_revision: null
 -- barqdb:up
 CREATE TABLE fresh (x int);
@@ -169,13 +179,15 @@ CREATE TABLE fresh (x int);
 INSERT INTO fresh VALUES (1);
 SELECT 1/0;
 INSERT INTO fresh VALUES (2);
-)");
+)yaml");
   Outcome outcome = s.project.run({"upgrade", "head"});
   CHECK(outcome.exit_code == 3);
   CHECK(has(outcome.err, "001.sql:7"));
   CHECK(has(outcome.err, "division by zero"));
   check_untouched(s.project);
-  s.project.write("001.sql", "-- revision: \"001\"\n-- down_revision: null\n-- barqdb:up\nCREATE TABLE fresh (x int);\nINSERT INTO fresh\n  VALUES (nope);\n");
+  s.project.write("001.sql",
+                  "-- revision: \"001\"\n-- down_revision: null\n-- barqdb:up\nCREATE TABLE fresh (x int);\nINSERT "
+                  "INTO fresh\n  VALUES (nope);\n");
   outcome = s.project.run({"upgrade", "head"});
   CHECK(outcome.exit_code == 3);
   CHECK(has(outcome.err, "001.sql:6"));
@@ -191,7 +203,8 @@ TEST_CASE("SQL that is no SQL is not skipped") {
 
 TEST_CASE("what is wrong is found before anything runs: exit 2 with the place") {
   Setup s;
-  const auto refused = [&](const std::string& file, const std::string& text, const std::string& place, const std::string& words) {
+  const auto refused = [&](const std::string& file, const std::string& text, const std::string& place,
+                           const std::string& words) {
     s.project.write(file, text);
     const Outcome outcome = s.project.run({"upgrade", "head"});
     CHECK_MESSAGE(outcome.exit_code == 2, outcome.err);
@@ -206,11 +219,18 @@ TEST_CASE("what is wrong is found before anything runs: exit 2 with the place") 
   refused("001.sql", sql + "VACUUM t;\n", "5", "transaction: false");
   refused("001.yaml", base + "  - create_index: {name: i, table: tt, columns: [a]}\n", "4:35", "tt does not exist");
   refused("001.yaml", base + "  - create_index: {name: i, table: t, columns: [aa]}\n", "4:", "no column aa");
-  refused("001.yaml", base + "  - create_index: {name: i, table: t, columns: [a], where: \"cc = 1\"}\n", "4:", "no column cc");
-  refused("001.yaml", base + "  - create_index: {name: i, table: t, columns: [a], where: \"c = \"}\n", "4:", "does not parse");
-  refused("001.yaml", base + "  - create_index: {name: i, table: t, columns: [a], requires: [no_such_extension]}\n", "4:", "no_such_extension");
-  s.project.write("000.sql", "-- revision: \"000\"\n-- down_revision: null\n-- barqdb:up\nCREATE TABLE fresh (x int);\n");
-  refused("001.yaml", "revision: \"001\"\ndown_revision: \"000\"\nsteps:\n  - create_index: {name: i, table: fresh, columns: [y]}\n", "4:", "no column y");
+  refused("001.yaml", base + "  - create_index: {name: i, table: t, columns: [a], where: \"cc = 1\"}\n",
+          "4:", "no column cc");
+  refused("001.yaml", base + "  - create_index: {name: i, table: t, columns: [a], where: \"c = \"}\n",
+          "4:", "does not parse");
+  refused("001.yaml", base + "  - create_index: {name: i, table: t, columns: [a], requires: [no_such_extension]}\n",
+          "4:", "no_such_extension");
+  s.project.write("000.sql",
+                  "-- revision: \"000\"\n-- down_revision: null\n-- barqdb:up\nCREATE TABLE fresh (x int);\n");
+  refused(
+      "001.yaml",
+      "revision: \"001\"\ndown_revision: \"000\"\nsteps:\n  - create_index: {name: i, table: fresh, columns: [y]}\n",
+      "4:", "no column y");
 }
 
 TEST_CASE("the ledger against the files: edited, gone, unknown") {
@@ -244,9 +264,14 @@ TEST_CASE("the ledger against the files: edited, gone, unknown") {
 
 TEST_CASE("what SQL sets for the session ends with its revision") {
   Setup s;
-  s.project.write("001.sql", "-- revision: \"001\"\n-- down_revision: null\n-- barqdb:up\nSET statement_timeout = 1; SET lock_timeout = 1; SET search_path = pg_catalog; SET enable_seqscan = off;\n");
-  s.project.write("002.yaml", "revision: \"002\"\ndown_revision: \"001\"\nsteps:\n  - create_index: {name: idx_t_a, table: t, columns: [a]}\n"
-                              "  - sql: {up: \"CREATE TABLE seen AS SELECT current_setting('enable_seqscan') AS s\", down: \"DROP TABLE seen\"}\n");
+  s.project.write("001.sql",
+                  "-- revision: \"001\"\n-- down_revision: null\n-- barqdb:up\nSET statement_timeout = 1; SET "
+                  "lock_timeout = 1; SET search_path = pg_catalog; SET enable_seqscan = off;\n");
+  s.project.write(
+      "002.yaml",
+      "revision: \"002\"\ndown_revision: \"001\"\nsteps:\n  - create_index: {name: idx_t_a, table: t, columns: [a]}\n"
+      "  - sql: {up: \"CREATE TABLE seen AS SELECT current_setting('enable_seqscan') AS s\", down: \"DROP TABLE "
+      "seen\"}\n");
   const Outcome outcome = s.project.run({"upgrade", "head"});
   CHECK_MESSAGE(outcome.exit_code == 0, outcome.err);
   CHECK(s.project.text("SELECT s FROM public.seen") == "on");
@@ -254,13 +279,16 @@ TEST_CASE("what SQL sets for the session ends with its revision") {
 
 TEST_CASE("an expression that ends in a comment, names that need quotes, and two schemas with a table of one name") {
   Setup s;
-  s.project.query("CREATE SCHEMA \"My S\"; CREATE TABLE \"My S\".t (\"Select\" int); INSERT INTO \"My S\".t VALUES (1)");
+  s.project.query(
+      "CREATE SCHEMA \"My S\"; CREATE TABLE \"My S\".t (\"Select\" int); INSERT INTO \"My S\".t VALUES (1)");
   s.project.write("indexes/all.yaml",
-                  "'\"My S\".t':\n  \"Idx; DROP\": {columns: [Select]}\nt:\n  idx_expr: {columns: [{expression: \"lower(b) -- folded\"}], where: \"c > 0 -- all\"}\n");
+                  "'\"My S\".t':\n  \"Idx; DROP\": {columns: [Select]}\nt:\n  idx_expr: {columns: [{expression: "
+                  "\"lower(b) -- folded\"}], where: \"c > 0 -- all\"}\n");
   s.project.write("001.yaml", base + "  - create_indexes: indexes/all.yaml\n");
   const Outcome outcome = s.project.run({"upgrade", "head"});
   CHECK_MESSAGE(outcome.exit_code == 0, outcome.err);
-  CHECK(s.project.index("\"My S\".\"Idx; DROP\"") == "CREATE INDEX \"Idx; DROP\" ON \"My S\".t USING btree (\"Select\")");
+  CHECK(s.project.index("\"My S\".\"Idx; DROP\"") ==
+        "CREATE INDEX \"Idx; DROP\" ON \"My S\".t USING btree (\"Select\")");
   CHECK(s.project.run({"downgrade", "base"}).exit_code == 0);
   CHECK(s.project.index("idx_expr").empty());
 }
