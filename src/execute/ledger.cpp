@@ -116,7 +116,18 @@ std::vector<model::StepRecord> read_steps(db::Connection& connection, const std:
   return records;
 }
 
-void create_ledger(db::Connection& connection) { connection.query(sql::ledger_create); }
+void create_ledger(db::Connection& connection) {
+  try {
+    connection.query(sql::ledger_create);
+  } catch (base::Error& error) {
+    if (error.sqlstate == "42501") {
+      error.hint =
+          "the ledger needs a schema: GRANT CREATE ON DATABASE to this role, or let the database's owner run "
+          "CREATE SCHEMA barqdb AUTHORIZATION for it (docs/privileges.md)";
+    }
+    throw;
+  }
+}
 
 std::string done_sql(const model::Plan& plan, std::size_t begin, std::size_t end) {
   std::vector<std::string> rows;

@@ -33,8 +33,8 @@ class Judge {
     out.table = table;
     out.index = name;
     out.existing_oid = connection_.query("SELECT oid FROM pg_class WHERE relname = '" + name + "'").integer(0, 0);
-    out.build = head(wanted) + catalog::clone_index_name(asked_++) + " ON " + catalog::clone_name(table).quoted() +
-                " " + rest(wanted);
+    out.clone_index = catalog::clone_index_name(asked_++);
+    out.build = head(wanted) + out.clone_index + " ON " + catalog::clone_name(table).quoted() + " " + rest(wanted);
     return out;
   }
   std::vector<catalog::SamenessAnswer> ask(const std::vector<catalog::SamenessQuestion>& questions) {
