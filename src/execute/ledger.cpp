@@ -1,6 +1,7 @@
 // Reading and writing schema barqdb.
 #include "execute/ledger.hpp"
 
+#include "base/error.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
 #include "execute/sql.hpp"
