@@ -8,13 +8,15 @@ SELECT i.indexrelid,
            'nulls_not_distinct', coalesce((pg_catalog.to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false),
            'keys', (SELECT pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
                         'key', pg_catalog.pg_get_indexdef(i.indexrelid, k, false),
-                        'opclass', opn.nspname || '.' || op.opcname,
+                        -- The family and the type it takes: varchar_ops and text_ops are one thing under two names.
+                        'opclass', opn.nspname || '.' || opf.opfname || ' ' || op.opcintype::pg_catalog.regtype,
                         'opclass_parameters', pg_catalog.to_jsonb(a.attoptions),
                         'collation', con.nspname || '.' || co.collname,
                         'options', i.indoption[k - 1]) ORDER BY k)
                     FROM pg_catalog.generate_series(1, i.indnkeyatts) AS k
                     JOIN pg_catalog.pg_opclass AS op ON op.oid = i.indclass[k - 1]
-                    JOIN pg_catalog.pg_namespace AS opn ON opn.oid = op.opcnamespace
+                    JOIN pg_catalog.pg_opfamily AS opf ON opf.oid = op.opcfamily
+                    JOIN pg_catalog.pg_namespace AS opn ON opn.oid = opf.opfnamespace
                     JOIN pg_catalog.pg_attribute AS a ON a.attrelid = i.indexrelid AND a.attnum = k
                     LEFT JOIN pg_catalog.pg_collation AS co ON co.oid = i.indcollation[k - 1]
                     LEFT JOIN pg_catalog.pg_namespace AS con ON con.oid = co.collnamespace),

@@ -82,7 +82,7 @@ TEST_CASE("without anything the embedded server is used") {
   CHECK(settings.migrations == "migrations");
   CHECK(settings.pool.size == 5);
   CHECK(settings.pool.max_overflow == 10);
-  CHECK(settings.online.lock_timeout == Milliseconds{500});
+  CHECK(settings.online.lock_timeout == Milliseconds{200});
 }
 
 TEST_CASE("every key of a profile") {

@@ -404,15 +404,35 @@ TEST_CASE("the way back of drop_index: rebuilt as it was, with comment and table
   CHECK(scene.down().operations[0].before == "DROP INDEX CONCURRENTLY public.idx");
 }
 
-TEST_CASE("a large partitioned table has no safe way: refused with the way out") {
+TEST_CASE("a large partitioned table: the table alone, its partitions concurrently, then attached") {
   Scene scene;
   scene.table("t", std::int64_t{10} << 20, 'p');
+  model::TableFacts& table = scene.catalog.tables.begin()->second;
+  table.partitions = {{901, table.oid, {"public", "t_full"}, 'r', std::int64_t{9} << 20},
+                      {902, table.oid, {"public", "t_empty"}, 'r', 0}};
   scene.create("idx");
-  const base::Error error = refusal([&] { scene.up(); });
-  CHECK(has(error.message, "partitioned"));
-  CHECK(has(error.hint, "--online never"));
+  const model::Plan plan = scene.up();
+  REQUIRE(plan.operations.size() == 6);
+  CHECK(has(plan.operations[0].sql, "ON ONLY public.t "));
+  CHECK(plan.operations[1].strategy == Strategy::transaction);  // nobody waits for an empty partition
+  CHECK(has(plan.operations[1].sql, "ON public.t_empty "));
+  CHECK(plan.operations[2].strategy == Strategy::concurrent);
+  CHECK(has(plan.operations[2].sql, "ON public.t_full "));
+  CHECK(plan.operations[3].intent == Intent::attach_index);
+  CHECK(plan.operations[4].intent == Intent::attach_index);
+  CHECK(plan.operations[5].leaves_valid_index);
   scene.online.mode = config::OnlineMode::never;
+  REQUIRE(scene.up().operations.size() == 1);
   CHECK(scene.up().operations[0].strategy == Strategy::transaction);
+}
+
+TEST_CASE("a foreign partition: refused, since the index could never become valid") {
+  Scene scene;
+  scene.table("t", std::int64_t{10} << 20, 'p');
+  model::TableFacts& table = scene.catalog.tables.begin()->second;
+  table.partitions = {{901, table.oid, {"public", "t_far"}, 'f', 0}};
+  scene.create("idx");
+  CHECK(has(refusal([&] { scene.up(); }).message, "t_far is a foreign table"));
 }
 
 TEST_CASE("steps without a way back are named") {
