@@ -1,6 +1,6 @@
 """The measurements of scripts/bench: each claim a ratio, its sides run in turns on one server.
 
-usage: compare.py PROGRAM CONNINFO FOLDER
+usage: compare.py PROGRAM CONNINFO FOLDER [MEASUREMENT…]
 """
 
 import os
@@ -202,12 +202,16 @@ def main():
     print("# Benchmarks\n\nMade by `scripts/bench >docs/benchmarks.md`, which starts a private server and runs the sides of each\n"
           f"comparison in turns; medians. PostgreSQL {version}, {os.cpu_count()} processors. The ratios are the claim, the\n"
           "times depend on the machine.\n\n| what | barqdb | beside it | ratio | goal |\n|---|---|---|---|---|", flush=True)
-    nothing_to_do()
-    long_chain()
-    indexes(0, 15, f"{TABLES * COLUMNS} indexes on empty tables in one revision")
-    indexes(100000, 3, f"{TABLES * COLUMNS} indexes on {TABLES} tables of 100,000 rows, `--online never`")
-    fleet_memory()
-    index_report()
+    for name in sys.argv[4:] or MEASUREMENTS:
+        MEASUREMENTS[name]()
 
 
+MEASUREMENTS = {
+    "nothing": nothing_to_do,
+    "long": long_chain,
+    "empty": lambda: indexes(0, 15, f"{TABLES * COLUMNS} indexes on empty tables in one revision"),
+    "full": lambda: indexes(100000, 3, f"{TABLES * COLUMNS} indexes on {TABLES} tables of 100,000 rows, `--online never`"),
+    "memory": fleet_memory,
+    "report": index_report,
+}
 main()

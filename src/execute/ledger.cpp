@@ -69,7 +69,8 @@ const char* outcome_of(const model::Operation& operation) {
   return operation.preexisting ? "preexisting" : "adopted";
 }
 
-// With the pid it names one backend for good: pids are used again.
+// With the pid it names one backend for good: pids are used again. Only a started step needs it; to ask costs a
+// millisecond, which a transaction of hundreds of steps would pay for each.
 constexpr const char* backend_start =
     "(SELECT backend_start FROM pg_catalog.pg_stat_activity WHERE pid = pg_catalog.pg_backend_pid())";
 
@@ -78,8 +79,8 @@ std::string step_values(const model::Plan& plan, const model::Operation& operati
          std::to_string(operation.step) + ", " + quote_literal(model::name_of(operation.intent)) + ", " +
          quote_literal(operation.object.text()) + ", " + quote_literal(operation.sql) + ", " +
          quote_literal(operation.hash) + ", " + (operation.prior.empty() ? "NULL" : quote_literal(operation.prior)) +
-         ", " + quote_literal(outcome) + ", " + (outcome == "started" ? "NULL, " : "clock_timestamp(), ") +
-         backend_start + ")";
+         ", " + quote_literal(outcome) + ", " +
+         (outcome == "started" ? std::string("NULL, ") + backend_start : "clock_timestamp(), NULL") + ")";
 }
 
 constexpr const char* insert_step =
