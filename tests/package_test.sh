@@ -30,7 +30,7 @@ for library in libc6 libpq5 libstdc++6; do
 done
 grep -q postgresql <<<"$(dpkg-deb --field "$package" Recommends)" || fail "does not recommend postgresql"
 
-dpkg-deb --extract "$package" "$folder/root"
-[[ $("$folder/root/usr/bin/barqdb" --version) == "barqdb $version" ]] || fail "the program inside does not start"
-chain=$folder/root/usr/share/doc/barqdb/examples/fleet/migrations
-[[ -n $("$folder/root/usr/bin/barqdb" heads --migrations "$chain") ]] || fail "the example's chain has no head"
+dpkg-deb --extract "$package" "$folder/tree"
+[[ $("$folder/tree/usr/bin/barqdb" --version) == "barqdb $version" ]] || fail "the program inside does not start"
+chain=$folder/tree/usr/share/doc/barqdb/examples/fleet/migrations
+[[ -n $("$folder/tree/usr/bin/barqdb" heads --migrations "$chain") ]] || fail "the example's chain has no head"

@@ -30,13 +30,13 @@ struct Diagnostic {
 
 struct Error : std::exception {
   ErrorKind kind = ErrorKind::usage;
-  std::string message;             // what happened and what is already done
-  std::string hint;                // what to type next; may be empty
-  Place place;                     // where in the user's files; may be unknown
-  std::string sqlstate;            // five characters when the server raised it
-  std::string detail;              // the server's DETAIL
-  std::string statement;           // the SQL that failed, without parameters' values
-  int position = 0;                // of the error in the statement, in characters from 1; 0 when unknown
+  std::string message;      // what happened and what is already done
+  std::string hint;         // what to type next; may be empty
+  Place place;              // where in the user's files; may be unknown
+  std::string sqlstate;     // five characters when the server raised it
+  std::string detail;       // the server's DETAIL
+  std::string statement;    // the SQL that failed, without parameters' values
+  int position = 0;         // of the error in the statement, in characters from 1; 0 when unknown
   int statements_done = 0;  // of several statements sent as one text: how many ended well before the one that failed
   std::vector<Diagnostic> others;  // further complaints of the same run, in the order of the files
 

@@ -33,7 +33,8 @@ void check_id(const std::string& id, const std::string& what, const Place& place
   const std::string problem = id_problem(id);
   if (problem.empty()) return;
   diagnostics.add(what + " \"" + base::one_line(id, 60) + "\" " + problem,
-                  "use an id such as 20250106_001: letters, digits, _ and . (a - would read as a step back: id-1)", place);
+                  "use an id such as 20250106_001: letters, digits, _ and . (a - would read as a step back: id-1)",
+                  place);
 }
 
 std::vector<std::string> read_ids(YamlMap& map, const char* key, const std::string& what, Diagnostics& diagnostics) {
