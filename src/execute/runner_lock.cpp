@@ -12,12 +12,8 @@
 namespace barqdb::execute {
 namespace {
 
-// "BARQ" as a number, and 1 for "the runner of this database".
-constexpr const char* key_high = "1111577169";
-constexpr const char* key_low = "1";
-
 std::string holder_text(db::Connection& connection) {
-  const db::Result holder = connection.query(sql::runner_lock_holder, {key_high, key_low});
+  const db::Result holder = connection.query(sql::runner_lock_holder, {runner_lock_key_high, runner_lock_key_low});
   if (holder.rows() == 0) return "";
   std::string text = "pid " + std::string(holder.text(0, 0));
   if (!holder.text(0, 1).empty()) text += ", " + std::string(holder.text(0, 1));
@@ -33,7 +29,8 @@ std::string holder_text(db::Connection& connection) {
 RunnerLock::RunnerLock(db::Connection& connection, base::Milliseconds wait, Listener& listener)
     : connection_(connection) {
   const auto began = std::chrono::steady_clock::now();
-  const std::string attempt = std::string("SELECT pg_catalog.pg_try_advisory_lock(") + key_high + ", " + key_low + ")";
+  const std::string attempt =
+      std::string("SELECT pg_catalog.pg_try_advisory_lock(") + runner_lock_key_high + ", " + runner_lock_key_low + ")";
   std::string said;
   for (base::Milliseconds step{50};; step = std::min(step * 2, base::Milliseconds(1000))) {
     if (connection.query(attempt).boolean(0, 0)) return;
@@ -59,7 +56,8 @@ RunnerLock::RunnerLock(db::Connection& connection, base::Milliseconds wait, List
 RunnerLock::~RunnerLock() {
   try {
     if (connection_.alive() && !connection_.in_transaction()) {
-      connection_.query(std::string("SELECT pg_catalog.pg_advisory_unlock(") + key_high + ", " + key_low + ")");
+      connection_.query(std::string("SELECT pg_catalog.pg_advisory_unlock(") + runner_lock_key_high + ", " +
+                        runner_lock_key_low + ")");
     }
   } catch (const base::Error&) {  // the session ends anyway, and the lock with it
   }

@@ -8,6 +8,10 @@
 
 namespace barqdb::execute {
 
+// The key of the advisory lock, as SQL: "BARQ" as a number, and 1 for the runner of this database.
+inline constexpr const char* runner_lock_key_high = "1111577169";
+inline constexpr const char* runner_lock_key_low = "1";
+
 class RunnerLock {
  public:
   // Polls with jitter until the lock is free; says who holds it. Throws Error{busy} after `wait`, Error{interrupted} on

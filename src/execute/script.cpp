@@ -4,6 +4,7 @@
 #include "base/quote.hpp"
 #include "base/text.hpp"
 #include "execute/ledger.hpp"
+#include "execute/runner_lock.hpp"
 #include "execute/sql.hpp"
 #include "plan/make.hpp"
 
@@ -48,13 +49,16 @@ void write_alone(std::string& out, const model::Plan& plan, const model::Operati
 }  // namespace
 
 std::string script_of(const Preview& preview, const config::OnlineSettings& online) {
+  const std::string lock_key = std::string(runner_lock_key_high) + ", " + runner_lock_key_low;
   std::string out =
       "-- Made by barqdb. Run it with: psql -f FILE. It stops at the first error; statements that run\n"
       "-- concurrently commit by themselves, so do not wrap it in a transaction (no psql -1).\n"
       "\\set ON_ERROR_STOP on\n"
       "SET statement_timeout = 0;\nSET lock_timeout = 0;\n\n"
       "DO $barqdb$ BEGIN\n"
-      "  IF NOT pg_catalog.pg_try_advisory_lock(1111577169, 1) THEN\n"
+      "  IF NOT pg_catalog.pg_try_advisory_lock(" +
+      lock_key +
+      ") THEN\n"
       "    RAISE EXCEPTION 'another barqdb is at work on this database';\n"
       "  END IF;\nEND $barqdb$;\n\n" +
       std::string(sql::ledger_create) + "\n";
@@ -80,7 +84,7 @@ std::string script_of(const Preview& preview, const config::OnlineSettings& onli
     if (!recorded) out += "BEGIN;\n" + preview.ledger[p] + ";\nCOMMIT;\n";
     out += "\n";
   }
-  out += "SELECT pg_catalog.pg_advisory_unlock(1111577169, 1);\n";
+  out += "SELECT pg_catalog.pg_advisory_unlock(" + lock_key + ");\n";
   return out;
 }
 

@@ -42,7 +42,7 @@ const char* const ledger_of =
 
 }  // namespace
 
-TEST_CASE("upgrade --sql through psql: the same catalog and the same ledger, and downgrade --sql likewise") {
+TEST_CASE("upgrade --sql through psql: the same catalog and the same ledger") {
   Cluster& cluster = logged_cluster();
   Project by_run(cluster);
   Project by_script(cluster);
