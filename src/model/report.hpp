@@ -34,6 +34,16 @@ struct Finding {
   std::string sql_undo;
   std::string file;
   int line = 0;
+  int column = 0;  // from 1; 0 when it is not known
+};
+
+// A check that the report ran, whether it found something or not.
+struct CheckInfo {
+  std::string id;        // as Finding::check
+  std::string severity;  // that of its findings, as long as nothing else is set
+  std::string summary;   // one sentence
+  std::string help;      // what to do instead; may be long
+  std::string page;      // in docs/; "" when it has none
 };
 
 struct NotExamined {
@@ -52,6 +62,7 @@ struct Report {
   std::vector<std::vector<Value>> rows;  // one value a column
   std::vector<Finding> findings;
   std::vector<NotExamined> not_examined;
+  std::vector<CheckInfo> checks;  // for formats that describe their rules; may be empty
 };
 
 }  // namespace barqdb::model

@@ -34,6 +34,7 @@ Json finding_object(const model::Finding& finding) {
   if (!finding.file.empty()) {
     out["file"] = finding.file;
     out["line"] = finding.line;
+    if (finding.column > 0) out["column"] = finding.column;
   }
   return out;
 }

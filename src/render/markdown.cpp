@@ -75,8 +75,9 @@ std::string left_out(std::size_t count, std::string_view one, std::string_view m
 }
 
 std::string finding_text(const model::Finding& finding) {
-  std::string out = "- **" + escape(finding.severity) + "** " + escape(finding.check) + " **" +
-                    escape(printable(finding.object)) + "**";
+  std::string out = "- **" + escape(finding.severity) + "** " + escape(finding.check);
+  if (!finding.object.empty()) out += " **" + escape(printable(finding.object)) + "**";
+  if (const std::string place = place_text(finding); !place.empty()) out += " " + escape(place);
   if (!finding.verdict.empty()) out += " (" + escape(finding.verdict) + ")";
   return out + ": " + escape(shortened(printable(finding.message))) + "\n";
 }

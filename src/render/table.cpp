@@ -89,7 +89,9 @@ void append_findings(std::string& out, const model::Report& report) {
   if (report.findings.empty()) return;
   out += "\nFindings:\n";
   for (const auto& finding : report.findings) {
-    out += "  " + finding.severity + " " + finding.check + " " + printable(finding.object);
+    out += "  " + finding.severity + " " + finding.check;
+    if (!finding.object.empty()) out += " " + printable(finding.object);
+    if (const std::string place = place_text(finding); !place.empty()) out += " (" + place + ")";
     if (!finding.verdict.empty()) out += " [" + finding.verdict + "]";
     out += ": " + printable(finding.message) + "\n";
     if (shows_sql(finding)) out += "    " + printable(finding.sql_do) + (finding.sql_do.ends_with(';') ? "\n" : ";\n");

@@ -131,6 +131,14 @@ bool shows_sql(const model::Finding& finding) {
   return !finding.sql_do.empty() && finding.verdict != "keep" && finding.verdict != "insufficient evidence";
 }
 
+std::string place_text(const model::Finding& finding) {
+  if (finding.file.empty()) return "";
+  std::string out = printable(finding.file);
+  if (finding.line > 0) out += ":" + std::to_string(finding.line);
+  if (finding.line > 0 && finding.column > 0) out += ":" + std::to_string(finding.column);
+  return out;
+}
+
 std::size_t display_width(std::string_view text) {
   std::size_t width = 0;
   for (std::size_t at = 0; at < text.size();) {

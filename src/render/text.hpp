@@ -23,6 +23,9 @@ std::string metrics_sentence(const model::Report& report);
 // Statements that go with a finding are shown only when its verdict calls for them.
 bool shows_sql(const model::Finding& finding);
 
+// "migrations/a.sql:12:3", without what is not known; "" when the finding has no file.
+std::string place_text(const model::Finding& finding);
+
 // Columns that a terminal needs for the text; East Asian wide characters count two.
 std::size_t display_width(std::string_view text);
 // At most `width` columns, the last of them "~" when something was cut.
