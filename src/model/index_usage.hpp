@@ -22,6 +22,8 @@ struct IndexUsage {
   std::int64_t tuples_read = 0;
   std::int64_t tuples_fetched = 0;
   std::optional<std::int64_t> last_scan;  // never kept before PostgreSQL 16
+  std::optional<std::int64_t>
+      existed_at;  // a time at which it is known to have existed; the catalog alone does not tell
   std::int64_t table_oid = 0;
   std::int64_t table_seq_scans = 0;
   std::int64_t table_writes = 0;  // rows inserted, updated and deleted
