@@ -29,20 +29,21 @@ if [ "$("${psql[@]}" -c "SELECT count(*) FROM pg_indexes WHERE schemaname = 'ben
 fi
 
 python3 - "$runs" "$program" ${url:+--database-url "$url"} <<'PYTHON'
-import os, resource, subprocess, sys, time
+import subprocess, sys, time
 
 runs, command = int(sys.argv[1]), sys.argv[2:]
 for form in ("table", "json", "markdown"):
     seconds, peak, size = [], 0, 0
     for _ in range(runs):
         begin = time.monotonic()
-        child = subprocess.Popen(command + ["index-report", "--schema", "bench_index_report", "--format", form], stdout=subprocess.PIPE)
-        size = len(child.stdout.read())
-        _, status, usage = os.wait4(child.pid, 0)
+        # Below `time`, because a child of this Python would inherit the peak of Python itself.
+        child = subprocess.run(["/usr/bin/time", "-f", "%M"] + command +
+                               ["index-report", "--schema", "bench_index_report", "--format", form], capture_output=True)
         seconds.append(time.monotonic() - begin)
-        peak = max(peak, usage.ru_maxrss)
-        if status != 0:
-            sys.exit(f"{form}: barqdb failed with status {status}")
+        size = len(child.stdout)
+        if child.returncode != 0:
+            sys.exit(f"{form}: barqdb failed with status {child.returncode}: {child.stderr.decode()}")
+        peak = max(peak, int(child.stderr.split()[-1]))
     seconds.sort()
     print(f"index-report {form}: median {seconds[len(seconds) // 2]:.3f} s, best {seconds[0]:.3f} s, "
           f"peak memory {peak / 1024:.1f} MiB, output {size / 1024:.0f} kB")
