@@ -7,7 +7,26 @@
 namespace barqdb::analyze {
 namespace {
 
+// Counters of an index with storage. What the window does not know was not used in it.
+void add_window(IndexTotals& index, const model::UsageWindow& window) {
+  index.bytes = index.usage->bytes;
+  index.table_rows = index.usage->table_rows;
+  if (const auto found = window.indexes.find(index.usage->oid); found != window.indexes.end()) {
+    index.scans = found->second.scans;
+    index.tuples_read = found->second.tuples_read;
+    index.tuples_fetched = found->second.tuples_fetched;
+    index.last_scan = found->second.last_scan;
+    index.existed_at = found->second.existed_at;
+  }
+  if (const auto found = window.tables.find(index.usage->table_oid); found != window.tables.end()) {
+    index.table_scans = found->second.sequential_scans + found->second.index_scans;
+    index.table_writes = found->second.writes;
+  }
+}
+
 void add_leaf(IndexTotals& parent, const IndexTotals& leaf) {
+  // The youngest leaf would do, but the whole was there when its first leaf was: leaves come and go with partitions.
+  if (leaf.existed_at) parent.existed_at = std::min(*leaf.existed_at, parent.existed_at.value_or(*leaf.existed_at));
   ++parent.leaves;
   parent.bytes = parent.bytes && leaf.bytes ? std::optional(*parent.bytes + *leaf.bytes) : std::nullopt;
   parent.scans += leaf.scans;
@@ -17,6 +36,7 @@ void add_leaf(IndexTotals& parent, const IndexTotals& leaf) {
   parent.table_scans += leaf.table_scans;
   parent.table_writes += leaf.table_writes;
   parent.table_rows += leaf.table_rows;
+  parent.bound = parent.bound || leaf.bound;
   parent.needed = parent.needed || leaf.needed;
 }
 
@@ -27,32 +47,23 @@ bool holds_more_than_speed(const model::IndexUsage& usage) {
          usage.clustered;
 }
 
-std::vector<IndexTotals> add_up(const model::IndexUsageFacts& facts) {
-  std::unordered_map<std::int64_t, std::int64_t> index_scans_of_table;
+std::vector<IndexTotals> add_up(const model::IndexUsageFacts& facts, const model::UsageWindow& window) {
   std::unordered_map<std::int64_t, std::size_t> place_of;
-  for (std::size_t i = 0; i < facts.indexes.size(); ++i) {
-    index_scans_of_table[facts.indexes[i].table_oid] += facts.indexes[i].scans;
-    place_of[facts.indexes[i].oid] = i;
-  }
+  for (std::size_t i = 0; i < facts.indexes.size(); ++i) place_of[facts.indexes[i].oid] = i;
 
   std::vector<IndexTotals> all(facts.indexes.size());
   for (std::size_t i = 0; i < all.size(); ++i) {
     const model::IndexUsage& usage = facts.indexes[i];
     all[i].usage = &usage;
     all[i].needed = holds_more_than_speed(usage);
+    all[i].bound =
+        usage.primary || usage.backs_constraint || usage.exclusion || usage.replica_identity || usage.clustered;
     if (usage.parent && place_of.contains(*usage.parent)) all[i].parent = &facts.indexes[place_of[*usage.parent]];
     if (usage.partitioned) {
       all[i].bytes = 0;
-      continue;
+    } else {
+      add_window(all[i], window);
     }
-    all[i].bytes = usage.bytes;
-    all[i].scans = usage.scans;
-    all[i].tuples_read = usage.tuples_read;
-    all[i].tuples_fetched = usage.tuples_fetched;
-    all[i].last_scan = usage.last_scan;
-    all[i].table_scans = usage.table_seq_scans + index_scans_of_table[usage.table_oid];
-    all[i].table_writes = usage.table_writes;
-    all[i].table_rows = usage.table_rows;
   }
   for (const IndexTotals& leaf : all) {
     if (leaf.usage->partitioned) continue;

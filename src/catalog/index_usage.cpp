@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "catalog/catalog_text.hpp"
 #include "catalog/sql.hpp"
 
 namespace barqdb::catalog {
@@ -37,11 +38,6 @@ enum Column : std::size_t {
   has_expression,
   partial,
 };
-
-std::optional<std::int64_t> optional_integer(const db::Result& result, std::size_t row, std::size_t column) {
-  if (result.null(row, column)) return std::nullopt;
-  return result.integer(row, column);
-}
 
 model::IndexUsage read_row(const db::Result& result, std::size_t row) {
   model::IndexUsage usage;
@@ -104,21 +100,6 @@ model::IndexUsageFacts read_index_usage(db::Connection& connection) {
   for (std::size_t row = 0; row < indexes.rows(); ++row) facts.indexes.push_back(read_row(indexes, row));
   if (!facts.indexes.empty()) read_sizes(connection, statistics.boolean(0, 8), facts);
   return facts;
-}
-
-void read_definitions(db::Connection& connection, const std::vector<std::int64_t>& oids,
-                      model::IndexUsageFacts& facts) {
-  if (oids.empty()) return;
-  std::vector<std::string> texts;
-  texts.reserve(oids.size());
-  for (const std::int64_t one : oids) texts.push_back(std::to_string(one));
-  const db::Result result = connection.query(sql::index_definitions, {db::array_literal(texts)});
-  std::unordered_map<std::int64_t, std::size_t> row_of;
-  for (std::size_t row = 0; row < result.rows(); ++row) row_of[result.integer(row, 0)] = row;
-  for (auto& usage : facts.indexes) {
-    const auto found = row_of.find(usage.oid);
-    if (found != row_of.end()) usage.definition = result.text(found->second, 1);
-  }
 }
 
 TableNames read_table_names(db::Connection& connection) {

@@ -14,10 +14,6 @@ namespace barqdb::catalog {
 // it.
 model::IndexUsageFacts read_index_usage(db::Connection& connection);
 
-// Fills in `definition` of the indexes with these oids; one that was dropped meanwhile, or that another
-// session holds exclusively, keeps "".
-void read_definitions(db::Connection& connection, const std::vector<std::int64_t>& oids, model::IndexUsageFacts& facts);
-
 // Schemas and tables of users, for complaints about a name that does not exist.
 struct TableNames {
   std::vector<std::string> schemas;

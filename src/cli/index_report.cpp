@@ -1,10 +1,16 @@
 // index-report: which indexes earn their keep, which do not, and on what evidence.
+#include "analyze/index_report.hpp"
+
 #include <algorithm>
 
-#include "analyze/index_usage.hpp"
+#include "analyze/drop_statements.hpp"
+#include "analyze/live_window.hpp"
 #include "base/text.hpp"
+#include "catalog/check_facts.hpp"
 #include "catalog/index_usage.hpp"
 #include "cli/command.hpp"
+#include "cli/fail_on.hpp"
+#include "render/render.hpp"
 
 namespace barqdb::cli {
 namespace {
@@ -56,51 +62,96 @@ analyze::IndexReportOptions read_options(const Arguments& arguments) {
   return options;
 }
 
+base::Milliseconds duration_of(const Arguments& arguments, const std::string& option) {
+  if (const auto parsed = base::parse_duration(arguments.text(option))) return *parsed;
+  throw base::Error(base::ErrorKind::usage, "--" + option + " must be a duration, not '" + arguments.text(option) + "'",
+                    "write a number with its unit: 30s, 5m, 2h or 14d; 0 is allowed");
+}
+
+config::ReportSettings read_settings(const Arguments& arguments, const config::Settings& profile) {
+  config::ReportSettings settings = profile.report;
+  if (arguments.given("min-evidence")) settings.min_evidence = duration_of(arguments, "min-evidence");
+  analyze::check_names_of_checks(settings);
+  return settings;
+}
+
+// B-trees that a rebuild could help, those first that promise most: large ones on tables that are written to.
+std::vector<const model::IndexUsage*> worth_measuring(const model::IndexUsageFacts& facts,
+                                                      const analyze::IndexReportOptions& options) {
+  std::vector<const model::IndexUsage*> indexes;
+  for (const model::IndexUsage& usage : facts.indexes) {
+    const bool possible = usage.method == "btree" && !usage.partitioned && usage.valid && usage.bytes.value_or(0) > 0;
+    if (possible && analyze::selected(usage, options)) indexes.push_back(&usage);
+  }
+  const auto promise = [](const model::IndexUsage& usage) {
+    const double rewritten =
+        static_cast<double>(usage.table_writes) / static_cast<double>(std::max<std::int64_t>(1, usage.table_rows));
+    return static_cast<double>(*usage.bytes) * (1 + std::min(rewritten, 10.0));
+  };
+  std::sort(indexes.begin(), indexes.end(),
+            [&](const model::IndexUsage* a, const model::IndexUsage* b) { return promise(*a) > promise(*b); });
+  return indexes;
+}
+
 int run(const Arguments& arguments, Context& context) {
   const analyze::IndexReportOptions options = read_options(arguments);
-  const config::Settings& settings = context.settings();
+  const config::ReportSettings settings = read_settings(arguments, context.settings());
+  const base::Milliseconds budget = duration_of(arguments, "exact-budget");
   db::Connection connection = context.connect();
-  model::IndexUsageFacts facts = catalog::read_index_usage(connection);
-  check_names(facts, options, connection);
-  catalog::read_definitions(connection, analyze::offered_for_dropping(facts, settings.report, options), facts);
+  model::IndexUsageFacts usage = catalog::read_index_usage(connection);
+  check_names(usage, options, connection);
+  model::CheckFacts facts = catalog::read_check_facts(connection, usage);
+  if (arguments.flag("exact")) catalog::measure_indexes(connection, worth_measuring(usage, options), budget, facts);
 
-  model::Report report = analyze::make_index_report(facts, settings.report, options);
-  for (const std::string& replica : settings.replicas) {
+  const model::UsageWindow window = analyze::make_live_window(usage);
+  const analyze::CheckInput input(usage, facts, window, settings);
+  analyze::IndexReview review = analyze::review_indexes(input);
+  analyze::add_drop_statements(
+      input, catalog::read_dropped_definitions(connection, analyze::wanted_definitions(input, review)), review);
+  model::Report report = analyze::make_index_report(input, review, options);
+  for (const std::string& replica : context.settings().replicas) {
     report.not_examined.push_back(
         {config::without_secret(replica), "scans on replicas are not counted in this report"});
   }
   context.write(report);
-  return 0;
+  return exit_code_of(report, arguments);
 }
 
 }  // namespace
 
 Command index_report_command() {
-  return {
-      "index-report",
-      "observe",
-      "show which indexes are used, which are not, and since when that is known",
-      "Shows every index with its size, its scans and its share of the scans of its table, largest first. An index is "
-      "an unused candidate when no query has scanned it and it holds nothing but speed: it is valid, not unique, "
-      "backs "
-      "no constraint, is neither replica identity nor the order of CLUSTER, and no `report.keep` pattern of the "
-      "profile "
-      "names it. A partitioned index is one with its leaves.\n\n"
-      "The verdict is `drop` only when the statistics have counted for `report.min_evidence` (14d), else "
-      "`insufficient evidence`. The command changes nothing and exits 0 whatever it finds.",
-      {"barqdb index-report", "barqdb index-report --unused --format markdown",
-       "barqdb index-report --table public.couriers --sort scans"},
-      {{OptionKind::value, "--schema NAME", "only indexes of this schema"},
-       {OptionKind::value, "--table NAME", "only indexes of this table: name or schema.name"},
-       {OptionKind::flag, "--unused", "only candidates for dropping"},
-       {OptionKind::value,
-        "--sort WORD",
-        "order of the rows, numbers largest first",
-        "size",
-        false,
-        {"size", "scans", "name", "share", "reads"}}},
-      {"table", "json", "markdown"},
-      run};
+  return {"index-report",
+          "observe",
+          "show which indexes are used, which are not, and since when that is known",
+          "Shows every index with its size, its scans and its share of the scans of its table, largest first, and "
+          "gives each a "
+          "verdict: keep, drop, review, or insufficient evidence, with reasons. The checks behind the verdicts, and "
+          "what each of "
+          "them needs to know, are in docs/checks. Whatever is offered for dropping comes with the statement that "
+          "brings it "
+          "back.\n\n"
+          "An unused index is offered only when the statistics have counted for `report.min_evidence` (14d), the index "
+          "is known "
+          "to be that old, and its table was busy meanwhile; else the verdict is `insufficient evidence`. The command "
+          "changes "
+          "nothing and exits 0 whatever it finds, unless --fail-on names a check.",
+          {"barqdb index-report", "barqdb index-report --unused --format markdown",
+           "barqdb index-report --table public.couriers --sort scans", "barqdb index-report --exact --exact-budget 2m"},
+          {{OptionKind::value, "--schema NAME", "only indexes of this schema"},
+           {OptionKind::value, "--table NAME", "only indexes of this table: name or schema.name"},
+           {OptionKind::flag, "--unused", "only rows of unused indexes"},
+           {OptionKind::value, "--min-evidence DURATION", "instead of report.min_evidence; 0 asks for no age at all"},
+           {OptionKind::flag, "--exact", "measure how empty B-trees are with pgstattuple: reads every page of them"},
+           {OptionKind::value, "--exact-budget DURATION", "time for --exact", "30s"},
+           fail_on_option("none"),
+           {OptionKind::value,
+            "--sort WORD",
+            "order of the rows, numbers largest first",
+            "size",
+            false,
+            {"size", "scans", "name", "share", "reads"}}},
+          render::gate_formats(),
+          run};
 }
 
 }  // namespace barqdb::cli

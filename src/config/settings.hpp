@@ -32,10 +32,38 @@ struct OnlineSettings {
   std::int64_t small_table = 1 << 20;  // bytes: under it an index is built plainly, inside the transaction
 };
 
+// An index, or another object of a finding, that its owner wants left alone.
+struct KeepRule {
+  std::string pattern;              // of its name, or of schema.name
+  std::string reason;               // for people
+  std::vector<std::string> checks;  // none: all
+};
+
+// Thresholds of the checks; the profile names them by the check (docs/checks).
 struct ReportSettings {
   base::Milliseconds min_evidence{14LL * 24 * 3600 * 1000};
   std::int64_t min_size = 1 << 20;
-  std::vector<std::string> keep;  // patterns of index names that are never offered for dropping
+  std::vector<KeepRule> keep;     // never offered for dropping
+  std::vector<std::string> skip;  // checks that do not run
+  int min_table_scans = 100;      // an index is unused only if its table was busy: so many scans
+  int min_table_writes = 1000;    // or so many rows written
+  int rarely_used_writes = 1000;  // rows written for each scan
+  std::int64_t rarely_used_size = 256 << 10;
+  int keeper_ratio = 3;            // of sizes: a keeper so much larger than a hot redundant index is no proof
+  int hot_redundant_scans = 1000;  // what hot means there
+  int mostly_null = 50;            // percent of NULL from which on a partial index is suggested
+  int mostly_common = 80;          // percent of one value, likewise
+  int partial_rows = 5000;
+  int bloat_percent = 30;
+  std::int64_t bloat_waste = 512 << 10;
+  int stale_percent = 10;  // of rows changed since ANALYZE: statistics are stale beyond it
+  int hot_updates = 1000;  // updates below which nothing is said of them
+  int hot_percent = 50;    // of updates that stay on their page: nothing is said above it
+  int brin_pages = 10'000;
+  int brin_correlation = 90;  // percent; a candidate needs more, an index that exists more than half of it
+  int brin_updates = 10;      // percent of rows updated, for a candidate at most
+  int seq_scan_rows = 10'000;
+  int seq_scans = 30;  // beyond one for each index of the table, whose builds count as scans
 };
 
 struct Settings {

@@ -38,7 +38,6 @@ struct IndexUsage {
   bool clustered = false;
   bool has_expression = false;
   bool partial = false;
-  std::string definition;  // pg_get_indexdef; read only where it is needed, else ""
 };
 
 struct IndexUsageFacts {

@@ -1,5 +1,7 @@
 // A report as plain text with aligned columns, for a terminal or a log; never an escape code.
 #include <algorithm>
+#include <map>
+#include <set>
 #include <vector>
 
 #include "render/render.hpp"
@@ -9,6 +11,7 @@ namespace barqdb::render {
 namespace {
 
 constexpr std::size_t gap = 2;
+constexpr std::size_t few = 5;        // objects that are named one by one
 constexpr std::size_t narrowest = 8;  // a text column is not cut below this
 
 struct Grid {
@@ -85,24 +88,66 @@ void append_grid(std::string& out, const model::Report& report, int width) {
   for (const auto& cells : grid.cells) append_line(out, grid, cells);
 }
 
-void append_findings(std::string& out, const model::Report& report) {
-  if (report.findings.empty()) return;
-  out += "\nFindings:\n";
-  for (const auto& finding : report.findings) {
-    out += "  " + finding.severity + " " + finding.check;
-    if (!finding.object.empty()) out += " " + printable(finding.object);
-    if (const std::string place = place_text(finding); !place.empty()) out += " (" + place + ")";
-    if (!finding.verdict.empty()) out += " [" + finding.verdict + "]";
-    out += ": " + printable(finding.message) + "\n";
-    if (shows_sql(finding)) out += "    " + printable(finding.sql_do) + (finding.sql_do.ends_with(';') ? "\n" : ";\n");
+// Statements one below the other, each with its semicolon.
+void append_sql(std::string& out, const std::string& sql) {
+  for (std::size_t from = 0; from < sql.size();) {
+    const std::size_t end = std::min(sql.find(";\n", from), sql.size());
+    const std::string statement = sql.substr(from, end - from);
+    out += "    " + printable(statement) + (statement.ends_with(';') ? "\n" : ";\n");
+    from = end + 2;
   }
 }
 
+void append_finding(std::string& out, const model::Finding& finding) {
+  out += "  " + finding.severity + " " + finding.check;
+  if (!finding.object.empty()) out += " " + printable(finding.object);
+  if (const std::string place = place_text(finding); !place.empty()) out += " (" + place + ")";
+  if (!finding.verdict.empty()) out += " [" + finding.verdict + "]";
+  out += ": " + printable(finding.message) + "\n";
+  if (shows_sql(finding)) append_sql(out, finding.sql_do);
+}
+
+std::string few_names(const std::vector<std::string>& names) {
+  std::string out;
+  for (std::size_t i = 0; i < std::min(names.size(), few); ++i) out += (i == 0 ? "" : ", ") + printable(names[i]);
+  return names.size() <= few ? out : out + " and " + std::to_string(names.size() - few) + " more";
+}
+
+// Many findings that only say that nothing can be said are one line; --format json has each.
+void append_findings(std::string& out, const model::Report& report) {
+  if (report.findings.empty()) return;
+  out += "\nFindings:\n";
+  std::map<std::string, std::vector<std::string>> undecided;  // check → objects
+  for (const auto& finding : report.findings) {
+    if (finding.verdict == "insufficient evidence") undecided[finding.check].push_back(finding.object);
+  }
+  std::set<std::string> said;
+  for (const auto& finding : report.findings) {
+    const auto many = undecided.find(finding.check);
+    if (finding.verdict != "insufficient evidence" || many->second.size() <= few) {
+      append_finding(out, finding);
+    } else if (said.insert(finding.check).second) {
+      out += "  " + finding.severity + " " + finding.check + " [" + finding.verdict + "]: " + few_names(many->second) +
+             "; the first: " + printable(finding.message) + "\n";
+    }
+  }
+}
+
+// Objects with one reason, or with reasons that differ in figures alone, are one line when they are many.
 void append_not_examined(std::string& out, const model::Report& report) {
   if (report.not_examined.empty()) return;
   out += "\nNot examined:\n";
+  const auto kind = [](const std::string& reason) { return reason.substr(0, reason.find_first_of("0123456789")); };
+  std::map<std::string, std::vector<std::string>> alike;
+  for (const auto& item : report.not_examined) alike[kind(item.reason)].push_back(item.object);
+  std::set<std::string> said;
   for (const auto& item : report.not_examined) {
-    out += "  " + printable(item.object) + ": " + printable(item.reason) + "\n";
+    const std::vector<std::string>& objects = alike.at(kind(item.reason));
+    if (objects.size() <= few) {
+      out += "  " + printable(item.object) + ": " + printable(item.reason) + "\n";
+    } else if (said.insert(kind(item.reason)).second) {
+      out += "  " + few_names(objects) + ": " + printable(item.reason) + "\n";
+    }
   }
 }
 

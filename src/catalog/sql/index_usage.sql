@@ -1,6 +1,6 @@
 -- Every index of users with what its worth is judged by. Before PostgreSQL 16: the time of the last scan is not kept.
 -- The functions behind the pg_stat_* views are called on the rows of the catalogs: the views group and join far more than is
--- asked here. pg_get_indexdef is left to index_definitions.sql: for ten thousand indexes it costs more than all the rest. Sizes are in index_sizes*.sql.
+-- asked here. pg_get_indexdef is left to dropped_definitions.sql: for ten thousand indexes it costs more than all the rest. Sizes are in index_sizes*.sql.
 SELECT
     c.oid,
     h.inhparent,

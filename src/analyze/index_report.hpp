@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "config/settings.hpp"
+#include "analyze/index_review.hpp"
 #include "model/index_usage.hpp"
 #include "model/name.hpp"
 #include "model/report.hpp"
@@ -28,14 +28,8 @@ struct IndexReportOptions {
 // Whether the filters let the index through.
 bool selected(const model::IndexUsage& usage, const IndexReportOptions& options);
 
-// Oids of the indexes that the report will offer for dropping: their definitions are wanted in the facts.
-std::vector<std::int64_t> offered_for_dropping(const model::IndexUsageFacts& facts,
-                                               const config::ReportSettings& settings,
-                                               const IndexReportOptions& options);
-
-// One row an index; a partitioned index carries the sums over its leaves, and each leaf has its own row too. Metrics
-// count the bytes of leaves once.
-model::Report make_index_report(const model::IndexUsageFacts& facts, const config::ReportSettings& settings,
-                                const IndexReportOptions& options);
+// One row an index with its verdict; a partitioned index carries the sums over its leaves, and each leaf has its own
+// row too. Metrics count the bytes of leaves once. `review` is of the same input.
+model::Report make_index_report(const CheckInput& input, const IndexReview& review, const IndexReportOptions& options);
 
 }  // namespace barqdb::analyze

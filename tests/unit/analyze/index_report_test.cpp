@@ -1,11 +1,14 @@
-#include "analyze/index_usage.hpp"
+#include "analyze/index_report.hpp"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "analyze/drop_statements.hpp"
+#include "analyze/live_window.hpp"
 #include "base/error.hpp"
+#include "base/quote.hpp"
 #include "render/render.hpp"
 #include "support/golden.hpp"
 
@@ -32,7 +35,6 @@ model::IndexUsage make_usage(const std::string& name, std::int64_t scans, std::i
   usage.table_rows = 1000;
   usage.valid = true;
   usage.ready = true;
-  usage.definition = "CREATE INDEX " + name + " ON public.couriers USING btree (a)";
   return usage;
 }
 
@@ -49,14 +51,56 @@ model::IndexUsageFacts make_facts(std::vector<model::IndexUsage> indexes) {
   return facts;
 }
 
-nlohmann::json report_json(const model::IndexUsageFacts& facts, const config::ReportSettings& settings = {},
-                           const analyze::IndexReportOptions& options = {}) {
-  return nlohmann::json::parse(render::json(analyze::make_index_report(facts, settings, options)));
+// Shapes and tables that go with the counters: every index is one of its own column.
+model::CheckFacts make_check_facts(const model::IndexUsageFacts& usage) {
+  model::CheckFacts facts;
+  int column = 0;
+  for (const model::IndexUsage& index : usage.indexes) {
+    model::IndexShape& shape = facts.shapes[index.oid];
+    shape.known = true;
+    model::IndexKey key;
+    key.column = ++column;
+    shape.keys = {key};
+    model::TableHealth& table = facts.tables[index.table_oid];
+    table.oid = index.table_oid;
+    table.name = index.table;
+    table.rows = index.table_rows;
+  }
+  return facts;
 }
 
+// Everything is known to have existed for a year.
+model::Report make_report(model::IndexUsageFacts usage, const config::ReportSettings& settings = {},
+                          const analyze::IndexReportOptions& options = {}) {
+  for (model::IndexUsage& index : usage.indexes) {
+    if (!index.existed_at) index.existed_at = now - 365 * day;
+  }
+  const model::CheckFacts facts = make_check_facts(usage);
+  const model::UsageWindow window = analyze::make_live_window(usage);
+  const analyze::CheckInput input(usage, facts, window, settings);
+  analyze::IndexReview review = analyze::review_indexes(input);
+  model::DroppedDefinitions definitions;
+  for (const std::int64_t oid : analyze::wanted_definitions(input, review)) {
+    const model::IndexUsage& index = *input.index(oid)->usage;
+    if (index.index.name == "held") continue;
+    definitions[oid].definition = "CREATE INDEX " + base::quote_identifier(index.index.name) + " ON " +
+                                  (index.partitioned ? "ONLY public.t" : index.table.text()) + " USING btree (a)";
+  }
+  analyze::add_drop_statements(input, definitions, review);
+  return analyze::make_index_report(input, review, options);
+}
+
+nlohmann::json report_json(const model::IndexUsageFacts& facts, const config::ReportSettings& settings = {},
+                           const analyze::IndexReportOptions& options = {}) {
+  return nlohmann::json::parse(render::json(make_report(facts, settings, options)));
+}
+
+// Of index.unused.
 std::vector<std::string> objects(const nlohmann::json& report) {
   std::vector<std::string> out;
-  for (const auto& finding : report["findings"]) out.push_back(finding["object"]);
+  for (const auto& finding : report["findings"]) {
+    if (finding["check"] == "index.unused") out.push_back(finding["object"]);
+  }
   return out;
 }
 
@@ -78,7 +122,6 @@ std::vector<model::IndexUsage> make_tree(std::int64_t scans_of_last_leaf) {
     all[i].partitioned = true;
     all[i].bytes = 0;
     all[i].table_seq_scans = all[i].table_writes = all[i].table_rows = 0;
-    all[i].definition = "CREATE INDEX " + all[i].index.name + " ON ONLY public.t USING btree (a)";
   }
   all[0].parent = 11;
   all[2].parent = 10;
@@ -102,7 +145,7 @@ TEST_CASE("an index without scans is a candidate; one that holds more than speed
   all[7].clustered = true;
   all[8].valid = false;
   config::ReportSettings settings;
-  settings.keep = {"idx_legal_hold_*"};
+  settings.keep = {{"idx_legal_hold_*", "", {}}};
   const auto report = report_json(make_facts(all), settings);
   CHECK(objects(report) == std::vector<std::string>{"public.unused"});
   CHECK(report["rows"].size() == 10);
@@ -111,8 +154,9 @@ TEST_CASE("an index without scans is a candidate; one that holds more than speed
   CHECK(report["metrics"]["unused_candidates"] == 1);
   CHECK(report["metrics"]["unused_bytes"] == 2 << 20);
   CHECK(report["metrics"]["invalid"] == 1);
-  settings.keep = {"public.unused"};
-  CHECK(report_json(make_facts(all), settings)["findings"].size() == 1);  // now the legal one only
+  settings.keep = {{"public.unused", "", {}}};
+  CHECK(objects(report_json(make_facts(all), settings)) ==
+        std::vector<std::string>{"public.idx_legal_hold_1"});  // now the legal one only
 }
 
 TEST_CASE("old statistics make it a verdict with statements both ways") {
@@ -152,7 +196,6 @@ TEST_CASE("young statistics are not enough, whatever made them young") {
   CHECK(report["findings"][0]["verdict"] == "insufficient evidence");
   CHECK_FALSE(report["findings"][0].contains("sql"));
   CHECK(report["rows"][0]["verdict"] == "insufficient evidence");
-  CHECK(analyze::offered_for_dropping(facts, {}, {}).empty());
 }
 
 TEST_CASE("the evidence asked for is the boundary, and it counts as enough") {
@@ -166,7 +209,7 @@ TEST_CASE("the evidence asked for is the boundary, and it counts as enough") {
 TEST_CASE("never reset: the server's own counters tell since when") {
   model::IndexUsageFacts facts = make_facts({make_usage("unused", 0, 2)});
   facts.stats_reset.reset();
-  const auto report = analyze::make_index_report(facts, {}, {});
+  const auto report = make_report(facts);
   CHECK(report.notes.at(0) ==
         "Statistics of this database were never reset; the server has counted since 2024-11-07T12:00:00Z, for 60 d.");
 }
@@ -180,17 +223,19 @@ TEST_CASE("a small index is still a finding, with a word about it") {
 }
 
 TEST_CASE("a partitioned index is one with its leaves") {
-  SUBCASE("used in one leaf only: no candidate") {
-    const auto report = report_json(make_facts(make_tree(1)));
-    CHECK(report["findings"].empty());
-  }
+  SUBCASE("used in one leaf only: no candidate") { CHECK(objects(report_json(make_facts(make_tree(1)))).empty()); }
   SUBCASE("used in none: the topmost is the candidate, dropped and made as a whole") {
     const auto report = report_json(make_facts(make_tree(0)));
     REQUIRE(objects(report) == std::vector<std::string>{"public.root"});
     const auto& finding = report["findings"][0];
     CHECK(finding["message"] == "0 scans of any of its 2 partitions in 30 d");
     CHECK(finding["sql"]["do"] == "DROP INDEX public.root");
-    CHECK(finding["sql"]["undo"] == "CREATE INDEX root ON public.t USING btree (a)");
+    const std::string undo = finding["sql"]["undo"];
+    CHECK(undo.starts_with("CREATE INDEX root ON ONLY public.t USING btree (a);\nCREATE INDEX middle ON ONLY "));
+    CHECK(undo.find(
+              "CREATE INDEX CONCURRENTLY leaf_b ON public.t_leaf_b USING btree (a);\nALTER INDEX public.middle ATTACH "
+              "PARTITION public.leaf_b") != std::string::npos);
+    CHECK(undo.ends_with("ALTER INDEX public.root ATTACH PARTITION public.middle"));
     CHECK(finding["evidence"]["bytes"] == 2 * (2 << 20));
     CHECK(finding["evidence"]["table_scans"] == 200);
     CHECK(report["metrics"]["total_bytes"] == 2 * (2 << 20));
@@ -199,17 +244,18 @@ TEST_CASE("a partitioned index is one with its leaves") {
   SUBCASE("one leaf holds the identity of its rows: no candidate") {
     auto tree = make_tree(0);
     tree[0].replica_identity = true;
-    CHECK(report_json(make_facts(tree))["findings"].empty());
+    CHECK(objects(report_json(make_facts(tree))).empty());
   }
   SUBCASE("without leaves there is nothing to judge") {
     auto tree = make_tree(0);
-    CHECK(report_json(make_facts({tree[1]}))["findings"].empty());
+    CHECK(objects(report_json(make_facts({tree[1]}))).empty());
   }
   SUBCASE("a quoted name that looks like the server's words stays as it is") {
     auto tree = make_tree(0);
-    tree[1].definition = "CREATE INDEX \"a \"\" ON ONLY b\" ON ONLY public.t USING btree (a)";
+    tree[1].index.name = "a \" ON ONLY b";
     const auto report = report_json(make_facts(tree));
-    CHECK(report["findings"][0]["sql"]["undo"] == "CREATE INDEX \"a \"\" ON ONLY b\" ON public.t USING btree (a)");
+    const std::string undo = report["findings"][0]["sql"]["undo"];
+    CHECK(undo.starts_with("CREATE INDEX \"a \"\" ON ONLY b\" ON ONLY public.t USING btree (a);\n"));
   }
 }
 
@@ -250,7 +296,6 @@ TEST_CASE("filters choose tables; --unused hides rows but not metrics") {
   analyze::IndexReportOptions options;
   options.schema = "audit";
   CHECK(names(report_json(make_facts(all), {}, options)) == std::vector<std::string>{"other"});
-  CHECK(analyze::offered_for_dropping(make_facts(all), {}, options) == std::vector<std::int64_t>{3});
   options = {};
   options.table = {"", "couriers"};
   options.unused_only = true;
@@ -272,7 +317,6 @@ TEST_CASE("a size that could not be read is said, not guessed") {
 
 TEST_CASE("without its definition no statement is offered, and that is said") {
   model::IndexUsage held = make_usage("held", 0, 1);
-  held.definition.clear();
   const auto report = report_json(make_facts({held}));
   CHECK(report["findings"][0]["verdict"] == "drop");
   CHECK_FALSE(report["findings"][0].contains("sql"));
@@ -280,7 +324,7 @@ TEST_CASE("without its definition no statement is offered, and that is said") {
 }
 
 TEST_CASE("no indexes at all is said") {
-  const auto report = analyze::make_index_report(make_facts({}), {}, {});
+  const auto report = make_report(make_facts({}));
   CHECK(report.notes.back() == "There are no indexes.");
   CHECK(report.rows.empty());
 }
@@ -288,9 +332,9 @@ TEST_CASE("no indexes at all is said") {
 TEST_CASE("the last scan is a column only where the server keeps it") {
   model::IndexUsageFacts facts = make_facts({make_usage("a", 1, 1)});
   facts.indexes[0].last_scan = now;
-  CHECK(render::table(analyze::make_index_report(facts, {}, {})).find("last scan") == std::string::npos);
+  CHECK(render::table(make_report(facts)).find("last scan") == std::string::npos);
   facts.server_version = 160'004;
-  const std::string table = render::table(analyze::make_index_report(facts, {}, {}));
+  const std::string table = render::table(make_report(facts));
   CHECK(table.find("last scan") != std::string::npos);
   CHECK(table.find("2025-01-06T12:00:00Z") != std::string::npos);
 }
@@ -303,7 +347,8 @@ TEST_CASE("an index report has one golden output a format") {
   all.push_back(make_usage("idx_couriers_broken", 0, 22));
   all.back().valid = false;
   all.back().partial = true;
-  const model::Report report = analyze::make_index_report(make_facts(all), {}, {});
+  const model::IndexUsageFacts facts = make_facts(all);
+  const model::Report report = make_report(facts);
   test::check_golden("index-report.table", render::table(report));
   test::check_golden("index-report.json", render::json(report));
   test::check_golden("index-report.markdown", render::markdown(report));

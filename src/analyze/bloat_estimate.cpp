@@ -1,0 +1,218 @@
+// Three grades, the best that there is first.
+#include "analyze/bloat_estimate.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "analyze/btree_size.hpp"
+#include "base/quote.hpp"
+#include "base/text.hpp"
+
+namespace barqdb::analyze {
+namespace {
+
+constexpr std::int64_t page_bytes = 8192;
+constexpr std::int64_t smallest = 32;       // pages: below it no estimate is worth its error, nor is a rebuild
+constexpr double sampled_per_target = 300;  // rows that ANALYZE looks at for each unit of the statistics target
+constexpr double uncertainty = 1.5;         // how wrong the number of distinct values of a sample may be
+constexpr double loosely_merged = 1.28;     // of the bytes, where equal keys came one by one and not with a build
+constexpr double tolerance = 5;             // percent points that a figure may be off before it is withheld
+
+Bloat from_pages(const std::string& grade, double needed, double pages) {
+  Bloat bloat;
+  bloat.grade = grade;
+  bloat.percent = std::clamp(100 * (1 - needed / pages), 0.0, 100.0);
+  bloat.waste = static_cast<std::int64_t>(std::max(0.0, pages - needed)) * page_bytes;
+  return bloat;
+}
+
+Bloat cannot(const std::string& why) {
+  Bloat bloat;
+  bloat.problem = why;
+  return bloat;
+}
+
+Bloat exact(const model::MeasuredIndex& measured) {
+  const double used = static_cast<double>(measured.leaf_pages) * measured.leaf_density / measured.fillfactor;
+  return from_pages("exact", used + static_cast<double>(measured.internal_pages) + 1,
+                    static_cast<double>(std::max<std::int64_t>(1, measured.pages)));
+}
+
+int fillfactor_of(const model::IndexShape& shape) {
+  const auto found = shape.options.find("fillfactor");
+  return found == shape.options.end() ? 90 : std::stoi(found->second);
+}
+
+// Whether equal keys are merged: never with INCLUDE, never when a class cannot promise that equal means identical.
+bool merges(const CheckInput& input, const IndexTotals& index, const model::IndexShape& shape) {
+  const auto option = shape.options.find("deduplicate_items");
+  if (option != shape.options.end() && (option->second == "off" || option->second == "false")) return false;
+  if (!shape.include.empty() || index.usage->unique) return false;
+  return std::all_of(shape.keys.begin(), shape.keys.end(), [&](const model::IndexKey& key) {
+    const model::OperatorClass* opclass = input.operator_class(key.opclass);
+    if (opclass == nullptr || opclass->equal_image_with.empty()) return false;
+    return opclass->equal_image_with == "btequalimage" ||
+           !input.facts.nondeterministic_collations.contains(key.collation);
+  });
+}
+
+int align_of(const model::ColumnFacts& column) {
+  if (column.length == -1 || column.align == 'c') return 1;
+  if (column.align == 's') return 2;
+  return column.align == 'd' ? 8 : 4;
+}
+
+// What stands against an estimate before any arithmetic; "" when nothing does.
+std::string obstacle(const CheckInput& input, const IndexTotals& index, const model::TableHealth& table) {
+  const double rows = static_cast<double>(std::max<std::int64_t>(1, table.rows));
+  const double stale = input.settings.stale_percent / 100.0;
+  if (table.rows < 0) return "its table was never analyzed";
+  if (static_cast<double>(table.modified_rows) > stale * rows)
+    return "statistics are stale: " + std::to_string(table.modified_rows) + " rows changed since the last ANALYZE";
+  const double live = static_cast<double>(std::max<std::int64_t>(1, table.live_rows + table.dead_rows));
+  if (static_cast<double>(table.dead_rows) > 0.05 * live)
+    return std::to_string(table.dead_rows) + " dead rows wait for VACUUM";
+  const model::IndexShape& shape = input.shape(index);
+  for (std::size_t i = 0; i < shape.keys.size(); ++i) {
+    const model::ColumnFacts* column = input.key_facts(index, i);
+    if (column == nullptr || !column->statistics) {
+      return "no statistics of " + input.key_text(index, i) +
+             " are visible to this role: never analyzed since the index was made, or no right to read the column";
+    }
+  }
+  return "";
+}
+
+double entries(const CheckInput& input, const IndexTotals& index, const model::TableHealth& table) {
+  const model::IndexShape& shape = input.shape(index);
+  return static_cast<double>(shape.predicate.empty() ? table.rows : std::max<std::int64_t>(0, shape.rows));
+}
+
+// Distinct values among `rows`, of which the statistics know a number or a share.
+double distinct_of(const model::ColumnStatistics& statistics, double rows) {
+  return std::max(1.0, statistics.distinct < 0 ? -statistics.distinct * rows : statistics.distinct);
+}
+
+bool unique_by_statistics(const model::ColumnStatistics& statistics) { return statistics.distinct <= -0.999; }
+
+// The lowest and the highest number of distinct keys that the statistics allow.
+struct Range {
+  double low = 1;
+  double high = 1;
+};
+
+Range distinct_range(const CheckInput& input, const IndexTotals& index, double rows, bool whole_table_sampled) {
+  Range range;
+  const std::size_t count = input.shape(index).keys.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    const model::ColumnStatistics& one = *input.key_facts(index, i)->statistics;
+    const double distinct = distinct_of(one, rows) + (one.null_fraction > 0 && count > 1 ? 1 : 0);
+    const double factor = whole_table_sampled || unique_by_statistics(one) ? 1 : uncertainty;
+    range.low = std::max(range.low, distinct / factor);
+    range.high = std::min(rows, range.high * distinct * factor);
+  }
+  range.low = std::min(range.low, rows);
+  return range;
+}
+
+std::vector<KeyWidth> widths_of(const CheckInput& input, const IndexTotals& index, bool no_nulls) {
+  const model::IndexShape& shape = input.shape(index);
+  std::vector<const model::ColumnFacts*> columns;
+  for (std::size_t i = 0; i < shape.keys.size(); ++i) columns.push_back(input.key_facts(index, i));
+  for (const int number : shape.include) columns.push_back(input.column(index.usage->table_oid, number));
+  std::vector<KeyWidth> widths;
+  for (const model::ColumnFacts* known : columns) {
+    const model::ColumnFacts& column = *known;
+    KeyWidth width;
+    width.bytes = column.length > 0 ? column.length : column.statistics->average_width;
+    width.aligned = column.statistics->aligned_width.value_or(std::ceil(width.bytes / 8) * 8);
+    width.align = align_of(column);
+    width.null_fraction = no_nulls ? 0 : column.statistics->null_fraction;
+    widths.push_back(width);
+  }
+  return widths;
+}
+
+// Rows of one column by value: NULLs, the common values, the rest.
+void add_groups(const model::ColumnStatistics& statistics, double rows, double distinct, BtreeShape& shape) {
+  const double nulls = statistics.null_fraction * rows;
+  const double common = std::min(statistics.common_share.value_or(0) * rows, rows - nulls);
+  const double others = rows - nulls - common;
+  shape.groups = {{nulls, 1}, {common, static_cast<double>(std::max(1, statistics.common_values))}};
+  shape.groups.push_back({others, std::max(1.0, distinct - statistics.common_values)});
+}
+
+// A partial index has other shares of values than its table; of NULLs it has none when its predicate says so.
+bool only_not_null(const CheckInput& input, const IndexTotals& index) {
+  const model::IndexShape& shape = input.shape(index);
+  return shape.keys.size() == 1 && shape.keys[0].column != 0 &&
+         shape.predicate == "(" + base::quote_identifier(input.key_text(index, 0)) + " IS NOT NULL)";
+}
+
+double pages_with(const CheckInput& input, const IndexTotals& index, double rows, double distinct) {
+  const model::IndexShape& of_index = input.shape(index);
+  const bool no_nulls = !of_index.predicate.empty();
+  BtreeShape shape;
+  shape.fillfactor = fillfactor_of(of_index);
+  shape.merges = merges(input, index, of_index);
+  shape.keys = widths_of(input, index, no_nulls);
+  if (of_index.keys.size() == 1 && of_index.predicate.empty()) {
+    // NULLs are merged with each other, and bring no bytes of their own to the others.
+    const model::ColumnStatistics& statistics = *input.key_facts(index, 0)->statistics;
+    add_groups(statistics, rows, distinct, shape);
+    if (shape.merges) shape.keys[0].null_fraction = 0;
+  } else {
+    shape.groups = {{rows, distinct}};
+  }
+  return btree_pages(shape);
+}
+
+Bloat estimate(const CheckInput& input, const IndexTotals& index, const model::TableHealth& table, double pages) {
+  if (std::string why = obstacle(input, index, table); !why.empty()) return cannot(why);
+  const model::IndexShape& shape = input.shape(index);
+  if (!shape.include.empty()) {
+    for (const int column : shape.include) {
+      const model::ColumnFacts* facts = input.column(index.usage->table_oid, column);
+      if (facts == nullptr || !facts->statistics) return cannot("no statistics of its INCLUDE columns are visible");
+    }
+  }
+  const double rows = entries(input, index, table);
+  const bool sampled = static_cast<double>(table.rows) <= input.facts.statistics_target * sampled_per_target;
+  Range range = distinct_range(input, index, rows, sampled);
+  if (!shape.predicate.empty() && !only_not_null(input, index)) range.low = 1;  // nobody counted within the predicate
+  if (index.usage->unique) range.low = range.high = rows;
+  const double least = pages_with(input, index, rows, range.low);
+  const double most = pages_with(input, index, rows, range.high);
+  const bool merged = merges(input, index, shape) && rows > 2 * range.low;
+  const Bloat low = from_pages("estimate", most * (merged ? loosely_merged : 1), pages);
+  const Bloat high = from_pages("estimate", least, pages);
+  if (*high.percent - *low.percent > 2 * tolerance) {
+    return cannot("how many different keys it has, and how tightly equal ones are merged, is not known well enough: " +
+                  std::to_string(std::llround(*low.percent)) + " to " + std::to_string(std::llround(*high.percent)) +
+                  " % may be empty");
+  }
+  Bloat bloat = from_pages("estimate", (least + most) / 2, pages);
+  bloat.percent = (*low.percent + *high.percent) / 2;
+  return bloat;
+}
+
+}  // namespace
+
+std::optional<Bloat> bloat_of(const CheckInput& input, const IndexTotals& index) {
+  const model::IndexUsage& usage = *index.usage;
+  if (usage.partitioned || usage.method != "btree" || !usage.valid) return std::nullopt;
+  if (const auto found = input.facts.measured.find(usage.oid); found != input.facts.measured.end())
+    return exact(found->second);
+  if (!usage.bytes || *usage.bytes < smallest * page_bytes) return std::nullopt;
+  const model::TableHealth* table = input.table(usage.table_oid);
+  if (table == nullptr || !input.shape(index).known) return std::nullopt;
+  const double pages = static_cast<double>(*usage.bytes) / page_bytes;
+  const auto window = input.window.indexes.find(usage.oid);
+  if (window != input.window.indexes.end() && window->second.rebuilt_bytes_per_row && table->rows >= 0) {
+    const double rows = entries(input, index, *table);
+    return from_pages("baseline", rows * *window->second.rebuilt_bytes_per_row / page_bytes, pages);
+  }
+  return estimate(input, index, *table, pages);
+}
+
+}  // namespace barqdb::analyze

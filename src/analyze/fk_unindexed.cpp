@@ -1,0 +1,122 @@
+// The check fk.unindexed: foreign keys whose referring rows can only be found by reading the whole table.
+#include <algorithm>
+
+#include "analyze/checks.hpp"
+#include "analyze/foreign_key_cover.hpp"
+#include "analyze/new_index_name.hpp"
+#include "base/quote.hpp"
+#include "base/text.hpp"
+
+namespace barqdb::analyze {
+namespace {
+
+std::string name_of(const CheckInput& input, std::int64_t index) {
+  const IndexTotals* found = input.index(index);
+  return found == nullptr ? "" : found->usage->index.text();
+}
+
+// Share of rows that refer to nothing, when the statistics tell it; one column decides.
+double null_share(const CheckInput& input, const model::ForeignKey& key) {
+  double share = 0;
+  for (const int number : key.columns) {
+    const model::ColumnFacts* column = input.column(key.table, number);
+    if (column != nullptr && column->statistics) share = std::max(share, column->statistics->null_fraction);
+  }
+  return share;
+}
+
+std::string why(const CheckInput& input, const ForeignKeyCover& cover) {
+  if (!cover.in_part.empty())
+    return "; " + name_of(input, cover.in_part.front()) + " begins with a part of its columns only";
+  if (!cover.weak.empty()) return "; " + name_of(input, cover.weak.front()) + " is BRIN, a weak help for single rows";
+  if (!cover.no.empty()) {
+    const auto& [index, reason] = *std::min_element(cover.no.begin(), cover.no.end());
+    return "; " + name_of(input, index) + " does not serve: " + reason;
+  }
+  if (!cover.by.empty()) return "; only some partitions have one";
+  return "";
+}
+
+struct Statements {
+  std::string make;
+  std::string drop;
+};
+
+Statements statements_on(const CheckInput& input, const model::ForeignKey& key, const model::TableHealth& table) {
+  std::vector<std::string> columns;
+  for (const std::string& column : key.column_names) columns.push_back(base::quote_identifier(column));
+  const model::QualifiedName index{table.name.schema, new_index_name(input, table.name, key.column_names)};
+  const std::string concurrently = table.kind == 'p' ? "" : "CONCURRENTLY ";  // a partitioned table knows no such thing
+  Statements out;
+  out.make = "CREATE INDEX " + concurrently + base::quote_identifier(index.name) + " ON " + table.name.quoted() + " (" +
+             base::join(columns, ", ") + ")";
+  if (null_share(input, key) * 100 > input.settings.mostly_null)
+    out.make += " WHERE " + base::join(columns, " IS NOT NULL AND ") + " IS NOT NULL";
+  out.drop = "DROP INDEX " + concurrently + index.quoted();
+  return out;
+}
+
+// Where some partitions have an index, the others get theirs one by one: an index of the whole would make those that
+// are there its own, and would take them along when it is dropped.
+void add_statements(const CheckInput& input, const model::ForeignKey& key, const ForeignKeyCover& cover,
+                    const model::TableHealth& table, model::Finding& finding) {
+  const bool one_by_one = table.kind == 'p' && !cover.by.empty();
+  const std::vector<std::int64_t> tables = one_by_one ? cover.without : std::vector<std::int64_t>{table.oid};
+  for (const std::int64_t oid : tables) {
+    const model::TableHealth* one = input.table(oid);
+    if (one == nullptr) continue;
+    const Statements statements = statements_on(input, key, *one);
+    const std::string between = finding.sql_do.empty() ? "" : ";\n";
+    finding.sql_do += between + statements.make;
+    finding.sql_undo += between + statements.drop;
+  }
+}
+
+CheckResult finding_of(const CheckInput& input, const model::ForeignKey& key, const ForeignKeyCover& cover,
+                       const model::TableHealth& table) {
+  const model::TableHealth child = input.activity(key.table);
+  const model::TableHealth parent = input.activity(key.referenced);
+  CheckResult result;
+  result.table = key.table;
+  model::Finding& finding = result.finding;
+  const std::int64_t parent_changes = parent.deletes + parent.updates;
+  result.weight = static_cast<double>(parent_changes) * static_cast<double>(std::max<std::int64_t>(1, child.pages));
+  finding.check = "fk.unindexed";
+  finding.verdict = "review";
+  const bool helped = !cover.in_part.empty() || !cover.weak.empty();
+  finding.severity = helped ? "info" : "warning";
+  finding.object = table.name.text() + "." + key.name;
+  finding.table = table.name.text();
+  finding.message = "no index serves (" + base::join(key.column_names, ", ") + ") when " + key.referenced_name.text() +
+                    " changes" + why(input, cover) + "; " + base::counted(parent_changes, "row", "rows") +
+                    " deleted or updated there, " + std::to_string(std::max<std::int64_t>(0, child.pages)) +
+                    " pages here";
+  finding.evidence = {{"columns", key.column_names},
+                      {"references", key.referenced_name.text()},
+                      {"parent_deletes", parent.deletes},
+                      {"parent_updates", parent.updates},
+                      {"pages", child.pages},
+                      {"rows", child.rows},
+                      {"null_percent", null_share(input, key) * 100}};
+  if (!cover.in_part.empty()) finding.evidence.emplace_back("partial_cover", name_of(input, cover.in_part.front()));
+  if (!cover.weak.empty()) finding.evidence.emplace_back("weak_cover", name_of(input, cover.weak.front()));
+  add_statements(input, key, cover, table, finding);
+  return result;
+}
+
+}  // namespace
+
+CheckResults check_fk_unindexed(const CheckInput& input, const Groundwork&) {
+  CheckResults results;
+  for (const model::ForeignKey& key : input.facts.foreign_keys) {
+    const model::TableHealth* table = input.table(key.table);
+    if (table == nullptr) continue;
+    const ForeignKeyCover cover = make_foreign_key_cover(input, key);
+    if (cover.full) continue;
+    if (input.keep_rule({table->name.schema, table->name.name + "." + key.name}, "fk.unindexed") != nullptr) continue;
+    results.push_back(finding_of(input, key, cover, *table));
+  }
+  return results;
+}
+
+}  // namespace barqdb::analyze

@@ -1,0 +1,124 @@
+// The check index.invalid: indexes that no query may use, and what each of them needs.
+#include <algorithm>
+
+#include "analyze/checks.hpp"
+#include "analyze/cover.hpp"
+#include "analyze/partition_parts.hpp"
+#include "base/quote.hpp"
+
+namespace barqdb::analyze {
+namespace {
+
+// REINDEX CONCURRENTLY leaves these, with a number behind them when there were more.
+bool named_by_reindex(const std::string& name) {
+  for (const char* suffix : {"_ccnew", "_ccold"}) {
+    const std::size_t at = name.rfind(suffix);
+    if (at == std::string::npos || at == 0) continue;
+    const std::string rest = name.substr(at + std::string_view(suffix).size());
+    if (std::all_of(rest.begin(), rest.end(), [](unsigned char c) { return std::isdigit(c) != 0; })) return true;
+  }
+  return false;
+}
+
+const model::IndexBuild* builder_of(const CheckInput& input, const model::IndexUsage& usage) {
+  const model::IndexBuild* by_table = nullptr;
+  for (const model::IndexBuild& build : input.facts.builds) {
+    if (build.index == usage.oid) return &build;
+    // The command may not have named its index yet, or another role's build hides its table from this one.
+    if (!build.index && (build.table == usage.table_oid || !build.table)) by_table = &build;
+  }
+  return by_table;
+}
+
+// A valid index that does all that this one was to do.
+const IndexTotals* valid_twin(const CheckInput& input, const IndexTotals& index) {
+  for (const std::size_t place : input.indexes_of(index.usage->table_oid)) {
+    const IndexTotals& other = input.indexes[place];
+    if (covers(input, other, index)) return &other;
+  }
+  return nullptr;
+}
+
+void building(const model::IndexBuild& build, CheckResult& result) {
+  model::Finding& finding = result.finding;
+  finding.verdict = "keep";
+  finding.severity = "info";
+  finding.message = "being built right now by backend " + std::to_string(build.pid) + " (" + build.phase;
+  if (build.percent) finding.message += ", " + std::to_string(*build.percent) + " %";
+  finding.message += "): wait for it";
+  finding.evidence = {{"state", "building"}, {"pid", std::int64_t{build.pid}}, {"phase", build.phase}};
+  if (!build.index && !build.table) {
+    finding.verdict = "insufficient evidence";
+    finding.message = "backend " + std::to_string(build.pid) +
+                      " of another role builds some index right now; whether it is this one needs pg_read_all_stats";
+  }
+}
+
+void unattached(const CheckInput& input, const IndexTotals& index, CheckResult& result) {
+  const PartitionParts parts = make_partition_parts(input, index);
+  model::Finding& finding = result.finding;
+  finding.verdict = "review";
+  finding.evidence = {{"state", "parts missing"}, {"missing", parts.missing}, {"attachable", parts.attachable}};
+  finding.sql_do = parts.sql;
+  finding.message = parts.missing.empty() && parts.attachable.empty()
+                        ? "a part of it is not valid: repair that one, then attach it anew"
+                        : "not attached on every partition, so no query uses it as a whole";
+}
+
+void leftover(const IndexTotals& index, const std::string& state, const std::string& message, CheckResult& result) {
+  result.finding.verdict = "drop";
+  result.finding.message = message;
+  result.finding.evidence = {{"state", state}, {"ready", index.usage->ready}};
+}
+
+void rebuild(const IndexTotals& index, CheckResult& result) {
+  model::Finding& finding = result.finding;
+  finding.verdict = "review";
+  finding.message =
+      index.usage->ready
+          ? "left by a CREATE or DROP INDEX CONCURRENTLY that was cut off late: writes pay for it, no query "
+            "uses it; rebuild it, or drop it"
+          : "left by a CREATE INDEX CONCURRENTLY that was cut off; rebuild it, or drop it";
+  if (index.usage->unique)
+    finding.message += "; while it is invalid nothing is unique by it, so look for duplicates first";
+  finding.evidence = {{"state", "leftover of create"}, {"ready", index.usage->ready}};
+  finding.sql_do = "REINDEX INDEX CONCURRENTLY " + index.usage->index.quoted();
+}
+
+void judge(const CheckInput& input, const IndexTotals& index, CheckResult& result) {
+  const model::IndexUsage& usage = *index.usage;
+  if (usage.partitioned) return unattached(input, index, result);
+  if (const model::IndexBuild* build = builder_of(input, usage)) return building(*build, result);
+  if (usage.parent) return rebuild(index, result);  // a part cannot be dropped by itself
+  const auto interrupted = input.facts.interrupted.find(usage.index.text());
+  const std::string intent = interrupted == input.facts.interrupted.end() ? "" : interrupted->second;
+  if (!input.shape(index).live || intent == "drop_index")
+    return leftover(index, "leftover of drop", "left by a DROP INDEX CONCURRENTLY that was cut off: finish it", result);
+  if (named_by_reindex(usage.index.name))
+    return leftover(index, "leftover of reindex", "left by a REINDEX CONCURRENTLY that was cut off", result);
+  if (const IndexTotals* twin = index.bound ? nullptr : valid_twin(input, index)) {
+    leftover(index, "duplicate", "invalid, and " + twin->usage->index.text() + " does its work", result);
+    result.finding.evidence.emplace_back("kept", twin->usage->index.text());
+    return;
+  }
+  rebuild(index, result);
+  if (!intent.empty()) result.finding.message += "; `barqdb upgrade` finishes its own cut-off step";
+}
+
+}  // namespace
+
+CheckResults check_index_invalid(const CheckInput& input, const Groundwork&) {
+  CheckResults results;
+  for (const IndexTotals& index : input.indexes) {
+    if (index.usage->valid && index.usage->ready) continue;
+    CheckResult result = about_index(index, "index.invalid", "review", "error");
+    result.weight = static_cast<double>(index.bytes.value_or(0));
+    judge(input, index, result);
+    if (input.keep_rule(index.usage->index, "index.invalid") != nullptr && result.finding.verdict == "drop")
+      result.finding.verdict = "review";
+    results.push_back(std::move(result));
+  }
+  return results;
+}
+
+}  // namespace barqdb::analyze

@@ -1,0 +1,14 @@
+-- One row: what the checks may count on in this database, as this role.
+SELECT
+    current_setting('autovacuum')::boolean,
+    current_setting('autovacuum_freeze_max_age')::bigint,
+    current_setting('default_statistics_target')::integer,
+    (SELECT n.nspname FROM pg_catalog.pg_extension AS e JOIN pg_catalog.pg_namespace AS n ON n.oid = e.extnamespace
+     WHERE e.extname = 'pgstattuple'),
+    (SELECT n.nspname FROM pg_catalog.pg_extension AS e JOIN pg_catalog.pg_namespace AS n ON n.oid = e.extnamespace
+     WHERE e.extname = 'pg_stat_statements'),
+    pg_catalog.pg_has_role('pg_read_all_stats', 'USAGE'),
+    pg_catalog.to_regclass('barqdb.step') IS NOT NULL
+        AND coalesce(pg_catalog.has_schema_privilege(pg_catalog.to_regnamespace('barqdb')::oid, 'USAGE'), false)
+        AND coalesce(pg_catalog.has_table_privilege(pg_catalog.to_regclass('barqdb.step')::oid, 'SELECT'), false),
+    (SELECT string_agg(o.oid::text, ' ') FROM pg_catalog.pg_collation AS o WHERE NOT o.collisdeterministic)

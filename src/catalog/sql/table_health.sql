@@ -1,0 +1,30 @@
+-- Every table of users with what verdicts about its indexes stand on. Sizes are the planner's (relpages).
+SELECT
+    c.oid,
+    CASE WHEN c.relispartition THEN (SELECT h.inhparent FROM pg_catalog.pg_inherits AS h WHERE h.inhrelid = c.oid) END,
+    c.relkind,
+    n.nspname,
+    c.relname,
+    c.reltuples::bigint,
+    c.relpages,
+    c.relrowsecurity,
+    c.relforcerowsecurity,
+    pg_catalog.pg_stat_get_numscans(c.oid),
+    pg_catalog.pg_stat_get_tuples_returned(c.oid),
+    pg_catalog.pg_stat_get_tuples_inserted(c.oid),
+    pg_catalog.pg_stat_get_tuples_updated(c.oid),
+    pg_catalog.pg_stat_get_tuples_deleted(c.oid),
+    pg_catalog.pg_stat_get_tuples_hot_updated(c.oid),
+    pg_catalog.pg_stat_get_live_tuples(c.oid),
+    pg_catalog.pg_stat_get_dead_tuples(c.oid),
+    pg_catalog.pg_stat_get_mod_since_analyze(c.oid),
+    extract(epoch FROM greatest(pg_catalog.pg_stat_get_last_analyze_time(c.oid),
+                                pg_catalog.pg_stat_get_last_autoanalyze_time(c.oid)))::bigint,
+    c.reloptions::text,
+    CASE WHEN c.relfrozenxid <> '0' THEN pg_catalog.age(c.relfrozenxid) ELSE 0 END
+FROM pg_catalog.pg_class AS c
+JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'p', 'm', 'f')
+  AND c.relpersistence <> 't'
+  AND n.nspname !~ '^pg_'
+  AND n.nspname NOT IN ('information_schema', 'barqdb')

@@ -1,0 +1,153 @@
+#include <doctest/doctest.h>
+
+#include <set>
+
+#include "base/text.hpp"
+#include "base/yaml.hpp"
+#include "support/project.hpp"
+#include "support/report_bench.hpp"
+
+using namespace barqdb;
+using nlohmann::json;
+
+namespace {
+
+using Lines = std::vector<std::string>;
+
+const std::vector<std::string> checks = {"index.duplicate", "index.redundant", "index.invalid", "fk.unindexed"};
+
+std::string fixture() {
+  return base::load_file(std::string(BARQDB_SOURCE_DIR) + "/tests/integration/fixtures/index_structure.sql", 1 << 20);
+}
+
+std::string with_schema(const std::string& object) {
+  return object.empty() || object.starts_with("Odd Schema.") ? object : "public." + object;
+}
+
+// "--> check object verdict kept"; objects may have spaces in them.
+Lines expected_lines(const std::string& sql) {
+  Lines lines;
+  for (const std::string_view line : base::split(sql, '\n')) {
+    if (!line.starts_with("--> ")) continue;
+    const std::string rest(line.substr(4));
+    const std::size_t object = rest.find(' ') + 1;
+    std::size_t verdict = rest.rfind(" drop");
+    if (verdict == std::string::npos) verdict = rest.rfind(" review");
+    const std::size_t end = std::min(rest.find(' ', verdict + 1), rest.size());
+    const std::string kept = end == rest.size() ? "" : with_schema(rest.substr(end + 1));
+    lines.push_back(rest.substr(0, object) + with_schema(rest.substr(object, verdict - object)) +
+                    rest.substr(verdict, end - verdict) + (kept.empty() ? "" : " " + kept));
+  }
+  std::sort(lines.begin(), lines.end());
+  return lines;
+}
+
+std::string plainly(std::string sql) {
+  const std::string word = " CONCURRENTLY";
+  for (std::size_t at = sql.find(word); at != std::string::npos; at = sql.find(word)) sql.erase(at, word.size());
+  return sql;
+}
+
+// All that an index is, for comparing before and after.
+constexpr const char* everything =
+    "SELECT string_agg(concat_ws('|', pg_get_indexdef(x.indexrelid), obj_description(x.indexrelid, 'pg_class'), "
+    "x.indisclustered, x.indisreplident, c.reltablespace, (SELECT string_agg(a.attnum || ' ' || a.attstattarget, ',' "
+    "ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = x.indexrelid AND a.attstattarget >= 0)), e'\\n' "
+    "ORDER BY x.indexrelid::regclass::text COLLATE \"C\") FROM pg_index x JOIN pg_class c ON c.oid = x.indexrelid "
+    "JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname IN ('public', 'Odd Schema')";
+
+// The statement and its way back, in a transaction that is rolled back.
+void check_both_ways(db::Connection& connection, const json& finding) {
+  CAPTURE(finding.dump());
+  REQUIRE(finding.contains("sql"));
+  const std::string before(connection.query(everything).text(0, 0));
+  connection.query("BEGIN");
+  connection.query(plainly(finding["sql"]["do"].get<std::string>()));
+  CHECK(connection.query(everything).text(0, 0) != before);
+  connection.query(plainly(finding["sql"]["undo"].get<std::string>()));
+  CHECK(connection.query(everything).text(0, 0) == before);
+  connection.query("ROLLBACK");
+}
+
+}  // namespace
+
+TEST_CASE("what follows from definitions alone: every case of the fixture, and nothing else") {
+  test::ReportBench bench;
+  const std::string sql = fixture();
+  bench.connection().query(sql);
+  const Lines expected = expected_lines(sql);
+  REQUIRE(expected.size() > 60);
+  const json report = bench.report();
+  const Lines found = test::finding_lines(report, checks);
+  Lines missing;
+  Lines wrong;
+  std::set_difference(expected.begin(), expected.end(), found.begin(), found.end(), std::back_inserter(missing));
+  std::set_difference(found.begin(), found.end(), expected.begin(), expected.end(), std::back_inserter(wrong));
+  CHECK_MESSAGE(missing.empty(), "missing:\n" << base::join(missing, "\n"));
+  CHECK_MESSAGE(wrong.empty(), "wrong:\n" << base::join(wrong, "\n"));
+
+  // Rows: a verdict and a reason for every index; parts of partitioned ones are never offered.
+  CHECK(report["rows"].size() > 100);
+  std::set<std::string> dropped;
+  for (const auto& row : report["rows"]) {
+    CAPTURE(row.dump());
+    CHECK(row["verdict"].is_string());
+    CHECK_FALSE(row["reasons"].empty());
+    if (!row["partition_of"].is_null()) CHECK(row["verdict"] != "drop");
+    if (row["verdict"] == "drop")
+      dropped.insert(row["schema"].get<std::string>() + "." + row["index"].get<std::string>());
+  }
+  // No keeper is itself dropped.
+  for (const auto& finding : report["findings"]) {
+    if (finding["evidence"].contains("kept"))
+      CHECK_FALSE(dropped.contains(finding["evidence"]["kept"].get<std::string>()));
+  }
+}
+
+TEST_CASE("every statement that a finding prints runs, and its way back gives the same index") {
+  test::ReportBench bench;
+  auto& db = bench.connection();
+  db.query(fixture());
+  db.query(
+      "CREATE INDEX spoken_kept ON spoken ((a * 2)); ALTER INDEX spoken_kept ALTER COLUMN 1 SET STATISTICS 250;"
+      "COMMENT ON INDEX spoken_kept IS 'x'; INSERT INTO spoken SELECT 'x' || g, g FROM generate_series(1, 500) g;"
+      "ANALYZE spoken");
+  bench.set_report("min_evidence: 0, index.unused: {min_table_scans: 0, min_table_writes: 0}");
+  const json report = bench.report();
+  std::size_t drops = 0;
+  for (const auto& finding : report["findings"]) {
+    if (finding["verdict"] == "drop" || finding["check"] == "fk.unindexed") check_both_ways(db, finding);
+    if (finding["verdict"] == "drop") ++drops;
+  }
+  CHECK(drops > 60);
+  // Statistics of an expression go with its index unless others keep them.
+  std::size_t with_statistics = 0;
+  for (const auto& finding : report["findings"]) {
+    if (finding["verdict"] != "drop") continue;
+    const std::string statement = finding["sql"]["do"];
+    if (statement.starts_with("CREATE STATISTICS")) ++with_statistics;
+    if (finding["object"] == "public.spoken_kept" && db.server_version() >= 140000)
+      CHECK(statement.starts_with("CREATE STATISTICS"));
+    if (finding["object"] == "public.spoken_lower") CHECK(statement.starts_with("DROP INDEX"));
+  }
+  if (db.server_version() >= 140000) CHECK(with_statistics >= 2);
+  // What an invalid partitioned index lacks.
+  for (const auto& finding : report["findings"]) {
+    if (finding["object"] != "public.torn_b") continue;
+    db.query("BEGIN");
+    db.query(plainly(finding["sql"]["do"].get<std::string>()));
+    CHECK(db.query("SELECT indisvalid FROM pg_index WHERE indexrelid = 'torn_b'::regclass").boolean(0, 0));
+    db.query("ROLLBACK");
+  }
+}
+
+TEST_CASE("a role that may read nothing but statistics gets the same verdicts from definitions") {
+  test::Cluster cluster;
+  test::ReportBench bench(cluster);
+  const std::string sql = fixture();
+  bench.connection().query(sql);
+  bench.connection().query(
+      "CREATE ROLE watcher LOGIN; GRANT pg_monitor TO watcher; REVOKE ALL ON SCHEMA public FROM PUBLIC");
+  bench.set_report("min_evidence: 0", "watcher");
+  CHECK(test::finding_lines(bench.report(), checks) == expected_lines(sql));
+}
