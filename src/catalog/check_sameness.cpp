@@ -8,8 +8,8 @@
 namespace barqdb::catalog {
 
 std::string read_printed_check(db::Connection& connection, const model::QualifiedName& table, const std::string& add,
-                               const std::string& constraint) {
-  connection.query("BEGIN");
+                               const std::string& constraint, base::Milliseconds lock_timeout) {
+  connection.query("BEGIN; SET LOCAL lock_timeout = " + std::to_string(lock_timeout.count()));
   try {
     connection.query("CREATE TEMPORARY TABLE " + base::quote_identifier(table.name) + " (LIKE " + table.quoted() +
                      ") ON COMMIT DROP");

@@ -12,6 +12,6 @@ namespace barqdb::catalog {
 // statement for a table of the name clone_name(table), `constraint` its name in there. Throws the server's Error when
 // it refuses. Must not be called inside a transaction.
 std::string read_printed_check(db::Connection& connection, const model::QualifiedName& table, const std::string& add,
-                               const std::string& constraint);
+                               const std::string& constraint, base::Milliseconds lock_timeout = {});
 
 }  // namespace barqdb::catalog

@@ -101,6 +101,16 @@ std::map<std::string, model::TableFacts*> partitioned_tables(model::Catalog& cat
   return tables;
 }
 
+void describe_renamed(const PlanNames& names, model::Catalog& catalog) {
+  for (const auto& [name, origin] : names.renamed) {
+    const auto known = catalog.tables.find(origin.text());
+    if (known == catalog.tables.end() || catalog.tables.contains(name.text())) continue;
+    model::TableFacts facts = known->second;
+    facts.name = {name.schema.empty() ? facts.name.schema : name.schema, name.name};
+    catalog.tables.emplace(name.text(), std::move(facts));
+  }
+}
+
 template <typename Map>
 std::vector<std::string> keys_of(const Map& map) {
   std::vector<std::string> keys;
@@ -164,6 +174,7 @@ model::Catalog read_plan_facts(db::Connection& connection, const PlanNames& name
     }
   }
 
+  describe_renamed(names, catalog);
   read_partitions(connection, catalog);
 
   keys.clear();

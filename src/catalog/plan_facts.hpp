@@ -1,6 +1,7 @@
 // Server → the facts that a plan stands on.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -16,6 +17,9 @@ struct PlanNames {
   std::set<model::QualifiedName> indexes_to_drop;                            // found by search_path when unqualified
   std::set<std::pair<model::QualifiedName, std::string>> constraints;        // table and constraint
   std::set<std::pair<model::QualifiedName, std::string>> indexes_to_create;  // table and index name: same schema
+  // Tables that pending SQL will have renamed by then, and the names by which the catalog knows them now. A table that
+  // is not there under its new name is described by the old one.
+  std::map<model::QualifiedName, model::QualifiedName> renamed;
 };
 
 // One visit for the tables, one for the indexes. Keys of Catalog::tables are the names as written; keys of

@@ -98,15 +98,16 @@ std::string rebuild_sql(const std::string& definition, const std::string& name, 
 // One transaction's worth of questions: no two tables of one name.
 class Judge {
  public:
-  Judge(db::Connection& connection, const std::vector<SamenessQuestion>& questions)
+  Judge(db::Connection& connection, const std::vector<SamenessQuestion>& questions, base::Milliseconds lock_timeout)
       : connection_(connection),
         questions_(questions),
+        lock_timeout_(lock_timeout),
         wanted_(questions.size()),
         existing_(questions.size()),
         answers_(questions.size()) {}
 
   std::vector<SamenessAnswer> answer() {
-    connection_.query("BEGIN");
+    connection_.query("BEGIN; SET LOCAL lock_timeout = " + std::to_string(lock_timeout_.count()));
     const Rollback rollback(connection_);
     create_clones();
     std::vector<std::size_t> differing = compare_as_they_stand();
@@ -185,6 +186,7 @@ class Judge {
 
   db::Connection& connection_;
   const std::vector<SamenessQuestion>& questions_;
+  base::Milliseconds lock_timeout_;
   std::vector<Printed> wanted_;
   std::vector<Printed> existing_;
   std::vector<SamenessAnswer> answers_;
@@ -206,16 +208,17 @@ model::QualifiedName clone_name(const model::QualifiedName& table) { return {"pg
 
 std::string clone_index_name(std::size_t question) { return "barqdb_clone_" + std::to_string(question); }
 
-std::vector<SamenessAnswer> judge_sameness(db::Connection& connection, const std::vector<SamenessQuestion>& questions) {
+std::vector<SamenessAnswer> judge_sameness(db::Connection& connection, const std::vector<SamenessQuestion>& questions,
+                                           base::Milliseconds lock_timeout) {
   if (questions.empty()) return {};
-  if (!names_collide(questions)) return Judge(connection, questions).answer();
+  if (!names_collide(questions)) return Judge(connection, questions, lock_timeout).answer();
   std::map<std::string, std::vector<std::size_t>> by_schema;
   for (std::size_t i = 0; i < questions.size(); ++i) by_schema[questions[i].table.schema].push_back(i);
   std::vector<SamenessAnswer> answers(questions.size());
   for (const auto& [schema, members] : by_schema) {
     std::vector<SamenessQuestion> group;
     for (const std::size_t member : members) group.push_back(questions[member]);
-    const std::vector<SamenessAnswer> judged = Judge(connection, group).answer();
+    const std::vector<SamenessAnswer> judged = Judge(connection, group, lock_timeout).answer();
     for (std::size_t i = 0; i < members.size(); ++i) answers[members[i]] = judged[i];
   }
   return answers;

@@ -34,6 +34,8 @@ std::string clone_index_name(std::size_t question);
 // One answer a question, in their order. Three round trips for any number of questions when all agree at first sight; a
 // predicate that prints differently is printed and parsed again until it is stable (twice at most), since one re-parse
 // can change its form. Leaves nothing behind. Needs TEMPORARY on the database. Must not be called inside a transaction.
-std::vector<SamenessAnswer> judge_sameness(db::Connection& connection, const std::vector<SamenessQuestion>& questions);
+// The clones need a weak lock on each table: with a `lock_timeout` other than 0, 55P03 is thrown when one takes longer.
+std::vector<SamenessAnswer> judge_sameness(db::Connection& connection, const std::vector<SamenessQuestion>& questions,
+                                           base::Milliseconds lock_timeout = {});
 
 }  // namespace barqdb::catalog

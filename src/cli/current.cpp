@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "cli/command.hpp"
+#include "execute/chain_identity.hpp"
 #include "execute/chain_state.hpp"
 #include "execute/ledger.hpp"
 
@@ -13,6 +14,7 @@ int run_current(const Arguments& arguments, Context& context) {
   const revision::Graph& graph = context.graph();
   db::Connection connection = context.connect();
   const model::Ledger ledger = execute::read_ledger(connection);
+  execute::check_identity(ledger, graph, context.settings().project);
   execute::check_applied(ledger, graph, context.migrations());
   const revision::IdSet applied = ledger.applied_ids();
   const std::vector<std::string> heads = graph.heads_of(applied);

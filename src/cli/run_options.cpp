@@ -74,6 +74,7 @@ execute::RunInput run_input(const Arguments& arguments, Context& context, const 
   input.graph = &context.graph();
   input.folder = context.migrations();
   input.target = target;
+  input.project = context.settings().project;
   input.online = online_settings(arguments, context);
   return input;
 }

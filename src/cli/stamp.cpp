@@ -20,7 +20,7 @@ int run_stamp(const Arguments& arguments, Context& context) {
   }
   RunProgress progress(context);
   execute::stamp(connection, graph, context.migrations(), ids, arguments.flag("purge"), context.settings().online,
-                 progress);
+                 progress, context.settings().project);
   context.say(ids.empty() ? "stamped: at base" : "stamped: at " + base::join(ids, ", "));
   return 0;
 }

@@ -18,8 +18,9 @@ int write_offline_script(const Arguments& arguments, Context& context, const std
     std::erase_if(ids, [&](const std::string& id) { return done.contains(id); });
   }
   const config::OnlineSettings online = online_settings(arguments, context);
-  context.write(
-      execute::script_of(execute::preview_offline(context.graph(), ids, context.migrations(), online), online));
+  context.write(execute::script_of(
+      execute::preview_offline(context.graph(), ids, context.migrations(), online, context.settings().project),
+      online));
   return 0;
 }
 

@@ -281,6 +281,7 @@ void read_profile(const YamlNode& root, const Environment& environment, bool oth
       [&](Section report, ReportSettings& target) { read_report(std::move(report), target, environment, diagnostics); },
       settings.report);
   if (const std::string migrations = section.text("migrations"); !migrations.empty()) settings.migrations = migrations;
+  settings.project = section.text("project");
   if (root.is_map()) read_server(section, other_server, settings, diagnostics);
   section.map().finish();
   diagnostics.throw_if_any();

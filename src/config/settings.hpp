@@ -77,6 +77,7 @@ struct Settings {
   OnlineSettings online;
   ReportSettings report;
   std::string migrations = "migrations";  // folder
+  std::string project;                    // names the chain, to tell its ledger from those of others
 };
 
 }  // namespace barqdb::config

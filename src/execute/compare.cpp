@@ -14,7 +14,8 @@ namespace {
 
 // Whether the check, if there is one of the name, is what `definition` asks for.
 void compare_check(db::Connection& connection, const model::ConstraintDefinition& definition,
-                   const model::Catalog& catalog, std::map<std::string, plan::Comparison>& comparisons) {
+                   const model::Catalog& catalog, base::Milliseconds lock_timeout,
+                   std::map<std::string, plan::Comparison>& comparisons) {
   const auto existing = catalog.constraints.find(definition.table.text() + "." + definition.name);
   if (!definition.is_check() || existing == catalog.constraints.end() || existing->second.kind != 'c') return;
   const model::QualifiedName& table = existing->second.table;
@@ -23,9 +24,9 @@ void compare_check(db::Connection& connection, const model::ConstraintDefinition
   try {
     comparison.wanted = catalog::read_printed_check(
         connection, table, plan::add_constraint_sql(definition, catalog::clone_name(table), /*not_valid=*/false),
-        definition.name);
+        definition.name, lock_timeout);
   } catch (const base::Error& error) {
-    if (!connection.alive()) throw;
+    if (!connection.alive() || error.sqlstate == "55P03") throw;
     comparison.error = error.message;
   }
   constexpr std::string_view not_valid = " NOT VALID";
@@ -38,7 +39,8 @@ void compare_check(db::Connection& connection, const model::ConstraintDefinition
 }  // namespace
 
 std::map<std::string, plan::Comparison> compare_definitions(db::Connection& connection, const model::RevisionBody& body,
-                                                            const model::Catalog& catalog) {
+                                                            const model::Catalog& catalog,
+                                                            base::Milliseconds lock_timeout) {
   std::map<std::string, plan::Comparison> comparisons;
   std::vector<catalog::SamenessQuestion> questions;
   // Whether the index `index`, if there is one, is what `definition` asks for.
@@ -60,7 +62,7 @@ std::map<std::string, plan::Comparison> compare_definitions(db::Connection& conn
   };
   for (const model::Step& step : body.steps) {
     if (const auto* add = std::get_if<model::AddConstraintStep>(&step)) {
-      compare_check(connection, add->definition, catalog, comparisons);
+      compare_check(connection, add->definition, catalog, lock_timeout, comparisons);
       continue;
     }
     const bool replaces = std::holds_alternative<model::ReplaceIndexStep>(step);
@@ -69,7 +71,7 @@ std::map<std::string, plan::Comparison> compare_definitions(db::Connection& conn
       if (replaces) ask(*definition, plan::replacement_names(*definition).replacement);
     }
   }
-  const std::vector<catalog::SamenessAnswer> answers = catalog::judge_sameness(connection, questions);
+  const std::vector<catalog::SamenessAnswer> answers = catalog::judge_sameness(connection, questions, lock_timeout);
   for (std::size_t i = 0; i < questions.size(); ++i) {
     comparisons[questions[i].key] = {answers[i].same, answers[i].wanted, answers[i].existing, answers[i].error};
   }

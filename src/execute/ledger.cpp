@@ -5,6 +5,7 @@
 #include "base/quote.hpp"
 #include "base/text.hpp"
 #include "execute/sql.hpp"
+#include "plan/referred_files.hpp"
 
 namespace barqdb::execute {
 namespace {
@@ -38,26 +39,6 @@ model::StepRecord step_record(const db::Result& result, std::size_t row) {
   return record;
 }
 
-// [["path","checksum"],…]: written by files_json below, and read without a JSON parser: neither part holds a quote.
-std::vector<model::ReferredFile> parse_files(std::string_view json) {
-  std::vector<std::string> texts;
-  for (std::size_t at = json.find('"'); at != std::string_view::npos; at = json.find('"', at)) {
-    const std::size_t end = json.find('"', at + 1);
-    if (end == std::string_view::npos) break;
-    texts.emplace_back(json.substr(at + 1, end - at - 1));
-    at = end + 1;
-  }
-  std::vector<model::ReferredFile> files;
-  for (std::size_t i = 0; i + 1 < texts.size(); i += 2) files.push_back({texts[i], texts[i + 1]});
-  return files;
-}
-
-std::string files_json(const std::vector<model::ReferredFile>& files) {
-  std::vector<std::string> parts;
-  for (const model::ReferredFile& file : files) parts.push_back("[\"" + file.path + "\", \"" + file.checksum + "\"]");
-  return "[" + base::join(parts, ", ") + "]";
-}
-
 std::string text_array(const std::vector<std::string>& items) {
   std::vector<std::string> parts;
   for (const std::string& item : items) parts.push_back(quote_literal(item));
@@ -87,12 +68,24 @@ constexpr const char* insert_step =
     "INSERT INTO barqdb.step (revision, direction, step, intent, object, sql, hash, prior, outcome, finished_at, "
     "backend_start) VALUES ";
 
+std::optional<model::ChainIdentity> read_identity(db::Connection& connection) {
+  const db::Result rows = connection.query(sql::ledger_identity);
+  if (rows.rows() == 0) return std::nullopt;
+  model::ChainIdentity identity{std::string(rows.text(0, 0)), {}};
+  for (std::size_t row = 0; row < rows.rows(); ++row) {
+    if (!rows.null(row, 1)) identity.bases.emplace_back(rows.text(row, 1));
+  }
+  return identity;
+}
+
 }  // namespace
 
 model::Ledger read_ledger(db::Connection& connection) {
   model::Ledger ledger;
-  ledger.exists = !connection.query("SELECT pg_catalog.to_regclass('barqdb.revision')").null(0, 0);
+  const db::Result there = connection.query(sql::ledger_exists);
+  ledger.exists = there.boolean(0, 0);
   if (!ledger.exists) return ledger;
+  if (there.boolean(0, 1)) ledger.chain = read_identity(connection);
   const db::Result result = connection.query(sql::ledger_read);
   for (std::size_t row = 0; row < result.rows(); ++row) {
     if (!result.null(row, 0)) {
@@ -103,7 +96,7 @@ model::Ledger read_ledger(db::Connection& connection) {
     applied.id = result.text(row, 1);
     applied.checksum = result.text(row, 2);
     applied.file = result.text(row, 3);
-    applied.files = parse_files(result.text(row, 5));
+    applied.files = plan::read_referred_files(result.text(row, 5));
     applied.applied_at = result.text(row, 6);
     applied.stamped = result.boolean(row, 9);
     ledger.applied.emplace(applied.id, std::move(applied));
@@ -131,6 +124,29 @@ void create_ledger(db::Connection& connection) {
   }
 }
 
+std::string mark_chain_sql(const model::ChainIdentity& chain) {
+  return std::string(sql::ledger_chain) + "INSERT INTO barqdb.chain (project, bases) VALUES (" +
+         quote_literal(chain.project) + ", " + text_array(chain.bases) +
+         ")\n  ON CONFLICT (only_row) DO UPDATE SET project = excluded.project, bases = excluded.bases, marked_at = "
+         "now()";
+}
+
+std::string ledger_setup_sql(const model::Ledger& ledger, const model::ChainIdentity& chain) {
+  std::string text = ledger.exists ? "" : std::string(sql::ledger_create);
+  if (ledger.chain != chain) text += mark_chain_sql(chain) + ";\n";
+  return text;
+}
+
+void mark_chain(db::Connection& connection, const model::Ledger& ledger, const model::ChainIdentity& chain) {
+  if (ledger.chain == chain) return;
+  try {
+    connection.query(mark_chain_sql(chain));
+  } catch (const base::Error& error) {
+    // A role that may write the ledger but not add to its schema: the ledger stays as older versions left it.
+    if (error.sqlstate != "42501" || !ledger.exists) throw;
+  }
+}
+
 std::string done_sql(const model::Plan& plan, std::size_t begin, std::size_t end) {
   std::vector<std::string> rows;
   for (std::size_t i = begin; i < end; ++i) {
@@ -151,7 +167,7 @@ std::string applied_sql(const model::Revision& revision, const model::RevisionBo
          "duration_ms) VALUES (" +
          quote_literal(revision.id) + ", " + text_array(revision.down_revisions) + ", " +
          quote_literal(revision.description) + ", " + quote_literal(revision.file) + ", " +
-         quote_literal(revision.checksum) + ", " + quote_literal(files_json(body.files)) + ", " +
+         quote_literal(revision.checksum) + ", " + quote_literal(plan::write_referred_files(body.files)) + ", " +
          (stamped ? "true" : "false") + ", " + std::to_string(duration.count()) + ");\n" +
          "UPDATE barqdb.step SET open = false WHERE open AND revision = " + quote_literal(revision.id);
 }

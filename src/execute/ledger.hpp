@@ -17,6 +17,9 @@ model::Ledger read_ledger(db::Connection& connection);
 // Every step ever recorded for a revision, oldest first.
 std::vector<model::StepRecord> read_steps(db::Connection& connection, const std::string& revision);
 void create_ledger(db::Connection& connection);
+// Marks the ledger as that of `chain`, when it is not marked so already. `ledger` is what was read before; one that
+// exists and may not be marked by this role stays unmarked.
+void mark_chain(db::Connection& connection, const model::Ledger& ledger, const model::ChainIdentity& chain);
 
 // The statements that keep the ledger, as SQL text, so that a run and a script (upgrade --sql) write the same.
 // Rows of finished operations: after them, in their own transaction.
@@ -26,6 +29,9 @@ std::string intent_sql(const model::Plan& plan, const model::Operation& operatio
 std::string applied_sql(const model::Revision& revision, const model::RevisionBody& body, base::Milliseconds duration,
                         bool stamped = false);
 std::string rolled_back_sql(const std::string& revision);
+std::string mark_chain_sql(const model::ChainIdentity& chain);
+// What makes the ledger and its mark where they are missing; "" when nothing is.
+std::string ledger_setup_sql(const model::Ledger& ledger, const model::ChainIdentity& chain);
 
 std::int64_t begin_step(db::Connection& connection, const model::Plan& plan, const model::Operation& operation);
 // outcome: done, failed

@@ -43,6 +43,16 @@ void add_names(const model::SetNotNullStep& step, catalog::PlanNames& names) {
   names.constraints.insert({step.table, model::not_null_check_name(step.table, step.column)});
 }
 
+// Renames that come later in the revision do not count for the tables of earlier steps.
+void add_origins(const plan::ForeseenSchema& renames, catalog::PlanNames& names) {
+  const std::set<model::QualifiedName> tables = names.tables;
+  for (const model::QualifiedName& table : tables) {
+    const model::QualifiedName origin = renames.origin(table);
+    if (origin == table || !names.renamed.emplace(table, origin).second) continue;
+    names.tables.insert(origin);
+  }
+}
+
 }  // namespace
 
 std::vector<Pending> load_pending(const revision::Graph& graph, const std::vector<std::string>& ids,
@@ -58,28 +68,36 @@ std::vector<Pending> load_pending(const revision::Graph& graph, const std::vecto
 }
 
 catalog::PlanNames names_of(const model::RevisionBody& body) {
+  plan::ForeseenSchema renames{""};
+  return names_of(body, renames);
+}
+
+catalog::PlanNames names_of(const model::RevisionBody& body, plan::ForeseenSchema& renames) {
   catalog::PlanNames names;
   for (const model::Step& step : body.steps) {
+    if (const auto* sql = std::get_if<model::SqlStep>(&step)) plan::follow_renames(sql->up, renames);
     for (const model::IndexDefinition* definition : model::definitions_of(step)) {
       names.tables.insert(definition->table);
       names.indexes_to_create.insert({definition->table, definition->name});
     }
     std::visit([&](const auto& one) { add_names(one, names); }, step);
+    add_origins(renames, names);
   }
   return names;
 }
 
-void check_pending(db::Connection& connection, const std::vector<Pending>& pending) {
+void check_pending(db::Connection& connection, const std::vector<Pending>& pending, const ReadBounds& bounds) {
   catalog::PlanNames names;
   bool requires_extensions = false;
+  plan::ForeseenSchema renames{""};
   for (const Pending& one : pending) {
-    names.tables.merge(names_of(one.body).tables);
+    names.tables.merge(names_of(one.body, renames).tables);
     for (const model::Step& step : one.body.steps) {
       for (const model::IndexDefinition* definition : model::definitions_of(step))
         requires_extensions |= !definition->requires_extensions.empty();
     }
   }
-  const model::Catalog catalog = catalog::read_plan_facts(connection, names);
+  const model::Catalog catalog = read_plan_facts(connection, names, bounds);
   plan::Surroundings surroundings;
   surroundings.catalog = &catalog;
   if (catalog.tables.size() < names.tables.size()) surroundings.table_names = catalog::read_table_names(connection);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "execute/chain_identity.hpp"
 #include "execute/chain_state.hpp"
 #include "execute/compare.hpp"
 #include "execute/ledger.hpp"
@@ -17,6 +18,7 @@ namespace barqdb::execute {
 using model::Direction;
 
 void check_obstacles(const RunInput& input, const model::Ledger& ledger, Direction direction) {
+  check_identity(ledger, *input.graph, input.project);
   check_applied(ledger, *input.graph, input.folder);
   if (direction == Direction::down) return;
   const std::vector<std::string> half_down = unfinished(ledger, Direction::down);
@@ -49,10 +51,11 @@ void check_all_reversible(const std::vector<Pending>& pending) {
 }
 
 PlanningFacts read_planning_facts(db::Connection& connection, const Pending& pending, Direction direction,
-                                  bool ledger_exists, const std::set<std::int64_t>& tables_before_run) {
+                                  bool ledger_exists, const std::set<std::int64_t>& tables_before_run,
+                                  plan::ForeseenSchema& renames, const ReadBounds& bounds) {
   PlanningFacts facts;
   if (ledger_exists) facts.steps = read_steps(connection, pending.revision->id);
-  facts.names = names_of(pending.body);
+  facts.names = direction == Direction::up ? names_of(pending.body, renames) : names_of(pending.body);
   if (direction == Direction::down) {
     facts.names.indexes_to_drop.clear();
     for (const model::StepRecord& record : facts.steps) {  // dropped ones are to be restored under their recorded names
@@ -65,9 +68,11 @@ PlanningFacts read_planning_facts(db::Connection& connection, const Pending& pen
         facts.names.indexes_to_drop.insert({dropped.name.schema, name});
     }
   }
-  facts.catalog = catalog::read_plan_facts(connection, facts.names);
+  facts.catalog = read_plan_facts(connection, facts.names, bounds);
   facts.catalog.tables_before_run = tables_before_run;
-  facts.comparisons = compare_definitions(connection, pending.body, facts.catalog);
+  read_within_budget(connection, bounds, facts.names.tables, [&](base::Milliseconds lock_timeout) {
+    facts.comparisons = compare_definitions(connection, pending.body, facts.catalog, lock_timeout);
+  });
   return facts;
 }
 

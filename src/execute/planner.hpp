@@ -15,8 +15,8 @@
 
 namespace barqdb::execute {
 
-// Throws Error{refused} when the ledger and the folder disagree, or a downgrade that was cut off stands in the way of
-// an upgrade.
+// Throws Error{refused} when the ledger is another chain's, the ledger and the folder disagree, or a downgrade that was
+// cut off stands in the way of an upgrade.
 void check_obstacles(const RunInput& input, const model::Ledger& ledger, model::Direction direction);
 // The revisions to run, in their order; empty when there is nothing to do. A revision that an upgrade began and did not
 // finish counts as applied for a downgrade. Throws Error{usage} for the target.
@@ -35,7 +35,8 @@ struct PlanningFacts {
   std::map<std::string, plan::Comparison> comparisons;
 };
 PlanningFacts read_planning_facts(db::Connection& connection, const Pending& pending, model::Direction direction,
-                                  bool ledger_exists, const std::set<std::int64_t>& tables_before_run);
+                                  bool ledger_exists, const std::set<std::int64_t>& tables_before_run,
+                                  plan::ForeseenSchema& renames, const ReadBounds& bounds);
 
 model::Plan make_plan(const Pending& pending, const PlanningFacts& facts, const config::OnlineSettings& online,
                       model::Direction direction);

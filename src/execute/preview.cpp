@@ -3,6 +3,7 @@
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "execute/chain_identity.hpp"
 #include "execute/compare.hpp"
 #include "execute/ledger.hpp"
 #include "execute/pending.hpp"
@@ -124,19 +125,21 @@ Preview preview(const RunInput& input, Direction direction) {
   result.database = connection.database();
   result.server_version = connection.server_version();
   const model::Ledger ledger = read_ledger(connection);
-  result.ledger_exists = ledger.exists;
   check_obstacles(input, ledger, direction);
   const std::vector<std::string> ids = resolve_target(input, ledger, direction);
   if (ids.empty()) return result;
+  result.setup = ledger_setup_sql(ledger, mark_of(ledger, *input.graph, input.project));
   const std::vector<Pending> pending = load_pending(*input.graph, ids, input.folder);
   if (direction == Direction::up)
-    check_pending(connection, pending);
+    check_pending(connection, pending, {input.online});
   else
     check_all_reversible(pending);
   const std::set<std::int64_t> tables = catalog::read_table_oids(connection);
   Foresight foresight;
+  plan::ForeseenSchema renames{""};
   for (const Pending& one : pending) {
-    PlanningFacts facts = read_planning_facts(connection, one, direction, ledger.exists, tables);
+    PlanningFacts facts =
+        read_planning_facts(connection, one, direction, ledger.exists, tables, renames, {input.online});
     foresight.apply(facts.catalog, facts.names);
     foresight.answer(facts.comparisons, one, facts.catalog, direction);
     result.plans.push_back(make_plan(one, facts, input.online, direction));
@@ -152,11 +155,14 @@ Preview preview_upgrade(const RunInput& input) { return preview(input, Direction
 Preview preview_downgrade(const RunInput& input) { return preview(input, Direction::down); }
 
 Preview preview_offline(const revision::Graph& graph, const std::vector<std::string>& ids, const std::string& folder,
-                        const config::OnlineSettings& online) {
+                        const config::OnlineSettings& online, const std::string& project) {
   const std::vector<Pending> pending = load_pending(graph, ids, folder);
   check_pending_offline(pending);
   Preview result;
-  result.ledger_exists = true;
+  // Behind a base there is a ledger, with whatever mark it has.
+  const std::vector<std::string> bases = graph.bases();
+  if (std::find_first_of(ids.begin(), ids.end(), bases.begin(), bases.end()) != ids.end())
+    result.setup = ledger_setup_sql({}, identity_of(graph, project));
   Foresight foresight;
   plan::ForeseenSchema schema("public");
   for (const Pending& one : pending) {

@@ -1,11 +1,11 @@
 // Upgrade and downgrade.
 #include "execute/runner.hpp"
 
-#include <algorithm>
 #include <chrono>
 
 #include "base/interrupt.hpp"
 #include "base/text.hpp"
+#include "execute/chain_identity.hpp"
 #include "execute/chain_state.hpp"
 #include "execute/compare.hpp"
 #include "execute/ledger.hpp"
@@ -43,6 +43,10 @@ void tell_state(base::Error& error, const std::vector<std::string>& finished, co
 
 constexpr int most_plans = 5;
 
+ReadBounds bounds_of(Workshop& workshop) {
+  return {workshop.online, [&](const std::string& text) { workshop.listener.note(text); }};
+}
+
 // One run over its revisions: what stays the same from one to the next.
 class Run {
  public:
@@ -73,8 +77,9 @@ class Run {
   void one(const Pending& pending, int number, int count, RunResult& result) {
     const auto began = Clock::now();
     for (int plans = 1;; ++plans) {
-      const PlanningFacts facts =
-          read_planning_facts(workshop_.connection, pending, direction_, /*ledger_exists=*/true, tables_before_run_);
+      plan::ForeseenSchema renames{""};  // those of earlier revisions stand in the catalog
+      const PlanningFacts facts = read_planning_facts(workshop_.connection, pending, direction_, /*ledger_exists=*/true,
+                                                      tables_before_run_, renames, bounds_of(workshop_));
       const model::Plan plan = make_plan(pending, facts, input_.online, direction_);
       if (plans == 1) workshop_.listener.revision_begins(plan, number, count);
       try {
@@ -83,7 +88,7 @@ class Run {
                                              : rolled_back_sql(pending.revision->id);
         });
         count_indexes(plan, result);
-        if (ran_sql(plan)) reset_session(workshop_.connection);
+        if (model::runs_sql(plan, 0, plan.operations.size())) reset_session(workshop_.connection);
         workshop_.listener.revision_ends(plan, since(began));
         return;
       } catch (const PlanOutdated& outdated) {
@@ -91,12 +96,6 @@ class Run {
         workshop_.listener.note(outdated.message + "; looking again");
       }
     }
-  }
-
-  static bool ran_sql(const model::Plan& plan) {
-    return std::any_of(plan.operations.begin(), plan.operations.end(), [](const model::Operation& operation) {
-      return operation.intent == model::Intent::sql && operation.sends();
-    });
   }
 
   static void count_indexes(const model::Plan& plan, RunResult& result) {
@@ -128,7 +127,7 @@ RunResult run(const RunInput& input, Listener& listener, Direction direction) {
   }
   std::vector<Pending> pending = load_pending(*input.graph, ids, input.folder);
   if (direction == Direction::up) {
-    check_pending(connection, pending);
+    check_pending(connection, pending, {input.online, [&](const std::string& text) { listener.note(text); }});
   } else {
     check_all_reversible(pending);
   }
@@ -141,6 +140,7 @@ RunResult run(const RunInput& input, Listener& listener, Direction direction) {
   // at once rolls one revision back, not two.
   ledger = read_ledger(connection);
   check_obstacles(input, ledger, direction);
+  mark_chain(connection, ledger, mark_of(ledger, *input.graph, input.project));
   std::erase_if(pending, [&](const Pending& one) { return is_done(one.revision->id, ledger, direction); });
 
   Run(input, listener, direction, connection).all(pending, result);

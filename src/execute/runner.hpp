@@ -20,6 +20,7 @@ struct RunInput {
   const revision::Graph* graph = nullptr;
   std::string folder;  // of the migrations
   std::string target;
+  std::string project;  // of the profile; "" when it names none
   config::OnlineSettings online;
 };
 
@@ -44,17 +45,18 @@ struct Preview {
   int server_version = 0;
   std::vector<model::Plan> plans;
   std::vector<std::string> ledger;  // beside plans: the SQL that records each revision
-  bool ledger_exists = false;
+  std::string setup;                // what makes the ledger and its mark where they are missing
 };
 Preview preview_upgrade(const RunInput& input);
 Preview preview_downgrade(const RunInput& input);
 // Between two revisions of the chain, for no particular database and without a server.
 Preview preview_offline(const revision::Graph& graph, const std::vector<std::string>& ids, const std::string& folder,
-                        const config::OnlineSettings& online);
+                        const config::OnlineSettings& online, const std::string& project = {});
 
 // Sets the ledger to `ids` and their ancestors with the files' present checksums, without running anything. With
 // `purge` the ledger is emptied first, unknown revisions included.
 void stamp(db::Connection& connection, const revision::Graph& graph, const std::string& folder,
-           const std::vector<std::string>& ids, bool purge, const config::OnlineSettings& online, Listener& listener);
+           const std::vector<std::string>& ids, bool purge, const config::OnlineSettings& online, Listener& listener,
+           const std::string& project = {});
 
 }  // namespace barqdb::execute

@@ -5,11 +5,14 @@
 #include "base/text.hpp"
 #include "execute/ledger.hpp"
 #include "execute/runner_lock.hpp"
-#include "execute/sql.hpp"
+#include "execute/session.hpp"
 #include "plan/make.hpp"
 
 namespace barqdb::execute {
 namespace {
+
+constexpr const char* set_timeouts_sql =
+    "SET statement_timeout = 0;\nSET lock_timeout = 0;\nSET idle_in_transaction_session_timeout = 0;\n";
 
 void write_operation(std::string& out, const model::Operation& operation) {
   out += "-- " + std::string(model::name_of(operation.intent)) +
@@ -24,7 +27,10 @@ void write_transaction(std::string& out, const model::Plan& plan, const plan::Gr
                        const config::OnlineSettings& online) {
   out += "BEGIN;\nSET LOCAL lock_timeout = " + std::to_string(online.lock_timeout.count()) + ";\n";
   for (std::size_t i = group.begin; i < group.end; ++i) write_operation(out, plan.operations[i]);
-  if (const std::string done = done_sql(plan, group.begin, group.end); !done.empty()) out += done + ";\n";
+  const std::string done = done_sql(plan, group.begin, group.end);
+  if (!(done.empty() && record.empty()) && model::runs_sql(plan, group.begin, group.end))
+    out += std::string(own_session_sql) + ";\n";
+  if (!done.empty()) out += done + ";\n";
   if (!record.empty()) out += record + ";\n";
   out += "COMMIT;\n";
 }
@@ -46,6 +52,32 @@ void write_alone(std::string& out, const model::Plan& plan, const model::Operati
       " AND object = " + base::quote_literal(operation.object.text()) + ";\n";
 }
 
+void write_plan(std::string& out, const model::Plan& plan, const std::string& record,
+                const config::OnlineSettings& online) {
+  out += "-- " + std::string(model::name_of(plan.direction)) + " " + plan.revision + ": " +
+         base::one_line(plan.description, 160) + "\n";
+  const std::vector<plan::Group> groups = plan::groups_of(plan);
+  bool recorded = false;
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    const plan::Group& group = groups[g];
+    // As in a run: SQL of the revision may have set timeouts that would end a build.
+    if (group.strategy == model::Strategy::concurrent && model::runs_sql(plan, 0, group.begin)) out += set_timeouts_sql;
+    if (group.strategy == model::Strategy::plain) {
+      for (std::size_t i = group.begin; i < group.end; ++i)
+        write_transaction(out, plan, {group.strategy, i, i + 1}, "", online);
+    } else if (group.strategy == model::Strategy::transaction) {
+      recorded = g + 1 == groups.size();
+      write_transaction(out, plan, group, recorded ? record : "", online);
+    } else {
+      for (std::size_t i = group.begin; i < group.end; ++i) write_alone(out, plan, plan.operations[i]);
+    }
+  }
+  if (!recorded) out += "BEGIN;\n" + record + ";\nCOMMIT;\n";
+  if (model::runs_sql(plan, 0, plan.operations.size()))
+    out += std::string(reset_session_sql) + ";\n" + set_timeouts_sql;
+  out += "\n";
+}
+
 }  // namespace
 
 std::string script_of(const Preview& preview, const config::OnlineSettings& online) {
@@ -53,37 +85,17 @@ std::string script_of(const Preview& preview, const config::OnlineSettings& onli
   std::string out =
       "-- Made by barqdb. Run it with: psql -f FILE. It stops at the first error; statements that run\n"
       "-- concurrently commit by themselves, so do not wrap it in a transaction (no psql -1).\n"
-      "\\set ON_ERROR_STOP on\n"
-      "SET statement_timeout = 0;\nSET lock_timeout = 0;\n\n"
-      "DO $barqdb$ BEGIN\n"
+      "\\set ON_ERROR_STOP on\n" +
+      std::string(set_timeouts_sql) +
+      "\nDO $barqdb$ BEGIN\n"
       "  IF NOT pg_catalog.pg_try_advisory_lock(" +
       lock_key +
       ") THEN\n"
       "    RAISE EXCEPTION 'another barqdb is at work on this database';\n"
       "  END IF;\nEND $barqdb$;\n\n" +
-      std::string(sql::ledger_create) + "\n";
-  for (std::size_t p = 0; p < preview.plans.size(); ++p) {
-    const model::Plan& plan = preview.plans[p];
-    out += "-- " + std::string(model::name_of(plan.direction)) + " " + plan.revision + ": " +
-           base::one_line(plan.description, 160) + "\n";
-    const std::vector<plan::Group> groups = plan::groups_of(plan);
-    bool recorded = false;
-    for (std::size_t g = 0; g < groups.size(); ++g) {
-      if (groups[g].strategy == model::Strategy::plain) {
-        for (std::size_t i = groups[g].begin; i < groups[g].end; ++i) {
-          write_transaction(out, plan, {groups[g].strategy, i, i + 1}, "", online);
-        }
-      } else if (groups[g].strategy == model::Strategy::transaction) {
-        const bool last = g + 1 == groups.size();
-        write_transaction(out, plan, groups[g], last ? preview.ledger[p] : "", online);
-        recorded = last;
-      } else {
-        for (std::size_t i = groups[g].begin; i < groups[g].end; ++i) write_alone(out, plan, plan.operations[i]);
-      }
-    }
-    if (!recorded) out += "BEGIN;\n" + preview.ledger[p] + ";\nCOMMIT;\n";
-    out += "\n";
-  }
+      preview.setup + "\n";
+  for (std::size_t p = 0; p < preview.plans.size(); ++p) write_plan(out, preview.plans[p], preview.ledger[p], online);
+  out += "RESET statement_timeout;\nRESET lock_timeout;\nRESET idle_in_transaction_session_timeout;\n";
   out += "SELECT pg_catalog.pg_advisory_unlock(" + lock_key + ");\n";
   return out;
 }

@@ -42,7 +42,7 @@ void prepare_session(db::Connection& connection) {
 }
 
 void reset_session(db::Connection& connection) {
-  connection.query("RESET SESSION AUTHORIZATION; RESET ALL");
+  connection.query(reset_session_sql);
   set_timeouts(connection);
 }
 

@@ -10,6 +10,11 @@ namespace barqdb::execute {
 void prepare_session(db::Connection& connection);
 // The timeouts alone.
 void set_timeouts(db::Connection& connection);
+// Before the ledger is written in a transaction in which SQL of the user ran: the ledger is ours to write.
+inline constexpr const char* own_session_sql = "RESET SESSION AUTHORIZATION; SET LOCAL statement_timeout = 0";
+// What reset_session sends, but for the timeouts.
+inline constexpr const char* reset_session_sql = "RESET SESSION AUTHORIZATION; RESET ALL";
+
 // Undoes what the SQL of a revision set for the session (SET search_path, SET ROLE, …), so that the next one begins as
 // the first did.
 void reset_session(db::Connection& connection);

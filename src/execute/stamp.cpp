@@ -3,6 +3,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "execute/chain_identity.hpp"
 #include "execute/chain_state.hpp"
 #include "execute/ledger.hpp"
 #include "execute/pending.hpp"
@@ -21,7 +22,8 @@ bool unchanged(const model::AppliedRevision& applied, const Pending& now) {
 }  // namespace
 
 void stamp(db::Connection& connection, const revision::Graph& graph, const std::string& folder,
-           const std::vector<std::string>& ids, bool purge, const config::OnlineSettings& online, Listener& listener) {
+           const std::vector<std::string>& ids, bool purge, const config::OnlineSettings& online, Listener& listener,
+           const std::string& project) {
   const revision::IdSet wanted = graph.ancestors({ids.begin(), ids.end()});
   const std::vector<Pending> revisions = load_pending(graph, graph.ordered(wanted), folder);
   prepare_session(connection);
@@ -29,6 +31,7 @@ void stamp(db::Connection& connection, const revision::Graph& graph, const std::
   if (!read_ledger(connection).exists) create_ledger(connection);
   const model::Ledger ledger = read_ledger(connection);
   if (!purge) {
+    check_identity(ledger, graph, project);
     for (const auto& [id, applied] : ledger.applied) {
       if (graph.find(id) != nullptr) continue;
       throw base::Error(base::ErrorKind::refused,
@@ -52,6 +55,7 @@ void stamp(db::Connection& connection, const revision::Graph& graph, const std::
   }
   sql += "UPDATE barqdb.step SET open = false WHERE open;\nCOMMIT";
   connection.query(sql);
+  mark_chain(connection, ledger, purge ? identity_of(graph, project) : mark_of(ledger, graph, project));
 }
 
 }  // namespace barqdb::execute

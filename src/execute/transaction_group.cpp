@@ -7,6 +7,7 @@
 #include "execute/ledger.hpp"
 #include "execute/lock_ladder.hpp"
 #include "execute/plan_outdated.hpp"
+#include "execute/session.hpp"
 #include "execute/sql.hpp"
 
 namespace barqdb::execute {
@@ -34,13 +35,6 @@ void run_operation(StatementRunner& runner, const model::Plan& plan, const model
                                    std::chrono::duration_cast<base::Milliseconds>(Clock::now() - began));
 }
 
-bool ran_sql(const model::Plan& plan, std::size_t begin, std::size_t end) {
-  for (std::size_t i = begin; i < end; ++i) {
-    if (plan.operations[i].intent == model::Intent::sql && plan.operations[i].sends()) return true;
-  }
-  return false;
-}
-
 void attempt(StatementRunner& runner, const model::Plan& plan, std::size_t begin, std::size_t end,
              const std::string& record, base::Milliseconds lock_timeout) {
   db::Connection& connection = runner.connection();
@@ -49,9 +43,7 @@ void attempt(StatementRunner& runner, const model::Plan& plan, std::size_t begin
   check_valid(connection, plan, begin, end);
   std::string ledger = done_sql(plan, begin, end);
   if (!record.empty()) ledger += (ledger.empty() ? "" : ";\n") + record;
-  if (!ledger.empty() && ran_sql(plan, begin, end)) {
-    ledger = "RESET SESSION AUTHORIZATION; SET LOCAL statement_timeout = 0;\n" + ledger;  // the ledger is ours to write
-  }
+  if (!ledger.empty() && model::runs_sql(plan, begin, end)) ledger = own_session_sql + (";\n" + ledger);
   if (!ledger.empty()) connection.query(ledger);
   connection.query("COMMIT");
 }

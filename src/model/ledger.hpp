@@ -35,8 +35,17 @@ struct StepRecord {
   bool open = true;     // the revision was not finished in this direction yet
 };
 
+// Which chain a ledger belongs to.
+struct ChainIdentity {
+  std::string project;             // as the profile names it; "" when it names none
+  std::vector<std::string> bases;  // ids of the revisions without a parent, sorted
+
+  friend bool operator==(const ChainIdentity&, const ChainIdentity&) = default;
+};
+
 struct Ledger {
   bool exists = false;
+  std::optional<ChainIdentity> chain;  // nothing: not marked yet, or not for this role to read
   std::map<std::string, AppliedRevision> applied;
   std::vector<StepRecord> steps;  // of the revisions asked for, oldest first
 

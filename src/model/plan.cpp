@@ -11,6 +11,13 @@ std::string Operation::what() const {
   return object.name.empty() ? text : text + " " + object.text();
 }
 
+bool runs_sql(const Plan& plan, std::size_t begin, std::size_t end) {
+  for (std::size_t i = begin; i < end; ++i) {
+    if (plan.operations[i].intent == Intent::sql && plan.operations[i].sends()) return true;
+  }
+  return false;
+}
+
 const char* name_of(Direction direction) { return direction == Direction::up ? "up" : "down"; }
 
 const char* name_of(Intent intent) {

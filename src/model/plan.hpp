@@ -75,6 +75,9 @@ struct Plan {
   std::vector<Operation> operations;
 };
 
+// Whether operations [begin, end) send SQL of the user, which may set things for the session.
+bool runs_sql(const Plan& plan, std::size_t begin, std::size_t end);
+
 const char* name_of(Direction direction);
 const char* name_of(Intent intent);
 const char* name_of(Strategy strategy);

@@ -144,6 +144,7 @@ void ForeseenSchema::remove_column(const model::QualifiedName& table, const std:
 }
 
 void ForeseenSchema::rename_table(const model::QualifiedName& from, const model::QualifiedName& to) {
+  renames_.emplace_back(from, to);
   const auto found = tables_.find(full(from));
   if (found == tables_.end()) return;
   ForeseenTable table = std::move(found->second);
@@ -156,10 +157,25 @@ const ForeseenTable* ForeseenSchema::find(const model::QualifiedName& name) cons
   return found == tables_.end() ? nullptr : &found->second;
 }
 
+model::QualifiedName ForeseenSchema::origin(const model::QualifiedName& name) const {
+  model::QualifiedName known = name;
+  for (auto rename = renames_.rbegin(); rename != renames_.rend(); ++rename) {
+    const auto& [from, to] = *rename;
+    if (to.name != known.name) continue;
+    if (!to.schema.empty() && !known.schema.empty() && to.schema != known.schema) continue;
+    known = {from.schema.empty() && from.name != to.name ? known.schema : from.schema, from.name};
+  }
+  return known;
+}
+
 std::vector<std::string> ForeseenSchema::table_names() const {
   std::vector<std::string> names;
   for (const auto& [name, table] : tables_) names.push_back(name.schema == current_schema_ ? name.name : name.text());
   return names;
+}
+
+void follow_renames(std::string_view sql, ForeseenSchema& schema) {
+  if (mentions(sql, {"rename", "set schema"})) apply_effects(sql, schema);
 }
 
 void apply_effects(std::string_view sql, ForeseenSchema& schema) {

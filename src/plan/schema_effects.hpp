@@ -36,6 +36,8 @@ class ForeseenSchema {
   const ForeseenTable* find(const model::QualifiedName& name) const;
   bool open() const { return open_; }
   const std::set<std::string>& extensions() const { return extensions_; }
+  // The name that a table had before the renames followed so far; `name` itself when it had no other.
+  model::QualifiedName origin(const model::QualifiedName& name) const;
   std::vector<std::string> table_names() const;                       // as a person would write them
   model::QualifiedName full(const model::QualifiedName& name) const;  // with the schema in which it stands or lands
 
@@ -43,11 +45,14 @@ class ForeseenSchema {
   std::string current_schema_;
   std::map<model::QualifiedName, ForeseenTable> tables_;
   std::set<std::string> extensions_;
+  std::vector<std::pair<model::QualifiedName, model::QualifiedName>> renames_;  // as written, oldest first
   bool open_ = false;
 };
 
 // Follows CREATE TABLE, CREATE TABLE AS, ALTER TABLE (columns, rename, schema), DROP TABLE and CREATE EXTENSION in
 // `sql`.
 void apply_effects(std::string_view sql, ForeseenSchema& schema);
+// The same, but SQL that cannot rename a table is not even parsed: for callers that ask for origin() alone.
+void follow_renames(std::string_view sql, ForeseenSchema& schema);
 
 }  // namespace barqdb::plan

@@ -65,6 +65,72 @@ TEST_CASE("upgrade --sql through psql: the same catalog and the same ledger") {
   CHECK(by_script.run({"current", "--check"}).exit_code == 0);
 }
 
+TEST_CASE("downgrade --sql through psql: the same catalog and the same ledger, and the session as it was before") {
+  Cluster& cluster = logged_cluster();
+  Project by_run(cluster);
+  Project by_script(cluster);
+  for (const Project* project : {&by_run, &by_script}) {
+    fill(*project);
+    // Sets things for the session, which must not reach the next revision.
+    project->write("003.yaml", R"yaml(revision: "003"
+down_revision: "002"
+steps:
+  - sql: {up: "SET search_path = pg_catalog; SET statement_timeout = '5ms'", down: "SET search_path = pg_catalog; SET lock_timeout = '7s'"}
+)yaml");
+    project->write("004.sql",
+                   "-- revision: \"004\"\n-- down_revision: \"003\"\n-- barqdb:up\nCREATE TABLE later (y int);\n"
+                   "-- barqdb:down\nDROP TABLE later;\n");
+    project->write("002.yaml", R"yaml(revision: "002"
+down_revision: "001"
+steps:
+  - create_index: {name: idx_t_a, table: t, columns: [a], comment: it's}
+  - drop_index: idx_old
+  - create_index: {name: idx_fresh, table: fresh, columns: [x]}
+)yaml");
+  }
+  const auto psql = [&](const std::string& script) {
+    ProgramOptions options;
+    options.input = script + "\nSHOW search_path; SHOW statement_timeout; SHOW lock_timeout;\n";
+    return run_program({cluster.bin_dir() + "/psql", "-X", "-q", "-At", by_script.conninfo()}, options);
+  };
+  const auto both = [&](const char* command, const char* target) {
+    CAPTURE(command);
+    CAPTURE(target);
+    const Outcome run = by_run.run({command, target});
+    REQUIRE_MESSAGE(run.exit_code == 0, run.err);
+    const Outcome script = by_script.run({command, target, "--sql"});
+    REQUIRE_MESSAGE(script.exit_code == 0, script.err);
+    const Outcome outcome = psql(script.out);
+    REQUIRE_MESSAGE(outcome.exit_code == 0, (outcome.err + script.out));
+    CHECK_MESSAGE(has(outcome.out, "\"$user\", public\n0\n0\n"), outcome.out);
+    CHECK(by_run.text(catalog_of) == by_script.text(catalog_of));
+    CHECK(by_run.text(ledger_of) == by_script.text(ledger_of));
+    CHECK(by_script.text("SELECT count(*) FROM barqdb.step WHERE open") == "0");
+    return script.out;
+  };
+  CHECK(has(both("upgrade", "head"), "CREATE TABLE IF NOT EXISTS barqdb.revision"));
+  // The ledger is there: a role that may only write it can run what follows.
+  CHECK_FALSE(has(both("downgrade", "-1"), "CREATE TABLE IF NOT EXISTS barqdb"));
+  both("downgrade", "base");
+  CHECK(by_script.index("idx_old") == "CREATE INDEX idx_old ON public.t USING btree (b)");
+  both("upgrade", "head");
+}
+
+TEST_CASE("files whose names hold quotes and backslashes are remembered and known again") {
+  Project project(logged_cluster());
+  const std::string name = "sql/it's \"odd\" \\ name.sql";
+  project.write(name, "CREATE TABLE odd (a int)");
+  project.write("001.yaml",
+                "revision: \"001\"\ndown_revision: null\nsteps:\n  - sql: {up_file: 'sql/it''s \"odd\" \\ "
+                "name.sql', down: DROP TABLE odd}\n");
+  const Outcome run = project.run({"upgrade", "head"});
+  REQUIRE_MESSAGE(run.exit_code == 0, run.err);
+  CHECK(project.text("SELECT files->0->>0 FROM barqdb.revision") == name);
+  CHECK(project.run({"current", "--check"}).exit_code == 0);
+  project.write(name, "CREATE TABLE odd (b int)");
+  CHECK(project.run({"current", "--check"}).exit_code == 4);
+}
+
 TEST_CASE("a range needs no server, and only a script can take one") {
   Project project(logged_cluster());
   fill(project);

@@ -83,3 +83,16 @@ TEST_CASE("what may make anything opens the schema") {
 TEST_CASE("extensions are foreseen") {
   CHECK(after("CREATE EXTENSION IF NOT EXISTS pg_trgm").extensions().contains("pg_trgm"));
 }
+
+TEST_CASE("the name that a table had before its renames") {
+  ForeseenSchema schema("");
+  plan::follow_renames("ALTER TABLE a RENAME TO b; ALTER TABLE b RENAME TO c; ALTER TABLE s.x SET SCHEMA t", schema);
+  using Name = model::QualifiedName;
+  CHECK(schema.origin({"", "c"}) == Name{"", "a"});
+  CHECK(schema.origin({"public", "c"}) == Name{"public", "a"});
+  CHECK(schema.origin({"t", "x"}) == Name{"s", "x"});
+  CHECK(schema.origin({"other", "x"}) == Name{"other", "x"});
+  CHECK(schema.origin({"", "d"}) == Name{"", "d"});
+  plan::follow_renames("ALTER TABLE a RENAME COLUMN q TO d", schema);
+  CHECK(schema.origin({"", "d"}) == Name{"", "d"});
+}

@@ -1,0 +1,52 @@
+// What a plan is made of is read without waiting for ever, and under the names that tables will have.
+#include <doctest/doctest.h>
+
+#include "support/blocker.hpp"
+
+using namespace barqdb::test;
+
+TEST_CASE("a table that its own revision renames is not taken for a new one: its index is built concurrently") {
+  Project project(logged_cluster());
+  project.query("CREATE TABLE old_name (a int); INSERT INTO old_name SELECT generate_series(1, 500)");
+  project.write(
+      "001.yaml",
+      "revision: \"001\"\ndown_revision: null\nsteps:\n"
+      "  - sql: {up: ALTER TABLE old_name RENAME TO new_name, down: ALTER TABLE new_name RENAME TO old_name}\n"
+      "  - create_index: {name: idx_a, table: new_name, columns: [a]}\n");
+  project.write("002.yaml",
+                "revision: \"002\"\ndown_revision: \"001\"\nsteps:\n"
+                "  - create_index: {name: idx_b, table: new_name, columns: [{expression: a + 1}]}\n");
+  const Outcome plan = project.run({"upgrade", "head", "--dry-run"});
+  REQUIRE_MESSAGE(plan.exit_code == 0, plan.err);
+  CHECK_MESSAGE(count(plan.out, "  concurrent  ") == 2, plan.out);
+  const std::size_t before = project.cluster().log().size();
+  const Outcome outcome = project.run({"upgrade", "head"});
+  REQUIRE_MESSAGE(outcome.exit_code == 0, outcome.err);
+  std::size_t concurrent = 0;
+  for (const Logged& one : project.statements(before))
+    concurrent += one.sql.starts_with("CREATE INDEX CONCURRENTLY") ? 1 : 0;
+  CHECK(concurrent == 2);
+  CHECK(project.run({"downgrade", "base"}).exit_code == 0);
+  CHECK(project.text("SELECT to_regclass('old_name') IS NOT NULL") == "t");
+  check_finished(project, {"downgrade", "base"});
+}
+
+TEST_CASE(
+    "a table held exclusively: planning names the holder, gives up at the lock budget, and goes on when it is free") {
+  Project project(logged_cluster());
+  // An index of the name exists: its definition is compared on a clone of the table.
+  project.query("CREATE TABLE t (a int); INSERT INTO t SELECT generate_series(1, 500); CREATE INDEX idx_a ON t (a)");
+  project.write(
+      "001.yaml",
+      "revision: \"001\"\ndown_revision: null\nsteps:\n  - create_index: {name: idx_a, table: t, columns: [a]}\n");
+  Blocker blocker(project, "LOCK TABLE t IN ACCESS EXCLUSIVE MODE", "READ COMMITTED");
+  Running run = project.start({"upgrade", "head", "--lock-budget", "1s"});
+  const Outcome outcome = run.wait();
+  CHECK_MESSAGE(outcome.exit_code == 5, outcome.out);
+  CHECK_MESSAGE(has(outcome.out, "pid " + std::to_string(blocker.pid())), outcome.out);
+  Running patient = project.start({"upgrade", "head"});
+  await_output(patient, "waits for pid " + std::to_string(blocker.pid()));
+  blocker.release();
+  const Outcome done = patient.wait();
+  CHECK_MESSAGE(done.exit_code == 0, done.out);
+}
