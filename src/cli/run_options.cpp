@@ -36,6 +36,12 @@ std::vector<Option> run_options() {
       {OptionKind::value, "--lock-budget TIME", "how long to go on trying for such a lock", "from the profile"},
       {OptionKind::value, "--wait-budget TIME", "how long a concurrent build may wait for others", "from the profile"},
       {OptionKind::value, "--jobs N", "concurrent builds side by side, on different tables", "from the profile"},
+      {OptionKind::value,
+       "--lock-mode MODE",
+       "what keeps two runners apart: a lock of the session, or a lease, where only a transaction pooler is in reach",
+       "from the profile",
+       false,
+       {"session", "lease"}},
       {OptionKind::value, "--runner-wait TIME", "how long to wait for another barqdb at work", "from the profile"},
   };
 }
@@ -48,6 +54,8 @@ config::OnlineSettings online_settings(const Arguments& arguments, Context& cont
                   : mode == "never" ? config::OnlineMode::never
                                     : config::OnlineMode::auto_;
   }
+  if (arguments.given("lock-mode"))
+    online.lock_mode = arguments.text("lock-mode") == "lease" ? config::LockMode::lease : config::LockMode::session;
   online.lock_timeout = duration(arguments, "lock-timeout", online.lock_timeout);
   if (online.lock_timeout.count() == 0) {  // it would switch the server's timeout off
     throw base::Error(base::ErrorKind::usage, "--lock-timeout must not be 0: an attempt at a lock would wait for ever",
@@ -68,6 +76,16 @@ config::OnlineSettings online_settings(const Arguments& arguments, Context& cont
   return online;
 }
 
+std::vector<execute::Replica> replicas_of(Context& context) {
+  std::vector<execute::Replica> replicas;
+  for (const std::string& url : context.settings().replicas) {
+    db::ConnectOptions options = context.connect_options();
+    options.conninfo = url;
+    replicas.push_back({config::without_secret(url), [options] { return db::Connection(options); }});
+  }
+  return replicas;
+}
+
 execute::RunInput run_input(const Arguments& arguments, Context& context, const std::string& target) {
   execute::RunInput input;
   input.connect = [options = context.connect_options()] { return db::Connection(options); };
@@ -76,6 +94,7 @@ execute::RunInput run_input(const Arguments& arguments, Context& context, const 
   input.target = target;
   input.project = context.settings().project;
   input.online = online_settings(arguments, context);
+  input.replicas = replicas_of(context);
   return input;
 }
 

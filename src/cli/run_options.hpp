@@ -13,6 +13,8 @@ namespace barqdb::cli {
 std::vector<Option> run_options();
 // The options over the profile's online settings. Throws Error{usage}.
 config::OnlineSettings online_settings(const Arguments& arguments, Context& context);
+// The replicas of the profile, for online.max_replica_lag.
+std::vector<execute::Replica> replicas_of(Context& context);
 execute::RunInput run_input(const Arguments& arguments, Context& context, const std::string& target);
 
 // Plans as a report: a row an operation.

@@ -43,6 +43,11 @@ void RunProgress::progress(const model::Operation& operation, const std::string&
   line_.show(line_of(operation, operations_) + ": " + text);
 }
 
+void RunProgress::detail(const std::string& text) {
+  line_.clear();
+  context_.detail("  " + text);
+}
+
 void RunProgress::note(const std::string& text) { line_.say("  " + text); }
 
 }  // namespace barqdb::cli

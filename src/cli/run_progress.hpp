@@ -18,6 +18,7 @@ class RunProgress : public execute::Listener {
   void operation_ends(const model::Plan& plan, const model::Operation& operation, base::Milliseconds elapsed) override;
   void progress(const model::Operation& operation, const std::string& text) override;
   void note(const std::string& text) override;
+  void detail(const std::string& text) override;
 
  private:
   Context& context_;

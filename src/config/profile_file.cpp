@@ -108,13 +108,26 @@ void read_online(Section section, OnlineSettings& online) {
   if (!mode.empty() && mode != "auto" && mode != "always" && mode != "never") {
     section.complain("mode", "must be auto, always or never", "auto decides for each table");
   }
+  const std::string lock_mode = section.text("lock_mode");
+  if (lock_mode == "session") online.lock_mode = LockMode::session;
+  if (lock_mode == "lease") online.lock_mode = LockMode::lease;
+  if (!lock_mode.empty() && lock_mode != "session" && lock_mode != "lease") {
+    section.complain("lock_mode", "must be session or lease", "lease is for servers behind a transaction pooler");
+  }
+  section.duration("lease_time", online.lease_time);
+  if (online.lease_time < Milliseconds(1000)) {
+    section.complain("lease_time", "must be a second or more", "write lease_time: 30s");
+  }
   section.duration("lock_timeout", online.lock_timeout);
   section.duration("lock_budget", online.lock_budget);
   section.duration("wait_budget", online.wait_budget);
   section.duration("runner_wait", online.runner_wait);
   section.count("jobs", online.jobs, 1, 64);
+  section.count("max_active_sessions", online.max_active_sessions, 0, 1'000'000);
+  section.duration("max_replica_lag", online.max_replica_lag);
   section.size("small_table", online.small_table);
   section.size("maintenance_memory", online.maintenance_memory);
+  section.size("min_free_space", online.min_free_space);
   if (online.lock_timeout.count() == 0) {
     // 0 would switch the server's timeout off: the one thing that the budget must never allow.
     section.complain("lock_timeout", "must not be 0: an attempt at a lock would wait for ever",

@@ -20,12 +20,21 @@ struct PoolSettings {
 // How indexes are built: `auto_` decides for each table, `always` concurrently, `never` in the transaction.
 enum class OnlineMode { auto_, always, never };
 
+// What keeps two runners apart: an advisory lock of the session, or a lease in a table, for places where only a
+// transaction pooler can be reached.
+enum class LockMode { session, lease };
+
 struct OnlineSettings {
   OnlineMode mode = OnlineMode::auto_;
   base::Milliseconds lock_timeout{200};             // one attempt at a strong lock
   base::Milliseconds lock_budget{5 * 60 * 1000};    // all attempts of one transaction
   base::Milliseconds wait_budget{2 * 3600 * 1000};  // a concurrent statement waiting for others
   base::Milliseconds runner_wait{10 * 60 * 1000};   // for another barqdb to finish
+  std::int64_t min_free_space = 0;        // bytes that a build must leave on the disk, where that can be known
+  int max_active_sessions = 0;            // pause while more sessions of others are active; 0: no limit
+  base::Milliseconds max_replica_lag{0};  // pause while a replica is further behind; 0: no limit
+  LockMode lock_mode = LockMode::session;
+  base::Milliseconds lease_time{30 * 1000};  // after which a lease that was not renewed is free
   int jobs = 1;
   std::int64_t maintenance_memory =
       0;                               // bytes for all lanes of plain builds together; 0: the server's setting for each

@@ -70,6 +70,7 @@ bool Connection::in_transaction() const { return state_->native.in_transaction()
 bool Connection::alive() const { return state_->native.alive(); }
 std::string Connection::database() const { return state_->native.database(); }
 int Connection::server_version() const { return state_->native.server_version(); }
+std::optional<unsigned> Connection::local_server_user() const { return state_->native.local_server_user(); }
 int Connection::backend_pid() const { return state_->native.backend_pid(); }
 std::vector<Notice> Connection::take_notices() { return state_->native.take_notices(); }
 void Connection::cancel() noexcept { state_->native.cancel(); }

@@ -77,10 +77,12 @@ class Connection {
   // reached it returns its result.
   Result run(std::string_view sql, const RunOptions& options = {});
 
-  bool in_transaction() const;         // open or failed
-  bool alive() const;                  // false once the connection was lost
-  std::string database() const;        // its name
-  int server_version() const;          // server_version_num: 150020
+  bool in_transaction() const;   // open or failed
+  bool alive() const;            // false once the connection was lost
+  std::string database() const;  // its name
+  int server_version() const;    // server_version_num: 150020
+  // The system user that the server runs as, when it is on this machine and reached by a unix socket.
+  std::optional<unsigned> local_server_user() const;
   int backend_pid() const;             // of the backend that libpq was given at connect
   std::vector<Notice> take_notices();  // since the last call
   void cancel() noexcept;              // may be called from another thread

@@ -4,6 +4,7 @@
 
 #include <libpq-fe.h>
 #include <poll.h>
+#include <sys/socket.h>
 
 #include <array>
 #include <charconv>
@@ -279,6 +280,18 @@ bool Native::in_transaction() const {
 std::string Native::database() const { return PQdb(handle_); }
 int Native::server_version() const { return PQserverVersion(handle_); }
 int Native::backend_pid() const { return PQbackendPID(handle_); }
+
+std::optional<unsigned> Native::local_server_user() const {
+  sockaddr_storage address{};
+  socklen_t length = sizeof address;
+  ucred peer{};
+  socklen_t size = sizeof peer;
+  const int socket = PQsocket(handle_);
+  if (::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &length) != 0 || address.ss_family != AF_UNIX ||
+      ::getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0)
+    return std::nullopt;
+  return peer.uid;
+}
 
 std::vector<Notice> Native::take_notices() { return std::exchange(notices_, {}); }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,7 @@ class Native {
   std::string database() const;
   int server_version() const;
   int backend_pid() const;
+  std::optional<unsigned> local_server_user() const;
   std::vector<Notice> take_notices();
   void cancel() noexcept;
   void give_up() { given_up_ = true; }                 // an answer is still under way: of no use any more

@@ -45,6 +45,10 @@ class SharedListener : public Listener {
     const std::lock_guard lock(mutex_);
     listener_.note(text);
   }
+  void detail(const std::string& text) override {
+    const std::lock_guard lock(mutex_);
+    listener_.detail(text);
+  }
 
  private:
   std::mutex mutex_;
@@ -97,8 +101,8 @@ class Lanes {
   void work_on_own_connection() {
     try {
       db::Connection connection = workshop_.connect();
-      prepare_session(connection);
-      if (plain_) share_resources(connection, workshop_.online, jobs_);
+      const bool pooled = prepare_session(connection, workshop_.online.lock_mode);
+      if (plain_ && !pooled) share_resources(connection, workshop_.online, jobs_);
       work(connection);
     } catch (...) {
       fail();
@@ -107,8 +111,8 @@ class Lanes {
 
   void work(db::Connection& connection) {
     try {
-      Watch watch(workshop_.connect, connection.backend_pid());
-      StatementRunner runner(connection, watch, listener_, workshop_.online);
+      Watch watch(workshop_.connect, workshop_.tenure.pooled() ? 0 : connection.backend_pid());
+      StatementRunner runner(connection, watch, listener_, workshop_);
       while (const std::optional<std::size_t> operation = next()) {
         run_lane_operation(runner, plan_, *operation);
         finish(*operation);

@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
+#include "execute/runner_lock.hpp"
 #include "execute/sql.hpp"
 #include "plan/referred_files.hpp"
 
@@ -55,13 +56,14 @@ const char* outcome_of(const model::Operation& operation) {
 constexpr const char* backend_start =
     "(SELECT backend_start FROM pg_catalog.pg_stat_activity WHERE pid = pg_catalog.pg_backend_pid())";
 
-std::string step_values(const model::Plan& plan, const model::Operation& operation, const std::string& outcome) {
+std::string step_values(const model::Plan& plan, const model::Operation& operation, const std::string& outcome,
+                        const char* backend = backend_start) {
   return "(" + quote_literal(plan.revision) + ", " + quote_literal(model::name_of(plan.direction)) + ", " +
          std::to_string(operation.step) + ", " + quote_literal(model::name_of(operation.intent)) + ", " +
          quote_literal(operation.object.text()) + ", " + quote_literal(operation.sql) + ", " +
          quote_literal(operation.hash) + ", " + (operation.prior.empty() ? "NULL" : quote_literal(operation.prior)) +
          ", " + quote_literal(outcome) + ", " +
-         (outcome == "started" ? std::string("NULL, ") + backend_start : "clock_timestamp(), NULL") + ")";
+         (outcome == "started" ? std::string("NULL, ") + backend : "clock_timestamp(), NULL") + ")";
 }
 
 constexpr const char* insert_step =
@@ -111,9 +113,19 @@ std::vector<model::StepRecord> read_steps(db::Connection& connection, const std:
   return records;
 }
 
-void create_ledger(db::Connection& connection) {
+std::vector<model::OpenStep> read_open_steps(db::Connection& connection) {
+  const db::Result result = connection.query(sql::open_steps);
+  std::vector<model::OpenStep> steps;
+  for (std::size_t row = 0; row < result.rows(); ++row)
+    steps.push_back({step_record(result, row), std::string(result.text(row, 10)), result.boolean(row, 11)});
+  return steps;
+}
+
+void create_ledger(db::Connection& connection, const std::string& more) {
+  // Of the transaction: a runner by lease makes the ledger before it has the lease.
+  const std::string turn = std::string("SELECT pg_catalog.pg_advisory_xact_lock(") + runner_lock_key_high + ", 2);\n";
   try {
-    connection.query(sql::ledger_create);
+    connection.query(turn + std::string(sql::ledger_create) + more);
   } catch (base::Error& error) {
     if (error.sqlstate == "42501") {
       error.hint =
@@ -157,8 +169,8 @@ std::string done_sql(const model::Plan& plan, std::size_t begin, std::size_t end
   return rows.empty() ? "" : insert_step + base::join(rows, ",\n  ");
 }
 
-std::string intent_sql(const model::Plan& plan, const model::Operation& operation) {
-  return insert_step + step_values(plan, operation, "started") + " RETURNING id";
+std::string intent_sql(const model::Plan& plan, const model::Operation& operation, bool pooled) {
+  return insert_step + step_values(plan, operation, "started", pooled ? "NULL" : backend_start) + " RETURNING id";
 }
 
 std::string applied_sql(const model::Revision& revision, const model::RevisionBody& body, base::Milliseconds duration,
@@ -177,12 +189,35 @@ std::string rolled_back_sql(const std::string& revision) {
          "UPDATE barqdb.step SET open = false WHERE open AND revision = " + quote_literal(revision);
 }
 
-std::int64_t begin_step(db::Connection& connection, const model::Plan& plan, const model::Operation& operation) {
-  return connection.query(intent_sql(plan, operation)).integer(0, 0);
+namespace {
+
+// A row whose loss in a crash of the server does no harm need not wait for the disk: the statement of a concurrent
+// build or drop writes behind the row in the same log, so that what it did never survives without the row; and where
+// only the outcome is lost, the index itself tells.
+std::string unhurried(const model::Operation& operation) {
+  const bool index = operation.intent == model::Intent::create_index || operation.intent == model::Intent::drop_index;
+  return index && operation.strategy == model::Strategy::concurrent ? "SET LOCAL synchronous_commit = off;\n" : "";
 }
 
-void finish_step(db::Connection& connection, std::int64_t id, const std::string& outcome, const std::string& error) {
-  connection.query(sql::ledger_finish, {std::to_string(id), outcome, error.empty() ? db::Param{} : db::Param{error}});
+}  // namespace
+
+std::int64_t begin_step(db::Connection& connection, const model::Plan& plan, const model::Operation& operation,
+                        const Tenure& tenure) {
+  return connection.query(unhurried(operation) + tenure.fence().sql() + intent_sql(plan, operation, tenure.pooled()))
+      .integer(0, 0);
+}
+
+void finish_step(db::Connection& connection, const model::Operation& operation, const Tenure& tenure, std::int64_t id,
+                 const std::string& outcome, const std::string& error) {
+  connection.query(unhurried(operation) + tenure.fence().sql() + "UPDATE barqdb.step SET outcome = " +
+                   quote_literal(outcome) + ", error = " + (error.empty() ? "NULL" : quote_literal(error)) +
+                   ", finished_at = clock_timestamp() WHERE id = " + std::to_string(id));
+}
+
+void close_steps(db::Connection& connection, const Tenure& tenure, const std::string& revision,
+                 const std::string& object) {
+  connection.query(tenure.fence().sql() + "UPDATE barqdb.step SET open = false WHERE open AND revision = " +
+                   quote_literal(revision) + " AND object = " + quote_literal(object));
 }
 
 }  // namespace barqdb::execute

@@ -21,6 +21,8 @@ class Listener {
   virtual void progress(const model::Operation& operation, const std::string& text) = 0;
   // Something that a person should read: a wait, a retry, a notice of the server.
   virtual void note(const std::string& text) = 0;
+  // Something for a person who asked for more (-v).
+  virtual void detail(const std::string&) {}
 };
 
 }  // namespace barqdb::execute

@@ -5,11 +5,12 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "execute/disk_space.hpp"
 #include "execute/ledger.hpp"
 #include "execute/lock_ladder.hpp"
+#include "execute/other_builds.hpp"
 #include "execute/plan_outdated.hpp"
 #include "execute/session.hpp"
-#include "execute/sql.hpp"
 #include "execute/transaction_group.hpp"
 #include "plan/ddl.hpp"
 
@@ -20,29 +21,6 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int most_deadlocks = 10;
 constexpr base::Milliseconds clean_up_budget{3000};
-
-// Counts everybody's builds, not only ours: a build that still waits has no row in pg_stat_progress_create_index.
-void wait_for_other_builds(StatementRunner& runner, const model::Operation& operation) {
-  const auto began = Clock::now();
-  std::string said;
-  for (base::Milliseconds step{50};; step = std::min(step * 2, base::Milliseconds(1000))) {
-    const db::Result other = runner.connection().query(sql::other_builds, {operation.table.quoted()});
-    if (other.rows() == 0) return;
-    const std::string who = "pid " + std::string(other.text(0, 0));
-    if (who != said) {
-      runner.listener().note(operation.what() + " waits for another build on " + operation.table.text() + " (" + who +
-                             "): " + base::one_line(other.text(0, 1), 80));
-      said = who;
-    }
-    if (Clock::now() - began >= runner.online().wait_budget) {
-      throw base::Error(base::ErrorKind::busy,
-                        "another build on " + operation.table.text() + " (" + who + ") still runs after " +
-                            base::format_duration(runner.online().wait_budget),
-                        "wait for it and type the same command again");
-    }
-    pause_for(jittered(step));
-  }
-}
 
 // The first few keys that stand more than once, for a person.
 std::string duplicates_of(StatementRunner& runner, const model::Operation& operation) {
@@ -64,6 +42,7 @@ void check_duplicates(StatementRunner& runner, const model::Operation& operation
 
 void clean_up(StatementRunner& runner, const model::Operation& operation) {
   if (!operation.leaves_valid_index || !runner.connection().alive()) return;
+  if (!runner.tenure().fence().holds(runner.connection())) return;  // another runner may have adopted it
   try {
     const db::Result left = runner.connection().query(
         "SELECT 1 FROM pg_catalog.pg_index WHERE indexrelid = pg_catalog.to_regclass($1) AND NOT indisvalid",
@@ -84,6 +63,7 @@ void run_statements(StatementRunner& runner, const model::Operation& operation) 
     try {
       if (operation.decision == model::Decision::rebuild) runner.run_patiently(operation, operation.before);
       check_duplicates(runner, operation);
+      runner.tenure().fence().renew(runner.connection());
       runner.run_patiently(operation, operation.sql);
       for (const std::string& statement : operation.after) runner.run_patiently(operation, statement);
       return;
@@ -118,10 +98,12 @@ void explain_validation(const model::Operation& operation, base::Error& error) {
 void send(StatementRunner& runner, const model::Plan& plan, std::size_t index) {
   const model::Operation& operation = plan.operations[index];
   db::Connection& connection = runner.connection();
-  const std::int64_t id = begin_step(connection, plan, operation);
+  const std::int64_t id = begin_step(connection, plan, operation, runner.tenure());
   try {
-    if (operation.strategy == model::Strategy::concurrent)
-      set_timeouts(connection);  // SQL of the revision may have set them
+    // SQL of the revision may have set them; behind a pooler nothing can.
+    if (operation.strategy == model::Strategy::concurrent && model::runs_sql(plan, 0, index) &&
+        !runner.tenure().pooled())
+      set_timeouts(connection);
     run_statements(runner, operation);
     check_valid(connection, plan, index, index + 1);
   } catch (base::Error& error) {
@@ -129,12 +111,12 @@ void send(StatementRunner& runner, const model::Plan& plan, std::size_t index) {
     if (connection.alive()) {
       runner.tell_notices();
       name_duplicates(runner, operation, error);
-      finish_step(connection, id, "failed", error.message);
+      finish_step(connection, operation, runner.tenure(), id, "failed", error.message);
     }
     if (is_outdated(operation, error)) throw PlanOutdated(placed(error, plan, operation));
     throw placed(error, plan, operation);
   }
-  finish_step(connection, id, "done");
+  finish_step(connection, operation, runner.tenure(), id, "done");
 }
 
 }  // namespace
@@ -144,10 +126,12 @@ void run_lone_operation(StatementRunner& runner, const model::Plan& plan, std::s
   const auto began = Clock::now();
   runner.listener().operation_begins(plan, operation);
   if (operation.sends()) {
+    runner.workshop().load.pass(runner.connection(), runner.listener());
+    check_disk_space(runner, operation);
     send(runner, plan, index);
   } else if (operation.decision == model::Decision::adopt) {
     for (const std::string& statement : operation.after) runner.run_patiently(operation, statement);
-    runner.connection().query(done_sql(plan, index, index + 1));
+    runner.connection().query(runner.tenure().fence().sql() + done_sql(plan, index, index + 1));
   }
   runner.listener().operation_ends(plan, operation,
                                    std::chrono::duration_cast<base::Milliseconds>(Clock::now() - began));

@@ -12,11 +12,12 @@
 namespace barqdb::execute {
 namespace {
 
-void record_alone(db::Connection& connection, const model::Plan& plan, const std::string& record) {
+void record_alone(Workshop& workshop, const model::Plan& plan, const std::string& record) {
+  db::Connection& connection = workshop.connection;
   connection.query("BEGIN");
   try {
     check_valid(connection, plan, 0, plan.operations.size());
-    connection.query(record);
+    connection.query(workshop.tenure.fence().sql() + record);
     connection.query("COMMIT");
   } catch (const base::Error&) {
     if (connection.alive() && connection.in_transaction()) connection.query("ROLLBACK");
@@ -27,8 +28,8 @@ void record_alone(db::Connection& connection, const model::Plan& plan, const std
 }  // namespace
 
 void perform(Workshop& workshop, const model::Plan& plan, const std::function<std::string()>& record) {
-  Watch watch(workshop.connect, workshop.connection.backend_pid());
-  StatementRunner runner(workshop.connection, watch, workshop.listener, workshop.online);
+  Watch watch(workshop.connect, workshop.tenure.pooled() ? 0 : workshop.connection.backend_pid());
+  StatementRunner runner(workshop.connection, watch, workshop.listener, workshop);
   bool recorded = false;
   const std::vector<plan::Group> groups = plan::groups_of(plan);
   for (std::size_t g = 0; g < groups.size(); ++g) {
@@ -47,7 +48,7 @@ void perform(Workshop& workshop, const model::Plan& plan, const std::function<st
         break;
     }
   }
-  if (!recorded) record_alone(workshop.connection, plan, record());
+  if (!recorded) record_alone(workshop, plan, record());
 }
 
 }  // namespace barqdb::execute

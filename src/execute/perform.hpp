@@ -4,19 +4,10 @@
 #include <functional>
 #include <string>
 
-#include "config/settings.hpp"
-#include "db/connection.hpp"
-#include "execute/listener.hpp"
+#include "execute/workshop.hpp"
 #include "model/plan.hpp"
 
 namespace barqdb::execute {
-
-struct Workshop {
-  db::Connection& connection;               // holds the runner lock; works as the first lane
-  std::function<db::Connection()> connect;  // further connections: watch, lanes
-  Listener& listener;
-  config::OnlineSettings online;
-};
 
 // `record` gives the SQL that marks the revision as applied or rolled back; it commits with the last transactional
 // group, or in a transaction of its own. After an error nothing of the group that failed is left, and no invalid index

@@ -14,8 +14,9 @@
 #include "execute/perform.hpp"
 #include "execute/plan_outdated.hpp"
 #include "execute/planner.hpp"
-#include "execute/runner_lock.hpp"
 #include "execute/session.hpp"
+#include "execute/tenure.hpp"
+#include "plan/pooled.hpp"
 #include "revision/reader.hpp"
 #include "revision/target.hpp"
 
@@ -50,10 +51,11 @@ ReadBounds bounds_of(Workshop& workshop) {
 // One run over its revisions: what stays the same from one to the next.
 class Run {
  public:
-  Run(const RunInput& input, Listener& listener, Direction direction, db::Connection& connection)
+  Run(const RunInput& input, Listener& listener, Direction direction, db::Connection& connection, const Tenure& tenure)
       : input_(input),
         direction_(direction),
-        workshop_{connection, input.connect, listener, input.online},
+        load_(input.online, input.replicas),
+        workshop_{connection, input.connect, listener, input.online, tenure, load_},
         tables_before_run_(catalog::read_table_oids(connection)) {}
 
   void all(const std::vector<Pending>& pending, RunResult& result) {
@@ -66,6 +68,7 @@ class Run {
         result.revisions.push_back(current);
       }
     } catch (base::Error& error) {
+      explain_lost_lease(error);
       tell_state(error, result.revisions, current, pending.size(),
                  direction_ == Direction::up ? "upgrade" : "downgrade", input_.target);
       throw;
@@ -82,13 +85,15 @@ class Run {
                                                       tables_before_run_, renames, bounds_of(workshop_));
       const model::Plan plan = make_plan(pending, facts, input_.online, direction_);
       if (plans == 1) workshop_.listener.revision_begins(plan, number, count);
+      if (workshop_.tenure.pooled()) plan::check_pooled(plan);
       try {
         perform(workshop_, plan, [&] {
           return direction_ == Direction::up ? applied_sql(*pending.revision, pending.body, since(began))
                                              : rolled_back_sql(pending.revision->id);
         });
         count_indexes(plan, result);
-        if (model::runs_sql(plan, 0, plan.operations.size())) reset_session(workshop_.connection);
+        if (model::runs_sql(plan, 0, plan.operations.size()) && !workshop_.tenure.pooled())
+          reset_session(workshop_.connection);
         workshop_.listener.revision_ends(plan, since(began));
         return;
       } catch (const PlanOutdated& outdated) {
@@ -108,6 +113,7 @@ class Run {
 
   const RunInput& input_;
   Direction direction_;
+  LoadGate load_;
   Workshop workshop_;
   std::set<std::int64_t> tables_before_run_;
 };
@@ -132,8 +138,7 @@ RunResult run(const RunInput& input, Listener& listener, Direction direction) {
     check_all_reversible(pending);
   }
 
-  prepare_session(connection);
-  const RunnerLock lock(connection, input.online.runner_wait, listener);
+  const Tenure tenure(connection, input.connect, input.online, listener);
   if (!ledger.exists) create_ledger(connection);
   wait_for_orphans(connection, input.online, listener);
   // Another runner may have finished while this one waited. The target was resolved before: `downgrade -1` typed twice
@@ -143,7 +148,7 @@ RunResult run(const RunInput& input, Listener& listener, Direction direction) {
   mark_chain(connection, ledger, mark_of(ledger, *input.graph, input.project));
   std::erase_if(pending, [&](const Pending& one) { return is_done(one.revision->id, ledger, direction); });
 
-  Run(input, listener, direction, connection).all(pending, result);
+  Run(input, listener, direction, connection, tenure).all(pending, result);
   result.heads = input.graph->heads_of(read_ledger(connection).applied_ids());
   result.elapsed = since(began);
   return result;

@@ -9,6 +9,7 @@
 #include "config/settings.hpp"
 #include "db/connection.hpp"
 #include "execute/listener.hpp"
+#include "execute/load_gate.hpp"
 #include "model/ledger.hpp"
 #include "model/plan.hpp"
 #include "revision/graph.hpp"
@@ -22,6 +23,7 @@ struct RunInput {
   std::string target;
   std::string project;  // of the profile; "" when it names none
   config::OnlineSettings online;
+  std::vector<Replica> replicas;  // asked when online.max_replica_lag is set
 };
 
 struct RunResult {

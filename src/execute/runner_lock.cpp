@@ -6,13 +6,13 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "execute/lease.hpp"
 #include "execute/lock_ladder.hpp"
 #include "execute/sql.hpp"
 
 namespace barqdb::execute {
-namespace {
 
-std::string holder_text(db::Connection& connection) {
+std::string session_lock_holder(db::Connection& connection) {
   const db::Result holder = connection.query(sql::runner_lock_holder, {runner_lock_key_high, runner_lock_key_low});
   if (holder.rows() == 0) return "";
   std::string text = "pid " + std::string(holder.text(0, 0));
@@ -24,32 +24,19 @@ std::string holder_text(db::Connection& connection) {
   return text;
 }
 
-}  // namespace
-
 RunnerLock::RunnerLock(db::Connection& connection, base::Milliseconds wait, Listener& listener)
     : connection_(connection) {
-  const auto began = std::chrono::steady_clock::now();
-  const std::string attempt =
-      std::string("SELECT pg_catalog.pg_try_advisory_lock(") + runner_lock_key_high + ", " + runner_lock_key_low + ")";
-  std::string said;
-  for (base::Milliseconds step{50};; step = std::min(step * 2, base::Milliseconds(1000))) {
-    if (connection.query(attempt).boolean(0, 0)) return;
-    const std::string holder = holder_text(connection);
-    const std::string pid = holder.substr(0, holder.find(','));
-    if (!holder.empty() && pid != said) {
-      listener.note("another barqdb is at work on this database (" + holder + "); waiting for it, at most " +
-                    base::format_duration(wait));
-      said = pid;
+  const std::string key = std::string(runner_lock_key_high) + ", " + runner_lock_key_low;
+  WaitForRunner waiting(wait, listener);
+  while (true) {
+    if (connection.query("SELECT pg_catalog.pg_try_advisory_lock(" + key + ")").boolean(0, 0)) {
+      const std::string other = lease_holder(connection);
+      if (other.empty()) return;
+      connection.query("SELECT pg_catalog.pg_advisory_unlock(" + key + ")");
+      waiting.once(other);
+    } else {
+      waiting.once(session_lock_holder(connection));
     }
-    const auto waited = std::chrono::duration_cast<base::Milliseconds>(std::chrono::steady_clock::now() - began);
-    if (waited >= wait) {
-      throw base::Error(
-          base::ErrorKind::busy,
-          "another barqdb still works on this database after " + base::format_duration(waited) +
-              (holder.empty() ? "" : " (" + holder + ")"),
-          "wait for it and type the same command again; `online.runner_wait` in the profile sets how long to wait");
-    }
-    pause_for(jittered(step));
   }
 }
 
@@ -61,6 +48,25 @@ RunnerLock::~RunnerLock() {
     }
   } catch (const base::Error&) {  // the session ends anyway, and the lock with it
   }
+}
+
+void WaitForRunner::once(const std::string& holder) {
+  const std::string who = holder.substr(0, holder.find(','));
+  if (!holder.empty() && who != said_) {
+    listener_.note("another barqdb is at work on this database (" + holder + "); waiting for it, at most " +
+                   base::format_duration(most_));
+    said_ = who;
+  }
+  const auto waited = std::chrono::duration_cast<base::Milliseconds>(std::chrono::steady_clock::now() - began_);
+  if (waited >= most_) {
+    throw base::Error(
+        base::ErrorKind::busy,
+        "another barqdb still works on this database after " + base::format_duration(waited) +
+            (holder.empty() ? "" : " (" + holder + ")"),
+        "wait for it and type the same command again; `online.runner_wait` in the profile sets how long to wait");
+  }
+  pause_for(jittered(step_));
+  step_ = std::min(step_ * 2, base::Milliseconds(1000));
 }
 
 }  // namespace barqdb::execute

@@ -92,6 +92,11 @@ std::string script_of(const Preview& preview, const config::OnlineSettings& onli
       lock_key +
       ") THEN\n"
       "    RAISE EXCEPTION 'another barqdb is at work on this database';\n"
+      "  END IF;\n"
+      "  IF pg_catalog.to_regclass('barqdb.lease') IS NOT NULL THEN\n"
+      "    IF EXISTS (SELECT FROM barqdb.lease WHERE expires_at > clock_timestamp()) THEN\n"
+      "      RAISE EXCEPTION 'another barqdb is at work on this database';\n"
+      "    END IF;\n"
       "  END IF;\nEND $barqdb$;\n\n" +
       preview.setup + "\n";
   for (std::size_t p = 0; p < preview.plans.size(); ++p) write_plan(out, preview.plans[p], preview.ledger[p], online);

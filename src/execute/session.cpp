@@ -4,6 +4,23 @@
 #include "base/error.hpp"
 
 namespace barqdb::execute {
+namespace {
+
+// Behind a transaction pooler a concurrent statement runs with what the server gives every session of the role.
+void check_default_timeouts(db::Connection& connection) {
+  for (const char* name : {"statement_timeout", "lock_timeout"}) {
+    const std::string value(
+        connection.query(std::string("SELECT pg_catalog.current_setting('") + name + "')").text(0, 0));
+    if (value == "0") continue;
+    throw base::Error(base::ErrorKind::refused,
+                      std::string("behind the pooler ") + name + " is " + value +
+                          " and cannot be set for a concurrent build: it would be cut off and leave an invalid index",
+                      std::string("give barqdb a role of its own: ALTER ROLE ... SET ") + name +
+                          " = 0, and let the pooler open new connections (RECONNECT)");
+  }
+}
+
+}  // namespace
 
 void set_timeouts(db::Connection& connection) {
   std::string set;
@@ -25,20 +42,25 @@ void set_timeouts(db::Connection& connection) {
   }
 }
 
-void prepare_session(db::Connection& connection) {
+bool prepare_session(db::Connection& connection, config::LockMode mode) {
   const db::Result facts = connection.query("SELECT pg_catalog.pg_is_in_recovery(), pg_catalog.pg_backend_pid()");
   if (facts.boolean(0, 0)) {
     throw base::Error(
         base::ErrorKind::refused, "the server is a standby (in recovery) and takes no changes",
         "connect to the primary, for example with target_session_attrs=read-write and both hosts in the URL");
   }
-  if (facts.integer(0, 1) != connection.backend_pid()) {
+  const bool pooled = facts.integer(0, 1) != connection.backend_pid();
+  if (!pooled) {
+    set_timeouts(connection);
+  } else if (mode == config::LockMode::lease) {
+    check_default_timeouts(connection);
+  } else {
     throw base::Error(base::ErrorKind::refused,
                       "a connection pooler in transaction mode stands between barqdb and the server",
                       "give barqdb a URL that leads to the server itself: session settings and locks do not hold "
-                      "behind such a pooler");
+                      "behind such a pooler; where there is none, --lock-mode lease works with less (docs/online.md)");
   }
-  set_timeouts(connection);
+  return pooled;
 }
 
 void reset_session(db::Connection& connection) {

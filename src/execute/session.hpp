@@ -1,13 +1,16 @@
 // Prepares the session of a run: timeouts that no role or database default may override, and no standby.
 #pragma once
 
+#include "config/settings.hpp"
 #include "db/connection.hpp"
 
 namespace barqdb::execute {
 
 // Sets statement_timeout, lock_timeout and the idle timeouts to 0 and reads them back. Throws Error{refused} on a
-// standby, behind a transaction pooler, or when a setting does not stick.
-void prepare_session(db::Connection& connection);
+// standby, behind a transaction pooler, or when a setting does not stick. With LockMode::lease a transaction pooler is
+// accepted when the server's own defaults for this role and database are 0, since nothing can be set behind it: then
+// true is returned.
+bool prepare_session(db::Connection& connection, config::LockMode mode = config::LockMode::session);
 // The timeouts alone.
 void set_timeouts(db::Connection& connection);
 // Before the ledger is written in a transaction in which SQL of the user ran: the ledger is ours to write.

@@ -8,8 +8,7 @@
 #include "execute/ledger.hpp"
 #include "execute/pending.hpp"
 #include "execute/runner.hpp"
-#include "execute/runner_lock.hpp"
-#include "execute/session.hpp"
+#include "execute/tenure.hpp"
 
 namespace barqdb::execute {
 namespace {
@@ -26,8 +25,7 @@ void stamp(db::Connection& connection, const revision::Graph& graph, const std::
            const std::string& project) {
   const revision::IdSet wanted = graph.ancestors({ids.begin(), ids.end()});
   const std::vector<Pending> revisions = load_pending(graph, graph.ordered(wanted), folder);
-  prepare_session(connection);
-  const RunnerLock lock(connection, online.runner_wait, listener);
+  const Tenure tenure(connection, {}, online, listener);  // over in a moment: a lease needs no heartbeat
   if (!read_ledger(connection).exists) create_ledger(connection);
   const model::Ledger ledger = read_ledger(connection);
   if (!purge) {
@@ -45,7 +43,7 @@ void stamp(db::Connection& connection, const revision::Graph& graph, const std::
     const auto found = ledger.applied.find(one.revision->id);
     if (!purge && found != ledger.applied.end() && unchanged(found->second, one)) kept.insert(one.revision->id);
   }
-  std::string sql = "BEGIN;\n";
+  std::string sql = "BEGIN;\n" + tenure.fence().sql();
   for (const auto& [id, applied] : ledger.applied) {
     if (!kept.contains(id)) sql += rolled_back_sql(id) + ";\n";
   }

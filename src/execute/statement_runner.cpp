@@ -57,7 +57,7 @@ void StatementRunner::tell_notices() {
 }
 
 void StatementRunner::run_patiently(const model::Operation& operation, const std::string& sql) {
-  run_patiently(operation, sql, online_.wait_budget);
+  run_patiently(operation, sql, online().wait_budget);
 }
 
 void StatementRunner::run_patiently(const model::Operation& operation, const std::string& sql,
@@ -69,7 +69,7 @@ void StatementRunner::run_patiently(const model::Operation& operation, const std
   db::RunOptions options;
   options.tick = base::Milliseconds(500);
   options.on_tick = [&] {
-    const Sight sight = watch_.look();
+    const Sight sight = watch_.look(sql);
     const base::Milliseconds passed = since(looked);
     looked = Clock::now();
     waited = sight.waiting() ? waited + passed : base::Milliseconds(0);
@@ -100,9 +100,9 @@ void StatementRunner::run_briefly(const model::Operation& operation, const std::
   const auto began = Clock::now();
   db::RunOptions options;
   // Often enough to see who blocks within one attempt at the lock.
-  options.tick = std::clamp(online_.lock_timeout / 3, base::Milliseconds(10), base::Milliseconds(250));
+  options.tick = std::clamp(online().lock_timeout / 3, base::Milliseconds(10), base::Milliseconds(250));
   options.on_tick = [&] {
-    const Sight sight = watch_.look();
+    const Sight sight = watch_.look(sql);
     if (!sight.blocker.empty()) blocker_ = sight.blocker;
     if (const std::string text = sight.text(); !text.empty()) {
       listener_.progress(operation, text + ", " + base::format_duration(since(began)));

@@ -8,14 +8,16 @@
 #include "db/connection.hpp"
 #include "execute/listener.hpp"
 #include "execute/watch.hpp"
+#include "execute/workshop.hpp"
 #include "model/plan.hpp"
 
 namespace barqdb::execute {
 
 class StatementRunner {
  public:
-  StatementRunner(db::Connection& connection, Watch& watch, Listener& listener, const config::OnlineSettings& online)
-      : connection_(connection), watch_(watch), listener_(listener), online_(online) {}
+  // `listener` may stand before the workshop's own.
+  StatementRunner(db::Connection& connection, Watch& watch, Listener& listener, const Workshop& workshop)
+      : connection_(connection), watch_(watch), listener_(listener), workshop_(workshop) {}
 
   // A statement that waits for others instead of blocking them: only its waiting counts against online.wait_budget.
   void run_patiently(const model::Operation& operation, const std::string& sql);
@@ -27,13 +29,15 @@ class StatementRunner {
 
   db::Connection& connection() { return connection_; }
   Listener& listener() { return listener_; }
-  const config::OnlineSettings& online() const { return online_; }
+  const config::OnlineSettings& online() const { return workshop_.online; }
+  const Tenure& tenure() const { return workshop_.tenure; }
+  const Workshop& workshop() const { return workshop_; }
 
  private:
   db::Connection& connection_;
   Watch& watch_;
   Listener& listener_;
-  const config::OnlineSettings& online_;
+  const Workshop& workshop_;
   std::string blocker_;
 };
 

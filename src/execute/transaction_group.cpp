@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "base/error.hpp"
+#include "execute/disk_space.hpp"
 #include "execute/ledger.hpp"
 #include "execute/lock_ladder.hpp"
 #include "execute/plan_outdated.hpp"
@@ -35,16 +36,36 @@ void run_operation(StatementRunner& runner, const model::Plan& plan, const model
                                    std::chrono::duration_cast<base::Milliseconds>(Clock::now() - began));
 }
 
+// Behind a pooler what a session needs can only be set for the transaction.
+std::string begin_sql(const db::Connection& connection, const Tenure& tenure, base::Milliseconds lock_timeout) {
+  std::string text = "BEGIN; SET LOCAL lock_timeout = " + std::to_string(lock_timeout.count());
+  if (!tenure.pooled()) return text;
+  text += "; SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0";
+  return text + (connection.server_version() >= 170000 ? "; SET LOCAL transaction_timeout = 0" : "");
+}
+
+// The ledger's rows of the group, with what has to surround them.
+std::string ledger_sql(const model::Plan& plan, std::size_t begin, std::size_t end, const std::string& record,
+                       const Tenure& tenure) {
+  std::string ledger = done_sql(plan, begin, end);
+  if (!record.empty()) ledger += (ledger.empty() ? "" : ";\n") + record;
+  if (!ledger.empty()) ledger = tenure.fence().sql() + ledger;
+  if (!model::runs_sql(plan, begin, end)) return ledger;
+  if (!ledger.empty()) ledger = own_session_sql + (";\n" + ledger);
+  if (tenure.pooled()) ledger += (ledger.empty() ? "" : ";\n") + std::string(reset_session_sql);  // it is not ours
+  return ledger;
+}
+
 void attempt(StatementRunner& runner, const model::Plan& plan, std::size_t begin, std::size_t end,
              const std::string& record, base::Milliseconds lock_timeout) {
   db::Connection& connection = runner.connection();
-  connection.query("BEGIN; SET LOCAL lock_timeout = " + std::to_string(lock_timeout.count()));
+  runner.workshop().load.pass(connection, runner.listener());
+  runner.tenure().fence().renew(connection);
+  connection.query(begin_sql(connection, runner.tenure(), lock_timeout));
   for (std::size_t i = begin; i < end; ++i) run_operation(runner, plan, plan.operations[i]);
   check_valid(connection, plan, begin, end);
-  std::string ledger = done_sql(plan, begin, end);
-  if (!record.empty()) ledger += (ledger.empty() ? "" : ";\n") + record;
-  if (!ledger.empty() && model::runs_sql(plan, begin, end)) ledger = own_session_sql + (";\n" + ledger);
-  if (!ledger.empty()) connection.query(ledger);
+  if (const std::string ledger = ledger_sql(plan, begin, end, record, runner.tenure()); !ledger.empty())
+    connection.query(ledger);
   connection.query("COMMIT");
 }
 
@@ -74,6 +95,7 @@ void check_valid(db::Connection& connection, const model::Plan& plan, std::size_
 void run_transaction(StatementRunner& runner, const model::Plan& plan, std::size_t begin, std::size_t end,
                      const std::string& record) {
   db::Connection& connection = runner.connection();
+  for (std::size_t i = begin; i < end; ++i) check_disk_space(runner, plan.operations[i]);
   LockLadder ladder(runner.online());
   while (true) {
     try {

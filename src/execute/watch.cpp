@@ -31,11 +31,11 @@ std::string blocker_text(const db::Result& row) {
 
 }  // namespace
 
-Sight Watch::look() {
+Sight Watch::look(const std::string& statement) {
   Sight sight;
   try {
     if (!connection_) connection_ = connect_();
-    const db::Result row = connection_->query(sql::watch_statement, {std::to_string(pid_)});
+    const db::Result row = connection_->query(sql::watch_statement, {std::to_string(pid_), statement});
     if (row.rows() == 0) return sight;
     sight.phase = row.text(0, 0);
     // A phase counts blocks or tuples; the one with a total is the one that moves.

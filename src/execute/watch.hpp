@@ -22,8 +22,9 @@ struct Sight {
 // between looks.
 class Watch {
  public:
+  // `pid` of the backend, or 0 where a pooler hides it.
   Watch(std::function<db::Connection()> connect, int pid) : connect_(std::move(connect)), pid_(pid) {}
-  Sight look();
+  Sight look(const std::string& statement);
 
  private:
   std::function<db::Connection()> connect_;

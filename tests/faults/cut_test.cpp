@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "support/blocker.hpp"
+#include "support/cutting_proxy.hpp"
 
 using namespace barqdb::test;
 
@@ -44,4 +45,28 @@ CREATE TRIGGER cut BEFORE UPDATE ON barqdb.step EXECUTE FUNCTION cut())");
   const Outcome back = project.run({"downgrade", "-1"});
   CHECK_MESSAGE(back.exit_code == 0, back.err);
   CHECK(project.index("idx_t_a").empty());
+}
+
+TEST_CASE("the TCP connection is cut after the build: exit 3, and the same command adopts the index") {
+  Project project(logged_cluster());
+  project.query("CREATE TABLE t (a int); INSERT INTO t SELECT generate_series(1, 500)");
+  project.write(
+      "001.yaml",
+      "revision: \"001\"\ndown_revision: null\nsteps:\n  - create_index: {name: idx_t_a, table: t, columns: [a]}\n");
+  std::string built;
+  {
+    const CuttingProxy proxy(project, "UPDATE barqdb.step SET outcome = 'done'");
+    const Outcome cut = project.run({"upgrade", "head", "--database-url", proxy.conninfo()});
+    CHECK_MESSAGE(cut.exit_code == 3, cut.err);
+    CHECK_MESSAGE(has(cut.err, "connection to the server was lost"), cut.err);
+    CHECK(proxy.has_cut());
+    built = project.text("SELECT relfilenode FROM pg_class WHERE relname = 'idx_t_a'");
+    CHECK_FALSE(built.empty());
+    CHECK(project.text("SELECT outcome FROM barqdb.step") == "started");
+    const Outcome again = project.run({"upgrade", "head", "--database-url", proxy.conninfo()});
+    CHECK_MESSAGE(again.exit_code == 0, again.err);
+  }
+  CHECK(project.text("SELECT relfilenode FROM pg_class WHERE relname = 'idx_t_a'") == built);
+  CHECK(project.text("SELECT string_agg(outcome, ' ' ORDER BY id) FROM barqdb.step") == "started adopted");
+  check_finished(project, {"upgrade", "head"});
 }

@@ -138,3 +138,25 @@ TEST_CASE("a role with timeouts of one second: a build that takes longer is fini
   project.set_user("postgres");
   project.query("ALTER SCHEMA barqdb OWNER TO postgres; REASSIGN OWNED BY " + role + " TO postgres; DROP ROLE " + role);
 }
+
+TEST_CASE("duplicates that appear during the build: exit 6 with the keys, and nothing is left") {
+  Project project(logged_cluster());
+  with_table(project);
+  project.write("001.yaml",
+                "revision: \"001\"\ndown_revision: null\nsteps:\n"
+                "  - create_index: {name: idx_t_a, table: t, columns: [a], unique: true}\n");
+  Blocker blocker(project, "UPDATE t SET a = a WHERE false");
+  Connection watcher = project.connect();
+  Running run = project.start({"upgrade", "head"});
+  await_phase(watcher, "waiting for writers before build");  // the look for duplicates is over
+  watcher.query("INSERT INTO t VALUES (7, 'again')");
+  blocker.release();
+  const Outcome outcome = run.wait();
+  CHECK_MESSAGE(outcome.exit_code == 6, outcome.out);
+  CHECK_MESSAGE(has(outcome.out, "(a)=(7) stands 2 times"), outcome.out);
+  CHECK(project.text("SELECT count(*) FROM pg_index WHERE NOT indisvalid") == "0");
+  CHECK(project.index("idx_t_a").empty());
+  watcher.query("DELETE FROM t WHERE b = 'again'");
+  CHECK(project.run({"upgrade", "head"}).exit_code == 0);
+  check_finished(project, {"upgrade", "head"});
+}

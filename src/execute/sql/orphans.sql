@@ -1,5 +1,16 @@
--- Backends that still work on a step that the ledger knows as started: their client is gone, the statement is not.
+-- Backends that still work on a step that the ledger knows as started: their client is gone, the statement is not. A step
+-- that was begun behind a pooler names no backend: there it is whoever runs its statement, or drops an index of its table.
 SELECT a.pid, a.query FROM barqdb.step AS s
-JOIN pg_catalog.pg_stat_activity AS a ON a.pid = s.backend_pid AND a.backend_start = s.backend_start
-WHERE s.open AND s.outcome = 'started' AND a.state = 'active' AND a.pid <> pg_catalog.pg_backend_pid()
+JOIN pg_catalog.pg_stat_activity AS a ON a.state = 'active' AND a.pid <> pg_catalog.pg_backend_pid()
+WHERE s.open AND s.outcome = 'started'
+  AND ((a.pid = s.backend_pid AND a.backend_start = s.backend_start)
+       OR (s.backend_start IS NULL AND a.datname = pg_catalog.current_database() AND s.sql <> '' AND a.query <> ''
+           AND (pg_catalog.starts_with(s.sql, a.query)
+                OR (a.query LIKE 'DROP INDEX CONCURRENTLY %'
+                    AND EXISTS (SELECT FROM pg_catalog.pg_locks AS l
+                                JOIN pg_catalog.pg_index AS i ON i.indrelid = l.relation
+                                JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid
+                                JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+                                WHERE l.pid = a.pid AND l.mode = 'ShareUpdateExclusiveLock'
+                                  AND n.nspname || '.' || c.relname = s.object)))))
 ORDER BY s.id LIMIT 1

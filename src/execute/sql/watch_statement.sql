@@ -1,4 +1,5 @@
--- What a backend of ours is doing: progress of an index build, and the first of those that it waits for. $1: its pid.
+-- What a backend of ours is doing: progress of an index build, and the first of those that it waits for. $1: its pid, or 0
+-- where a pooler hides it: then it is the one that runs the statement $2.
 SELECT p.phase, coalesce(p.blocks_done, 0), coalesce(p.blocks_total, 0), coalesce(p.tuples_done, 0), coalesce(p.tuples_total, 0),
        b.pid, coalesce(b.state, ''), coalesce(b.application_name, ''),
        coalesce(extract(epoch FROM pg_catalog.clock_timestamp() - coalesce(b.xact_start, b.query_start, b.backend_start)), 0)::bigint,
@@ -9,3 +10,6 @@ LEFT JOIN LATERAL (SELECT s.* FROM pg_catalog.unnest(pg_catalog.pg_blocking_pids
                    JOIN pg_catalog.pg_stat_activity AS s ON s.pid = blocker.pid
                    ORDER BY s.xact_start LIMIT 1) AS b ON true
 WHERE a.pid = $1::integer
+   OR ($1::integer = 0 AND a.state = 'active' AND a.datname = pg_catalog.current_database() AND a.query <> ''
+       AND a.pid <> pg_catalog.pg_backend_pid() AND pg_catalog.starts_with($2, a.query))
+LIMIT 1
