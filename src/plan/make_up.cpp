@@ -141,12 +141,13 @@ void Maker::decide_existing(Operation& operation, const model::IndexFacts& exist
   const model::StepRecord* record = open_record(operation);
   if (!existing.valid && existing.kind == 'i') {
     if (record == nullptr) {
-      return conflict("index " + name +
-                          " exists but is invalid, and this chain did not begin it: another program's build may be "
-                          "running, or was cut off",
-                      "if nobody is building it, remove it with `DROP INDEX CONCURRENTLY " + operation.object.quoted() +
-                          "` and run this again",
-                      definition.place);
+      return conflict(
+          "index " + name +
+              " exists but is invalid, and this chain did not begin it: another program's build may be "
+              "running, or was cut off",
+          "`barqdb repair` tells whether somebody is building it; if nobody is, `barqdb repair drop-invalid " +
+              operation.object.quoted() + "` removes it: then run this again",
+          definition.place);
     }
     operation.decision = Decision::rebuild;
     operation.before = drop_index_sql(operation.object, operation.strategy == Strategy::concurrent);

@@ -1,9 +1,11 @@
-// A strong lock on a busy table: what the table's other clients feel of it.
+// A strong lock on a busy table: what the table's other clients feel of it. With BARQDB_LONG in the environment:
+// sixteen clients, a reader of ten seconds, and the lock timeout that is the default.
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cstdlib>
 #include <future>
 #include <thread>
 
@@ -16,8 +18,10 @@ using std::chrono::milliseconds;
 
 namespace {
 
-constexpr milliseconds lock_timeout{400};
-constexpr int clients = 4;
+const bool at_length = std::getenv("BARQDB_LONG") != nullptr;
+const milliseconds lock_timeout{at_length ? 200 : 400};
+const int clients = at_length ? 16 : 4;
+const std::string reading_time = at_length ? "10" : "4";
 
 // Clients that read one row after the other until they are stopped; remember the longest wait of each.
 class Readers {
@@ -71,7 +75,7 @@ TEST_CASE("a long reader and a column to add: no short reader waits longer than 
   with_table(project);
   Connection watcher = project.connect();
   std::future<void> reader = std::async(std::launch::async, [connection = project.connect()]() mutable {
-    connection.query("SELECT pg_sleep(4) FROM t LIMIT 1");
+    connection.query("SELECT pg_sleep(" + reading_time + ") FROM t LIMIT 1");
   });
   await(watcher,
         "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = "

@@ -146,7 +146,7 @@ TEST_CASE("a foreign invalid index is refused and not touched") {
   const Outcome outcome = s.project.run({"upgrade", "head"});
   CHECK(outcome.exit_code == 4);
   CHECK(has(outcome.err, "invalid"));
-  CHECK(has(outcome.err, "DROP INDEX CONCURRENTLY public.idx_t_c"));
+  CHECK(has(outcome.err, "repair drop-invalid public.idx_t_c"));
   CHECK(s.project.index("idx_t_c").ends_with("INVALID"));
 }
 

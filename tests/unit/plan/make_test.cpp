@@ -189,7 +189,7 @@ TEST_CASE("invalid: rebuilt when the ledger has it, refused when it does not") {
   scene.index(idx, false);
   const base::Error error = refusal([&] { scene.up(); });
   CHECK(has(error.message, "invalid"));
-  CHECK(has(error.hint, "DROP INDEX CONCURRENTLY public.idx"));
+  CHECK(has(error.hint, "repair drop-invalid public.idx"));
   for (const char* outcome : {"started", "failed"}) {
     scene.steps.clear();
     scene.record(Direction::up, 1, Intent::create_index, idx, outcome);
