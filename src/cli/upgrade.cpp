@@ -1,7 +1,10 @@
 // barqdb upgrade: the chain forward.
+#include <optional>
+
 #include "cli/command.hpp"
 #include "cli/run_options.hpp"
 #include "cli/run_progress.hpp"
+#include "cli/verified_upgrade.hpp"
 #include "execute/script.hpp"
 #include "revision/target.hpp"
 
@@ -40,10 +43,16 @@ int run_upgrade(const Arguments& arguments, Context& context) {
     context.write(plan_report(execute::preview_upgrade(input)));
     return 0;
   }
+  std::optional<VerifiedUpgrade> verified;
+  if (arguments.given("verify")) verified.emplace(context, arguments.text("verify"));
   execute::RunResult result;
   {
     RunProgress progress(context);
     result = execute::upgrade(input, progress);
+  }
+  if (verified) {
+    context.say(result_sentence("upgraded", result));
+    return result.revisions.empty() ? 0 : verified->finish(result.revisions.size());
   }
   if (context.format() == "table")
     context.write(result_sentence("upgraded", result));
@@ -70,6 +79,8 @@ Command upgrade_command() {
   command.options = {{OptionKind::positional, "TARGET",
                       "head, heads, +N, a revision id or the first characters of one, label@head", "", true}};
   for (Option& option : run_options()) command.options.push_back(std::move(option));
+  command.options.push_back({OptionKind::value, "--verify FILE",
+                             "measure these named queries before and after; exit 1 when one became slower"});
   command.formats = {"table", "json", "markdown"};
   command.run = run_upgrade;
   return command;

@@ -184,4 +184,12 @@ std::string without_secret(const std::string& url) {
   return out + url.substr(done);
 }
 
+std::string with_database(const std::string& conninfo, const std::string& name) {
+  const std::size_t scheme = conninfo.find("://");
+  if (scheme == std::string::npos) return conninfo + " dbname=" + name;  // of two the later one counts
+  const std::size_t path = conninfo.find_first_of("/?", scheme + 3);
+  const std::size_t query = conninfo.find('?', scheme + 3);
+  return conninfo.substr(0, path) + "/" + name + (query == std::string::npos ? "" : conninfo.substr(query));
+}
+
 }  // namespace barqdb::config

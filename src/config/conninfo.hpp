@@ -12,5 +12,7 @@ std::string conninfo_problem(const std::string& conninfo);
 bool has_password(const std::string& conninfo);
 // The same connection with this password; it must have none.
 std::string with_password(const std::string& conninfo, const std::string& password);
+// The same connection to another database. `name` is a plain identifier.
+std::string with_database(const std::string& conninfo, const std::string& name);
 
 }  // namespace barqdb::config

@@ -57,3 +57,11 @@ TEST_CASE("property: a password that was added is found, and masked") {
     }
   }
 }
+
+TEST_CASE("the same connection to another database") {
+  using barqdb::config::with_database;
+  CHECK(with_database("host=/s dbname=a user=u", "b") == "host=/s dbname=a user=u dbname=b");
+  CHECK(with_database("postgresql://u@h:5/a?sslmode=require", "b") == "postgresql://u@h:5/b?sslmode=require");
+  CHECK(with_database("postgresql://u@h", "b") == "postgresql://u@h/b");
+  CHECK(with_database("postgresql:///?host=/s", "b") == "postgresql:///b?host=/s");
+}
