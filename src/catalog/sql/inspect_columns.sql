@@ -1,0 +1,5 @@
+-- The columns of the tables of indexes: what a plain key is called, and its type. $1: oids of tables.
+SELECT a.attrelid, a.attnum, a.attname, a.atttypid, t.typtype, t.typcategory, a.attcollation
+FROM pg_catalog.pg_attribute AS a
+JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid
+WHERE a.attrelid = ANY ($1::pg_catalog.oid[])
