@@ -21,8 +21,6 @@ bool has_meaning(std::string_view text) {
 
 bool is_plain(std::string_view text) {
   if (text.empty() || text.back() == ' ') return false;
-  const bool number = std::all_of(text.begin(), text.end(), is_digit);
-  if (number) return text == "0" || text.front() != '0';
   if (!is_letter(text.front()) || has_meaning(text)) return false;
   return std::all_of(text.begin(), text.end(), [](char c) {
     return is_letter(c) || is_digit(c) || c == ' ' || c == '.' || c == '-' || c == '(' || c == ')';

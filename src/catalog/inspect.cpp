@@ -52,6 +52,7 @@ enum Column : std::size_t {
   deferred,
   exclusion_operators,
   visible,
+  identity,
   building,
   collated,
 };
@@ -109,6 +110,7 @@ TypeFacts type_facts(const db::Result& result, std::size_t row, std::size_t colu
 struct TableColumn {
   std::string name;
   TypeFacts type;
+  std::string type_name;  // as SQL, without a length
   Oid collation = 0;
 };
 
@@ -161,8 +163,9 @@ class Surroundings {
     const db::Result result = connection.query(sql::inspect_columns, {db::array_literal(tables)});
     columns.reserve(result.rows());
     for (std::size_t row = 0; row < result.rows(); ++row) {
-      columns[{result.integer(row, 0), result.integer(row, 1)}] = {std::string(result.text(row, 2)),
-                                                                   type_facts(result, row, 3), result.integer(row, 6)};
+      columns[{result.integer(row, 0), result.integer(row, 1)}] = {
+          std::string(result.text(row, 2)), type_facts(result, row, 3), std::string(result.text(row, 7)),
+          result.integer(row, 6)};
     }
   }
 
@@ -203,6 +206,7 @@ class DefinitionOf {
     out.parent_oid = rows_.integer(row_, parent);
     out.partitioned = rows_.boolean(row_, partitioned);
     out.valid = rows_.boolean(row_, valid);
+    out.table_identity = text(identity).front();
     out.building = rows_.boolean(row_, building);
     IndexDefinition& definition = out.definition;
     definition.table = {rows_.boolean(row_, visible) ? "" : text(schema), text(table)};
@@ -210,7 +214,7 @@ class DefinitionOf {
     definition.method = text(method);
     definition.unique = rows_.boolean(row_, unique);
     definition.nulls_not_distinct = around_.nulls_not_distinct.contains(out.oid);
-    definition.where = std::string(without_parentheses(reprintable(text(where))));
+    definition.where = std::string(without_parentheses(again(text(where))));
     definition.with = parameter_list(rows_.text(row_, parameters));
     definition.tablespace = text(tablespace);
     definition.comment = text(comment);
@@ -252,6 +256,19 @@ class DefinitionOf {
     return around_.columns.at({rows_.integer(row_, table_oid), attribute});
   }
 
+  std::string again(const std::string& printed) const {
+    return reprintable(printed, [this](const std::string& name) { return type_of(name); });
+  }
+
+  std::string type_of(const std::string& name) const {
+    constexpr Oid most_columns = 1600;
+    for (Oid attribute = 1; attribute <= most_columns; ++attribute) {
+      const auto found = around_.columns.find({rows_.integer(row_, table_oid), attribute});
+      if (found != around_.columns.end() && found->second.name == name) return found->second.type_name;
+    }
+    return "";
+  }
+
   IndexColumn read_key(std::size_t position, Oid attribute) const {
     IndexColumn key;
     const auto found = around_.keys.find({rows_.integer(row_, oid), static_cast<Oid>(position) + 1});
@@ -260,7 +277,7 @@ class DefinitionOf {
     if (attribute != 0) {
       key.name = column(attribute).name;
     } else {
-      key.expression = std::string(without_parentheses(reprintable(own.expression)));
+      key.expression = std::string(without_parentheses(again(own.expression)));
     }
     key.opclass_parameters = own.opclass_parameters;
     key.statistics = attribute == 0 ? own.statistics : -1;

@@ -90,7 +90,7 @@ class Conditions {
 };
 
 // The type that the first item of a list is cast to, "" when it is not, or when it has a modifier.
-std::string_view type_of_first(std::string_view items) {
+std::string cast_of_first(std::string_view items) {
   std::size_t cast = none;
   for (std::size_t at = 0; at < items.size();) {
     const char c = items[at];
@@ -108,10 +108,34 @@ std::string_view type_of_first(std::string_view items) {
       ++at;
     }
   }
-  return cast == none ? std::string_view() : items.substr(cast);
+  return cast == none ? "" : std::string(items.substr(cast));
 }
 
-void find_lists(std::string_view text, Insertions& out) {
+// The first item when it is nothing but the name of a column, without quotes; "" otherwise.
+std::string first_column(std::string_view items) {
+  if (!items.empty() && items.front() == '"') {
+    std::string name;
+    std::size_t at = 1;
+    for (; at < items.size(); ++at) {
+      if (items[at] == '"' && (at + 1 == items.size() || items[at + 1] != '"')) break;
+      if (items[at] == '"') ++at;  // a doubled one stands for itself
+      name += items[at];
+    }
+    return at + 1 >= items.size() || items[at + 1] == ',' ? name : "";
+  }
+  const std::string_view item = items.substr(0, items.find(','));
+  return std::all_of(item.begin(), item.end(), is_word) ? std::string(item) : "";
+}
+
+using TypeOf = std::function<std::string(const std::string&)>;
+
+std::string type_of_items(std::string_view items, const TypeOf& type_of) {
+  if (const std::string cast = cast_of_first(items); !cast.empty()) return cast;
+  const std::string column = first_column(items);
+  return column.empty() || !type_of ? "" : type_of(column);
+}
+
+void find_lists(std::string_view text, const TypeOf& type_of, Insertions& out) {
   constexpr std::string_view word = "ARRAY[";
   for (std::size_t at = 0; at < text.size();) {
     const char c = text[at];
@@ -123,8 +147,8 @@ void find_lists(std::string_view text, Insertions& out) {
       const std::size_t begin = at + word.size();
       const std::size_t end = closing(text, begin - 1);
       if (end != none && text.substr(end + 1, 3) == ")::") {
-        const std::string_view type = type_of_first(text.substr(begin, end - begin));
-        if (!type.empty()) out.emplace_back(end + 1, "::" + std::string(type) + "[]");
+        const std::string type = type_of_items(text.substr(begin, end - begin), type_of);
+        if (!type.empty()) out.emplace_back(end + 1, "::" + type + "[]");
       }
     }
     at = is_word(c)
@@ -142,10 +166,10 @@ std::string_view without_parentheses(std::string_view printed) {
   return printed;
 }
 
-std::string reprintable(std::string_view printed) {
+std::string reprintable(std::string_view printed, const TypeOf& type_of) {
   Insertions insertions;
   Conditions(printed).find(insertions);
-  find_lists(printed, insertions);
+  find_lists(printed, type_of, insertions);
   std::sort(insertions.begin(), insertions.end());
   std::string out;
   std::size_t from = 0;

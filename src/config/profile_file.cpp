@@ -130,6 +130,11 @@ void read_report(Section section, ReportSettings& report) {
   section.map().finish();
 }
 
+void read_check(Section section, CheckSettings& check) {
+  check.ignore = section.texts("ignore");
+  section.map().finish();
+}
+
 void check_url(Section& section, std::string_view key, const std::string& url) {
   const std::string problem = conninfo_problem(url);
   if (!problem.empty()) {
@@ -203,6 +208,7 @@ void read_profile(const YamlNode& root, const Environment& environment, bool oth
   part("pool", read_pool, settings.pool);
   part("online", read_online, settings.online);
   part("report", read_report, settings.report);
+  part("check", read_check, settings.check);
   if (const std::string migrations = section.text("migrations"); !migrations.empty()) settings.migrations = migrations;
   if (root.is_map()) read_server(section, other_server, settings, diagnostics);
   section.map().finish();

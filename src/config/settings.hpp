@@ -38,6 +38,10 @@ struct ReportSettings {
   std::vector<std::string> keep;  // patterns of index names that are never offered for dropping
 };
 
+struct CheckSettings {
+  std::vector<std::string> ignore;  // patterns of names of indexes that no revision need know
+};
+
 struct Settings {
   std::string profile;                // its name, for messages
   std::string profile_file;           // "" for the built-in one
@@ -48,6 +52,7 @@ struct Settings {
   PoolSettings pool;
   OnlineSettings online;
   ReportSettings report;
+  CheckSettings check;
   std::string migrations = "migrations";  // folder
 };
 

@@ -18,6 +18,7 @@ struct InspectedIndex {
   bool partitioned = false;     // the index of a partitioned table
   bool valid = true;            // valid, ready and live: the planner uses it and writes maintain it
   bool building = false;        // a build of it runs right now
+  char table_identity = 'd';    // of the table: pg_class.relreplident
   std::string printed;          // pg_get_indexdef, when it was asked for
 };
 

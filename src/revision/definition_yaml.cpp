@@ -58,9 +58,16 @@ bool needs_map(const std::string& name) {
   return false;
 }
 
+// Storage parameters are mostly numbers, which need no quotes; off and yes would be booleans without.
+std::string parameter_value(const std::string& value) {
+  const bool number = !value.empty() && value.size() < 10 && (value == "0" || value.front() != '0') &&
+                      value.find_first_not_of("0123456789") == std::string::npos;
+  return number ? value : yaml_scalar(value);
+}
+
 std::string parameters_text(const model::Parameters& parameters) {
   Entries entries;
-  for (const auto& [name, value] : parameters) entries.emplace_back(yaml_scalar(name), yaml_scalar(value));
+  for (const auto& [name, value] : parameters) entries.emplace_back(yaml_scalar(name), parameter_value(value));
   return flow_map(entries);
 }
 

@@ -15,7 +15,7 @@ SELECT i.indexrelid, i.indrelid, n.nspname, t.relname, c.relname, c.relkind = 'I
             FROM pg_catalog.unnest(o.conexclop) WITH ORDINALITY AS e(oid, position)
             JOIN pg_catalog.pg_operator AS op ON op.oid = e.oid
             JOIN pg_catalog.pg_namespace AS opn ON opn.oid = op.oprnamespace) END,
-       pg_catalog.pg_table_is_visible(t.oid),
+       pg_catalog.pg_table_is_visible(t.oid), t.relreplident,
        b.index_relid IS NOT NULL,
        -- Whether an expression without a COLLATE clause may have another collation than the database's.
        i.indexprs IS NOT NULL AND t.oid IN (SELECT a.attrelid FROM pg_catalog.pg_attribute AS a
