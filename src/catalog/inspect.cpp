@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "catalog/default_index_name.hpp"
 #include "catalog/inspected_tree.hpp"
 #include "catalog/opclass_defaults.hpp"
 #include "catalog/printed_sql.hpp"
@@ -55,6 +56,7 @@ enum Column : std::size_t {
   identity,
   building,
   collated,
+  part_columns,
 };
 
 // A snapshot for all queries, and names as they are to be written; ends with the object.
@@ -207,6 +209,7 @@ class DefinitionOf {
     out.partitioned = rows_.boolean(row_, partitioned);
     out.valid = rows_.boolean(row_, valid);
     out.table_identity = text(identity).front();
+    if (!rows_.null(row_, part_columns)) out.default_name = default_name_of_part();
     out.building = rows_.boolean(row_, building);
     IndexDefinition& definition = out.definition;
     definition.table = {rows_.boolean(row_, visible) ? "" : text(schema), text(table)};
@@ -227,6 +230,12 @@ class DefinitionOf {
 
  private:
   std::string text(Column column) const { return std::string(rows_.text(row_, column)); }
+
+  std::string default_name_of_part() const {
+    std::vector<std::string> names;
+    for (const std::string_view name : base::split(rows_.text(row_, part_columns), '\x1f')) names.emplace_back(name);
+    return default_index_name(text(table), names);
+  }
 
   void read_constraint(IndexDefinition& definition) const {
     const std::string kind = text(constraint_kind);

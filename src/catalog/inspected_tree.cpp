@@ -32,8 +32,11 @@ class Trees {
   std::unordered_map<std::int64_t, const InspectedIndex*> by_oid_;
 };
 
-// Whether the part is what PostgreSQL makes of its parent, whatever its name.
-bool is_plain_part(const InspectedIndex& part, const InspectedIndex& parent) {
+// Whether the part is what PostgreSQL, or barqdb's own online build, makes of its parent.
+bool is_plain_part(const InspectedIndex& part, const InspectedIndex& parent, const InspectedIndex& top) {
+  const bool named =
+      part.name.name != part.default_name && part.name.name != model::partition_index_name(top.name.name, part.table);
+  if (named) return false;
   const model::IndexDefinition& own = part.definition;
   const bool targets = std::any_of(own.columns.begin(), own.columns.end(),
                                    [](const model::IndexColumn& column) { return column.statistics >= 0; });
@@ -51,7 +54,7 @@ void fold_trees(std::vector<InspectedIndex>& indexes, bool all) {
       told.insert(&index);
     const InspectedIndex* top = index.parent_oid == 0 ? nullptr : trees.top_of(index);
     if (top == nullptr || !top->definition.constraint.empty()) continue;
-    if (!is_plain_part(index, *trees.parent_of(index))) told.insert(top);
+    if (!is_plain_part(index, *trees.parent_of(index), *top)) told.insert(top);
   }
   std::unordered_set<std::int64_t> folded;
   for (InspectedIndex& index : indexes) {

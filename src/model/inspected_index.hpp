@@ -15,6 +15,7 @@ struct InspectedIndex {
   QualifiedName name;  // with its real schema, like the table's
   QualifiedName table;
   std::int64_t parent_oid = 0;  // the partitioned index that it is attached to; 0 is none
+  std::string default_name;     // of a part: what PostgreSQL calls it when nobody does
   bool partitioned = false;     // the index of a partitioned table
   bool valid = true;            // valid, ready and live: the planner uses it and writes maintain it
   bool building = false;        // a build of it runs right now

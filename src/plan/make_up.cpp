@@ -18,7 +18,14 @@ using model::Strategy;
 void Maker::up(int number, const model::SqlStep& step) { add_sql(number, step.up, step.transaction, step.up_place); }
 
 void Maker::up(int number, const model::CreateIndexStep& step) {
-  for (const model::IndexDefinition& definition : step.definitions) create(number, definition);
+  // The parts of a partitioned index get names of the server's choice: those that definitions ask for are taken first.
+  for (const bool trees : {false, true}) {
+    for (const model::IndexDefinition& definition : step.definitions) {
+      const model::TableFacts* table = table_facts(definition.table);
+      const bool makes_parts = table != nullptr && table->kind == 'p' && !definition.only;
+      if (makes_parts == trees) create(number, definition);
+    }
+  }
 }
 
 void Maker::up(int number, const model::DropIndexStep& step) {

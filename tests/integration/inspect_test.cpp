@@ -162,7 +162,18 @@ TEST_CASE("a tree with something of its own is told part by part, also one that 
   CHECK(test::index_facts(connection, false, true).empty());
 }
 
-TEST_CASE("--parts writes the names of the parts, too") {
+TEST_CASE("names of parts: two trees over one column, a renamed part, an index of a leaf under a name like a part's") {
+  Trip trip(partitions,
+            "CREATE INDEX a_21_v_idx ON a_21 (id); CREATE INDEX p_v ON p (v); CREATE INDEX p_lower ON p (lower(v), v) "
+            "INCLUDE (id); "
+            "CREATE INDEX p_v2 ON p (v) WHERE id > 1; ALTER INDEX p_1_lower_v_id_idx RENAME TO \"own. name\"; CREATE "
+            "INDEX p_id ON p (id)");
+  CHECK(has(trip.yaml, "p_id: {columns: [id]}\n"));
+  CHECK(has(trip.yaml, "'\"own. name\"': {columns: [{expression: lower(v)}, v], include: [id], part_of: p_lower}"));
+  trip.check(/*parts=*/true);
+}
+
+TEST_CASE("--parts writes every part") {
   Trip trip(partitions, "CREATE INDEX p_v ON p (v); ALTER INDEX a_21_v_idx RENAME TO \"Renamed\"", {"--parts"});
   CHECK(has(trip.yaml, "Renamed: {columns: [v], part_of: a_2_v_idx}"));
   trip.check(/*parts=*/true);

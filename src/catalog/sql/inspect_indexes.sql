@@ -19,7 +19,11 @@ SELECT i.indexrelid, i.indrelid, n.nspname, t.relname, c.relname, c.relkind = 'I
        b.index_relid IS NOT NULL,
        -- Whether an expression without a COLLATE clause may have another collation than the database's.
        i.indexprs IS NOT NULL AND t.oid IN (SELECT a.attrelid FROM pg_catalog.pg_attribute AS a
-                                            WHERE a.attnum > 0 AND a.attcollation NOT IN (0, 100))
+                                            WHERE a.attnum > 0 AND a.attcollation NOT IN (0, 100)),
+       -- The names of a part's columns, of which the server makes a name for it.
+       CASE WHEN h.inhparent IS NOT NULL THEN
+           (SELECT pg_catalog.string_agg(a.attname, chr(31) ORDER BY a.attnum)
+            FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0) END
 FROM pg_catalog.pg_index AS i
 JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid
 JOIN pg_catalog.pg_class AS t ON t.oid = i.indrelid
@@ -30,7 +34,7 @@ LEFT JOIN pg_catalog.pg_description AS d
     ON d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objsubid = 0
 LEFT JOIN pg_catalog.pg_inherits AS h ON h.inhrelid = c.oid
 LEFT JOIN pg_catalog.pg_constraint AS o ON o.conindid = c.oid AND o.contype IN ('p', 'u', 'x') AND o.conrelid = t.oid
-LEFT JOIN pg_catalog.pg_stat_progress_create_index AS b ON b.index_relid = c.oid
+LEFT JOIN pg_catalog.pg_stat_progress_create_index AS b ON b.index_relid = c.oid AND b.datname = pg_catalog.current_database()
 WHERE t.relpersistence <> 't'
   AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'barqdb')
   AND ($1::text IS NULL OR n.nspname = $1)
