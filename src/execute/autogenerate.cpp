@@ -150,8 +150,9 @@ Generated autogenerate(db::Connection& live, const revision::Graph& graph, const
                              "ON t.oid = d.dattablespace WHERE d.datname = pg_catalog.current_database()")
                       .text(0, 0));
   Comparer comparer(live, input);
-  comparer.compare(plan::pairs_of_one_name(input));
-  comparer.compare(plan::pairs_of_one_table(input));
+  plan::Pairs pairs = plan::pairs_of_one_name(input);
+  for (const auto& pair : plan::pairs_of_one_table(input)) pairs.push_back(pair);
+  comparer.compare(pairs);
   out.difference = plan::make_difference(input);
   return out;
 }

@@ -117,22 +117,22 @@ class Differ {
     std::erase_if(drops_, [&](std::size_t l) { return !live(l).definition.part_of.name.empty(); });
   }
 
-  // What is dropped under one name and made under another one is renamed.
+  // A definition that only changes its name is renamed. Only to a name that nobody has and from one that nobody wants:
+  // a plan is made before its SQL runs, and would take what has the name until then for the index that it names.
   void match_definitions() {
-    std::vector<std::size_t> created;
-    for (const std::size_t w : creates_) {
-      const auto l = std::find_if(drops_.begin(), drops_.end(), [&](std::size_t one) {
-        return same(one, w) && live(one).name.schema == wanted(w).name.schema &&
-               live(one).definition.part_of.name.empty();
-      });
-      if (l == drops_.end()) {
-        created.push_back(w);
-        continue;
-      }
+    std::erase_if(creates_, [&](std::size_t w) {
+      if (live_names_.contains(wanted(w).name)) return false;
+      const auto l = std::find_if(drops_.begin(), drops_.end(), [&](std::size_t one) { return is_renamed(one, w); });
+      if (l == drops_.end()) return false;
       renames_.emplace_back(*l, w);
       drops_.erase(l);
-    }
-    creates_ = std::move(created);
+      return true;
+    });
+  }
+
+  bool is_renamed(std::size_t l, std::size_t w) const {
+    return same(l, w) && !wanted_names_.contains(live(l).name) && live(l).name.schema == wanted(w).name.schema &&
+           live(l).definition.part_of.name.empty() && !input_.strangers.contains(live(l).name.text());
   }
 
   // What is dropped and made under one name is replaced, so that there is an index of the name all the while.
@@ -151,33 +151,32 @@ class Differ {
     const auto alone = [](const InspectedIndex& one) {
       return !one.partitioned && one.definition.part_of.name.empty();
     };
-    return from.name == to.name && from.table == to.table && alone(from) && alone(to);
+    // A replacement stays the replica identity, which the new definition may be unfit for.
+    const bool keeps_identity = !from.definition.replica_identity || to.definition.replica_identity;
+    return from.name == to.name && from.table == to.table && alone(from) && alone(to) && keeps_identity;
   }
 
   // What has to be out of the way first: its name is to be another one's.
   bool is_in_the_way(std::size_t l) const {
-    const auto takes = [&](std::size_t w) { return wanted(w).name == live(l).name; };
-    return std::any_of(creates_.begin(), creates_.end(), takes) ||
-           std::any_of(renames_.begin(), renames_.end(), [&](const auto& pair) { return takes(pair.second); });
+    return std::any_of(creates_.begin(), creates_.end(), [&](std::size_t w) { return wanted(w).name == live(l).name; });
   }
 
   void order() {
     for (const std::size_t l : drops_) {
       if (is_in_the_way(l)) drop(l);
     }
-    rename_all();
+    for (const auto& [l, w] : renames_) rename(live(l), wanted(w));
     std::stable_sort(creates_.begin(), creates_.end(), [&](std::size_t a, std::size_t b) {
       return wanted(a).definition.part_of.name.empty() && !wanted(b).definition.part_of.name.empty();
     });
     for (const std::size_t w : creates_) create(w);
     for (const auto& [l, w] : kept_) alter(l, w);
     for (const auto& [l, w] : renames_) alter(l, w);
-    mark(/*replaced=*/false);
     for (const auto& [l, w] : replaces_) {
       out_.steps.emplace_back(model::ReplaceIndexStep{unmarked(wanted(w).definition), {}});
       ++out_.replaced;
     }
-    mark(/*replaced=*/true);
+    mark();
     for (const std::size_t l : drops_) {
       if (!is_in_the_way(l)) drop(l);
     }
@@ -195,37 +194,10 @@ class Differ {
     ++out_.created;
   }
 
-  void rename(const InspectedIndex& index, const std::string& from, const std::string& to) {
-    out_.steps.emplace_back(
-        sql_step(rename_index_sql(written(index, from), to), rename_index_sql(written(index, to), from)));
-  }
-
-  void rename_all() {
-    struct Pending {
-      std::size_t live;
-      std::string from;
-      std::string to;
-    };
-    std::vector<Pending> pending;
-    for (const auto& [l, w] : renames_) pending.push_back({l, live(l).name.name, wanted(w).name.name});
-    out_.renamed = static_cast<std::int64_t>(pending.size());
-    while (!pending.empty()) {
-      const auto taken = [&](const Pending& one) {
-        return std::any_of(pending.begin(), pending.end(), [&](const Pending& other) {
-          return other.from == one.to && live(other.live).name.schema == live(one.live).name.schema;
-        });
-      };
-      auto next = std::find_if_not(pending.begin(), pending.end(), taken);
-      if (next == pending.end()) {  // a circle: one of them steps aside
-        next = pending.begin();
-        const std::string aside = model::replacement_index_name(next->from, next->to);
-        rename(live(next->live), next->from, aside);
-        next->from = aside;
-        continue;
-      }
-      rename(live(next->live), next->from, next->to);
-      pending.erase(next);
-    }
+  void rename(const InspectedIndex& from, const InspectedIndex& to) {
+    out_.steps.emplace_back(sql_step(rename_index_sql(written(from, from.name.name), to.name.name),
+                                     rename_index_sql(written(from, to.name.name), from.name.name)));
+    ++out_.renamed;
   }
 
   // Both have the name of the wanted one by now.
@@ -260,48 +232,49 @@ class Differ {
     return out;
   }
 
-  // The name of a live index after the renames; "" when it was dropped already.
-  std::string name_now(const InspectedIndex* index) const {
+  // The name of the live index that has a mark when the marks' turn comes; "" when it lost it on the way.
+  std::string name_now(const InspectedIndex* index, bool clusters) const {
     if (index == nullptr) return "";
     const auto position = static_cast<std::size_t>(index - input_.live.data());
     if (early_.contains(position)) return "";
     for (const auto& [l, w] : renames_) {
       if (l == position) return wanted(w).name.name;
     }
+    for (const auto& [l, w] : replaces_) {
+      if (l == position && clusters && !can_cluster(wanted(w).definition)) return "";
+    }
     return index->name.name;
   }
 
-  bool is_replaced(const std::string& schema, const std::string& name) const {
-    return std::any_of(replaces_.begin(), replaces_.end(), [&](const auto& pair) {
-      return wanted(pair.second).name == QualifiedName{schema, name};
-    });
+  static bool can_cluster(const IndexDefinition& definition) {
+    return (definition.method == "btree" || definition.method == "gist") && definition.where.empty();
   }
 
-  // Marks that move to an index which is replaced wait for that; all others come before, so that what is replaced or
-  // dropped has none any more.
-  void mark(bool replaced) {
-    for (const auto member : {&IndexDefinition::cluster, &IndexDefinition::replica_identity}) {
+  void mark() {
+    for (const bool clusters : {true, false}) {
+      const auto member = clusters ? &IndexDefinition::cluster : &IndexDefinition::replica_identity;
       const Marked before = marked(input_.live, member), after = marked(input_.wanted, member);
       std::set<QualifiedName> tables;
       for (const auto& [table, index] : before) tables.insert(table);
       for (const auto& [table, index] : after) tables.insert(table);
-      for (const QualifiedName& table : tables) {
-        const auto old = before.find(table), now = after.find(table);
-        const InspectedIndex* from = old == before.end() ? nullptr : old->second;
-        const InspectedIndex* to = now == after.end() ? nullptr : now->second;
-        if (to != nullptr && of_constraint(*to) && !exists(*to)) to = nullptr;
-        const std::string wanted_name = to == nullptr ? "" : to->name.name;
-        const bool waits = !wanted_name.empty() && is_replaced(table.schema, wanted_name);
-        if (waits != replaced || name_now(from) == wanted_name) continue;
-        const QualifiedName name = from != nullptr ? from->definition.table : to->definition.table;
-        const bool clusters = member == &IndexDefinition::cluster;
-        out_.steps.emplace_back(clusters
-                                    ? sql_step(cluster_sql(name, wanted_name), cluster_sql(name, name_now(from)))
-                                    : sql_step(identity_sql(name, wanted_name, identity_of(input_.wanted, table)),
-                                               identity_sql(name, name_now(from), identity_of(input_.live, table))));
-        ++out_.altered;
-      }
+      for (const QualifiedName& table : tables) mark_table(table, find(before, table), find(after, table), clusters);
     }
+  }
+
+  static const InspectedIndex* find(const Marked& marked, const QualifiedName& table) {
+    const auto found = marked.find(table);
+    return found == marked.end() ? nullptr : found->second;
+  }
+
+  void mark_table(const QualifiedName& table, const InspectedIndex* from, const InspectedIndex* to, bool clusters) {
+    if (to != nullptr && of_constraint(*to) && !exists(*to)) to = nullptr;
+    const std::string old = name_now(from, clusters), now = to == nullptr ? "" : to->name.name;
+    if (old == now) return;
+    const QualifiedName name = from != nullptr ? from->definition.table : to->definition.table;
+    out_.steps.emplace_back(clusters ? sql_step(cluster_sql(name, now), cluster_sql(name, old))
+                                     : sql_step(identity_sql(name, now, identity_of(input_.wanted, table)),
+                                                identity_sql(name, old, identity_of(input_.live, table))));
+    ++out_.altered;
   }
 
   bool exists(const InspectedIndex& wanted_one) const {
@@ -338,9 +311,6 @@ class Differ {
         ++out_.replaced;
       }
     }
-    for (const auto& [l, w] : renames_) {
-      if (input_.strangers.contains(live(l).name.text())) create(w);
-    }
     for (const QualifiedName& name : input_.missing) {
       if (wanted_names_.contains(name)) continue;
       out_.steps.emplace_back(model::DropIndexStep{name, {}});
@@ -374,22 +344,17 @@ Pairs pairs_of_one_name(const DifferenceInput& input) {
 }
 
 Pairs pairs_of_one_table(const DifferenceInput& input) {
-  std::set<std::size_t> live_done, wanted_done;
-  for (const auto& [l, w] : input.same) {
-    live_done.insert(l);
-    wanted_done.insert(w);
-  }
+  const Names live = names_of(input.live), wanted = names_of(input.wanted);
   std::multimap<QualifiedName, std::size_t> left;
-  for (const auto& [name, l] : names_of(input.live)) {
-    if (!live_done.contains(l)) left.emplace(input.live[l].table, l);
+  for (const auto& [name, l] : live) {
+    if (!wanted.contains(name)) left.emplace(input.live[l].table, l);
   }
   Pairs pairs;
-  for (const auto& [name, w] : names_of(input.wanted)) {
-    if (wanted_done.contains(w)) continue;
+  for (const auto& [name, w] : wanted) {
+    if (live.contains(name)) continue;
     const auto [begin, end] = left.equal_range(input.wanted[w].table);
     for (auto other = begin; other != end; ++other) {
-      if (input.live[other->second].name != name && may_be_same(input.live[other->second], input.wanted[w]))
-        pairs.emplace_back(other->second, w);
+      if (may_be_same(input.live[other->second], input.wanted[w])) pairs.emplace_back(other->second, w);
     }
   }
   return pairs;

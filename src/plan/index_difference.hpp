@@ -25,8 +25,7 @@ struct DifferenceInput {
   std::string default_tablespace;             // of the database
 };
 
-// Pairs that the server is to be asked about: first those of one name; then, when `same` has its answers, those of one
-// table among what is left.
+// Pairs that the server is to be asked about: those of one name, and those of one table whose names only one side has.
 using Pairs = std::vector<std::pair<std::size_t, std::size_t>>;
 Pairs pairs_of_one_name(const DifferenceInput& input);
 Pairs pairs_of_one_table(const DifferenceInput& input);

@@ -170,7 +170,7 @@ TEST_CASE("SQL steps are followed: renames, drops, schemas, columns, constraints
   CHECK(not_examined(project) == Lines{"s.l_q_idx"});
   project.query("DROP INDEX s.\"I 1\"; DROP INDEX s.e; DROP INDEX s.p1i");
   CHECK(findings(project) ==
-        Lines{"check.missing s.I 1 1.sql:5", "check.missing s.p1i 1.sql:11", "check.missing s.e 2.yaml:4"});
+        Lines{"check.missing s.I 1 1.sql:5", "check.missing s.p1i 1.sql:12", "check.missing s.e 2.yaml:4"});
 }
 
 TEST_CASE("SQL that hides what it does: nothing is called extra, and the report says so") {

@@ -98,7 +98,7 @@ CREATE INDEX i30 ON t ((j ->> 'entity'), ((j ->> 'n')::int), (j #>> '{a,b}')) WH
 CREATE INDEX i31 ON t (ci, lower(ci)) WHERE ci IN ('a', 'b') AND ci = 'x';
 CREATE INDEX i32 ON t USING gist (r, mr); CREATE INDEX i33 ON t (coalesce(b, c), nullif(c, ''), (c::text), (d::varchar(5)), greatest(a, 1)) WHERE d::varchar(5) IN ('a', 'b') AND num IN (1, 2.5) AND big IN (1, 2) AND a IN (1, 2, -3);
 CREATE INDEX i34 ON t (a) WHERE (a, big) > (1, 2) AND (a, b) = (1, 'x') AND b LIKE 'x%' AND b !~ '^[a-z]"\\' AND f IS NOT TRUE AND c IS DISTINCT FROM 'z';
-CREATE INDEX i35 ON t (a) WHERE c = ANY (ARRAY[c, d]) OR a = ANY (g) OR c = ANY (va) OR c IN ('a', b);
+CREATE INDEX i35 ON t (a) WHERE c = ANY (ARRAY[c, c]) OR a = ANY (g) OR c = ANY (va) OR c IN ('a', b);
 CREATE INDEX i36 ON t (a) WHERE CASE WHEN a BETWEEN 1 AND 2 AND f THEN f WHEN (f OR f) OR a = 1 THEN NOT f ELSE (f AND f) AND f END;
 CREATE INDEX i37 ON t ((a BETWEEN 1 AND 2 AND f), (c IN ('p', 'q')));
 CREATE INDEX i38 ON t (substring(b from 2 for 3), substring(b from 'a.c'), position('x' in b), overlay(b placing 'x' from 1), trim(both 'x' from b), (b collate "C" || 'x'), (b similar to 'a%'));
@@ -131,7 +131,7 @@ TEST_CASE("names of schemas outside an ordinary search_path are always written o
       "CREATE EXTENSION pg_trgm SCHEMA app; SELECT set_config('search_path', 'app, public', false)",
       "CREATE INDEX i ON app.t USING gin (b app.gin_trgm_ops); CREATE INDEX i ON public.t (a)");
   CHECK(has(trip.yaml, "app.t:\n  i: {method: gin, columns: [{name: b, opclass: app.gin_trgm_ops}]}"));
-  CHECK(has(trip.yaml, "\nt:\n  i: {columns: [a]}"));
+  CHECK(trip.yaml.starts_with("t:\n  i: {columns: [a]}"));
   trip.check();
   // The same database for a role that finds app first: no name may depend on that.
   trip.from.query("ALTER ROLE postgres IN DATABASE " + trip.from.database() + " SET search_path = app, public");
@@ -163,11 +163,12 @@ TEST_CASE("a tree with something of its own is told part by part, also one that 
 }
 
 TEST_CASE("names of parts: two trees over one column, a renamed part, an index of a leaf under a name like a part's") {
-  Trip trip(partitions,
-            "CREATE INDEX a_21_v_idx ON a_21 (id); CREATE INDEX p_v ON p (v); CREATE INDEX p_lower ON p (lower(v), v) "
-            "INCLUDE (id); "
-            "CREATE INDEX p_v2 ON p (v) WHERE id > 1; ALTER INDEX p_1_lower_v_id_idx RENAME TO \"own. name\"; CREATE "
-            "INDEX p_id ON p (id)");
+  Trip trip(
+      partitions,
+      "CREATE INDEX a_21_v_idx ON a_21 (id, day); CREATE INDEX p_v ON p (v); CREATE INDEX p_lower ON p (lower(v), v) "
+      "INCLUDE (id); "
+      "CREATE INDEX p_v2 ON p (v) WHERE id > 1; ALTER INDEX p_1_lower_v_id_idx RENAME TO \"own. name\"; CREATE "
+      "INDEX p_id ON p (id)");
   CHECK(has(trip.yaml, "p_id: {columns: [id]}\n"));
   CHECK(has(trip.yaml, "'\"own. name\"': {columns: [{expression: lower(v)}, v], include: [id], part_of: p_lower}"));
   trip.check(/*parts=*/true);
@@ -189,9 +190,8 @@ TEST_CASE("constraints are marked and left to the tables' own SQL; invalid index
             "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'broken'::regclass");
   CHECK(has(trip.yaml, "  r_pkey: {constraint: primary key, columns: [id]}\n"));
   CHECK(has(trip.yaml, "  r_a_key: {constraint: unique, columns: [a], deferrable: true}\n"));
-  CHECK(has(trip.yaml,
-            "columns: [{name: room, operator: \"=\"}, {name: during, operator: \"&&\"}], deferrable: true, "
-            "initially_deferred: true"));
+  CHECK(has(trip.yaml, "columns: [{name: room, operator: \"=\"}, {name: during, operator: \"&&\"}]\n"));
+  CHECK(has(trip.yaml, "initially_deferred: true\n    where: \"room > 0\"\n"));
   CHECK(has(trip.yaml, "  # invalid: no query uses it; rebuild or drop it\n  # broken: {columns: [a]}\n"));
   CHECK(trip.to.index("fine") != "");
   CHECK(trip.to.index("broken") == "");
@@ -211,8 +211,8 @@ TEST_CASE("what is no user's own is left out; filters; a typo is named") {
   CHECK(typo.exit_code == 2);
   CHECK(has(typo.err, "did you mean 'public.a'?"));
   const test::Outcome json = project.run({"inspect", "--format", "json"});
-  CHECK(has(json.out, "\"definition\": \"CREATE INDEX sax ON s.a USING btree (x)\""));
-  CHECK(has(json.out, "\"yaml\": \"{columns: [x]}\""));
+  CHECK(has(json.out, "\"definition\":\"CREATE INDEX sax ON s.a USING btree (x)\""));
+  CHECK(has(json.out, "\"yaml\":\"{columns: [x]}\""));
 }
 
 namespace {
@@ -281,7 +281,7 @@ class RandomIndexes {
                                         "big IN (1, 2)",
                                         "b IS NULL",
                                         "b LIKE 'x%'",
-                                        "c = ANY (ARRAY[c, d])",
+                                        "c = ANY (ARRAY[c, c])",
                                         "dom IN ('1', '2')",
                                         "cd IN ('10.0.0.0/8', '11.0.0.0/8')",
                                         "ts > '2024-01-01 00:00:00+00'",
@@ -307,7 +307,7 @@ class RandomIndexes {
                                          "USING spgist (p)",
                                          "USING gin (b gin_trgm_ops)",
                                          "USING gist (b gist_trgm_ops (siglen = 24))",
-                                         "USING bloom (a, big) WITH (length = 64)",
+                                         "USING bloom (a, b) WITH (length = 64)",
                                          "USING gin ((j -> 'x'))"};
     std::string out;
     if (chance(25)) {
