@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/units.hpp"
@@ -38,6 +39,13 @@ struct ReportSettings {
   std::vector<std::string> keep;  // patterns of index names that are never offered for dropping
 };
 
+struct LintSettings {
+  int pg_version = 15;              // major version of the server that runs the SQL
+  std::vector<std::string> ignore;  // ids of rules, or patterns of ids
+  std::vector<std::string> enable;
+  std::vector<std::pair<std::string, std::string>> severity;  // id or pattern → error, warning, info
+};
+
 struct Settings {
   std::string profile;                // its name, for messages
   std::string profile_file;           // "" for the built-in one
@@ -48,6 +56,7 @@ struct Settings {
   PoolSettings pool;
   OnlineSettings online;
   ReportSettings report;
+  LintSettings lint;
   std::string migrations = "migrations";  // folder
 };
 
