@@ -150,7 +150,9 @@ void Walker::visit_definitions(const Unit&, const Part& part) {
 void Walker::visit(const Unit& unit) {
   ++unit_number_;
   reported_ = unit.reported;
-  transaction_ = Transaction{.id = transaction_.id + 1};
+  const int next = transaction_.id + 1;
+  transaction_ = {};
+  transaction_.id = next;
   std::vector<std::vector<plan::ParsedStatement>> statements;
   for (const Part& part : unit.parts) statements.push_back(plan::parse_statements(part.sql));
   std::size_t last_up = 0;
