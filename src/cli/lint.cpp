@@ -34,11 +34,11 @@ lint::Options options_of(const Arguments& arguments, const config::LintSettings&
   return options;
 }
 
-// The profile's rules, but never its server: lint needs none, so a variable of its url may be unset.
-config::LintSettings lint_settings(const Context& context) {
+// Of the profile everything but its server: lint needs none, so a variable of its url may be unset.
+config::Settings offline_settings(const Context& context) {
   config::Overrides overrides = context.globals().overrides;
   if (overrides.database_url.empty()) overrides.database_url = "postgresql:///";
-  return config::load_settings(overrides, config::process_environment()).lint;
+  return config::load_settings(overrides, config::process_environment());
 }
 
 int run(const Arguments& arguments, Context& context) {
@@ -51,8 +51,12 @@ int run(const Arguments& arguments, Context& context) {
     return 0;
   }
   parse_fail_on(arguments.texts("fail-on"));  // a typo is told before the work, not after it
-  const lint::Options options = options_of(arguments, lint_settings(context));
-  const model::Report report = lint::lint(load_units(arguments, context), options, text_of_input);
+  const config::Settings settings = offline_settings(context);
+  const lint::Options options = options_of(arguments, settings.lint);
+  GlobalOptions globals = context.globals();
+  globals.overrides.migrations = settings.migrations;  // known from here on: no profile is read again
+  Context offline(globals);
+  const model::Report report = lint::lint(load_units(arguments, offline), options, text_of_input);
   context.write(report);
   return exit_code_of(report, arguments);
 }
