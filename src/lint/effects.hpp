@@ -8,7 +8,7 @@ namespace barqdb::lint {
 void apply_statement(const Subject& subject, Schema& schema);
 void apply_index(IndexFact index, int unit, Schema& schema);
 
-// BEGIN and COMMIT, locks and settings. `runner_opens` says that the unit's runner has opened the transaction.
-void apply_to_transaction(const Subject& subject, bool runner_opens, Transaction& transaction);
+// BEGIN and COMMIT, locks and settings. A COMMIT also ends a transaction that the unit's runner has opened.
+void apply_to_transaction(const Subject& subject, Transaction& transaction);
 
 }  // namespace barqdb::lint

@@ -56,12 +56,19 @@ class Found {
     std::string message;
     std::string severity;  // "" for the rule's own
     base::Place place;     // unknown: the statement's
+    std::size_t part = 0;  // of a rule of units: where the statement stands
+    const plan::ParsedStatement* statement = nullptr;
   };
   void add(const model::QualifiedName& table, std::string message, std::string severity = "") {
-    items.push_back({table.text(), table.text(), std::move(message), std::move(severity), {}});
+    items.push_back({table.text(), table.text(), std::move(message), std::move(severity), {}, 0, nullptr});
   }
   void add(std::string object, const model::QualifiedName& table, std::string message, std::string severity = "") {
-    items.push_back({std::move(object), table.text(), std::move(message), std::move(severity), {}});
+    items.push_back({std::move(object), table.text(), std::move(message), std::move(severity), {}, 0, nullptr});
+  }
+  // The finding that was added last is about this statement of a unit.
+  void at(std::size_t part, const plan::ParsedStatement& statement) {
+    items.back().part = part;
+    items.back().statement = &statement;
   }
   std::vector<Item> items;
 };

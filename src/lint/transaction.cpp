@@ -20,12 +20,12 @@ void start(Transaction& transaction, bool open, bool by_text) {
   transaction = std::move(next);
 }
 
-void transaction_statement(const std::string& kind, bool runner_opens, Transaction& transaction) {
+void transaction_statement(const std::string& kind, Transaction& transaction) {
   if (kind == "TRANS_STMT_BEGIN" || kind == "TRANS_STMT_START") {
     if (!transaction.open) start(transaction, true, true);
   } else if (kind.starts_with("TRANS_STMT_COMMIT") || kind.starts_with("TRANS_STMT_PREPARE") ||
              kind == "TRANS_STMT_ROLLBACK") {
-    start(transaction, runner_opens, false);
+    start(transaction, false, false);
   }
 }
 
@@ -50,9 +50,9 @@ void apply_setting(const Subject& subject, Transaction& transaction) {
 
 }  // namespace
 
-void apply_to_transaction(const Subject& subject, bool runner_opens, Transaction& transaction) {
+void apply_to_transaction(const Subject& subject, Transaction& transaction) {
   if (subject.kind == "TransactionStmt") {
-    transaction_statement(subject.node["kind"].text, runner_opens, transaction);
+    transaction_statement(subject.node["kind"].text, transaction);
     return;
   }
   apply_setting(subject, transaction);

@@ -109,7 +109,7 @@ void Walker::visit_up(const Unit& unit, const Part& part, const std::vector<plan
     if (kind == "DoStmt" && reported_) {
       hits_.not_examined.push_back({at.place.text(), "a DO block: what it does is not looked into"});
     }
-    apply_to_transaction(subject, part.grouping == Grouping::one_transaction, transaction_);
+    apply_to_transaction(subject, transaction_);
     apply_statement(subject, schema_);
     hits_.extents[at.place.file].push_back({at.place.line, places.at(parsed.offset + parsed.text.size()).line});
     ++hits_.statements;
@@ -129,7 +129,7 @@ void Walker::visit_down(const Unit& unit, const Part& part, const std::vector<pl
                           unit_number_,      true,
                           statements.size(), false};
     show(subject, at);
-    apply_to_transaction(subject, transaction.open, transaction);
+    apply_to_transaction(subject, transaction);
     hits_.extents[at.place.file].push_back({at.place.line, places.at(parsed.offset + parsed.text.size()).line});
     ++hits_.statements;
   }
@@ -159,10 +159,18 @@ void Walker::visit(const Unit& unit) {
   for (std::size_t i = 0; i < unit.parts.size(); ++i) {
     if (!unit.parts[i].down) last_up = i;
   }
+  for (const MissingDown& missing : unit.missing_downs) {
+    hits_.extents[missing.place.file].push_back({missing.place.line, missing.place.line});
+  }
   Found found;
   for (const Rule* rule : active_) {
     if (rule->unit == nullptr) continue;
     rule->unit({unit, statements}, found);
+    for (Found::Item& item : found.items) {
+      if (item.statement == nullptr) continue;
+      const Part& part = unit.parts[item.part];
+      item.place = Places(part.sql, part.place).at(item.statement->offset);
+    }
     if (!found.items.empty()) keep(*rule, found, {{unit.file, 1, 1}, unit.name});
   }
   for (std::size_t i = 0; i < unit.parts.size(); ++i) {

@@ -57,7 +57,9 @@ void check(const UnitSubject& subject, Found& found) {
     for (const plan::ParsedStatement& statement : subject.statements[i]) {
       const Made made = made_by(statement);
       for (const std::string& table : made.tables) {
-        if (!mentions(down, base::lower(table))) found.add({"", table}, "is made by up and not dropped by down");
+        if (mentions(down, base::lower(table))) continue;
+        found.add({"", table}, "is made by up and not dropped by down");
+        found.at(i, statement);
       }
       for (const std::string& column : made.columns) {
         const std::string table = column.substr(0, column.find('.'));
@@ -65,6 +67,7 @@ void check(const UnitSubject& subject, Found& found) {
         if (!mentions(down, base::lower(table)) ||
             (!mentions(down, base::lower(name)) && down.find("drop table") == std::string::npos)) {
           found.add(column, {"", table}, "is added by up and not dropped by down");
+          found.at(i, statement);
         }
       }
     }

@@ -6,8 +6,10 @@ namespace barqdb::lint::rules_table {
 namespace {
 
 void check(const Subject& subject, Found& found) {
-  for (const model::QualifiedName& name : dropped(subject, "OBJECT_VIEW")) {
-    found.add(name.text(), model::QualifiedName{}, "code that runs now may read it");
+  for (const char* type : {"OBJECT_VIEW", "OBJECT_MATVIEW"}) {
+    for (const model::QualifiedName& name : dropped(subject, type)) {
+      if (subject.existing(name)) found.add(name, "code that runs now may read it");
+    }
   }
 }
 

@@ -13,6 +13,8 @@ using Columns = std::vector<std::string>;
 struct Key {
   model::QualifiedName table;
   Columns columns;
+  std::size_t part = 0;
+  const plan::ParsedStatement* statement = nullptr;
 };
 
 void take_constraint(const model::QualifiedName& table, const plan::SyntaxNode& node, const std::string& column,
@@ -20,8 +22,8 @@ void take_constraint(const model::QualifiedName& table, const plan::SyntaxNode& 
   const std::string& kind = node["contype"].text;
   Columns columns = strings_of(kind == "CONSTR_FOREIGN" ? node["fk_attrs"] : node["keys"]);
   if (columns.empty() && !column.empty()) columns = {column};
-  if (kind == "CONSTR_FOREIGN") foreign.push_back({table, columns});
-  if (kind == "CONSTR_PRIMARY" || kind == "CONSTR_UNIQUE") indexed.push_back({table, columns});
+  if (kind == "CONSTR_FOREIGN") foreign.push_back({table, columns, 0, nullptr});
+  if (kind == "CONSTR_PRIMARY" || kind == "CONSTR_UNIQUE") indexed.push_back({table, columns, 0, nullptr});
 }
 
 void take_statement(const plan::SyntaxNode& tree, std::vector<Key>& foreign, std::vector<Key>& indexed) {
@@ -42,7 +44,7 @@ void take_statement(const plan::SyntaxNode& tree, std::vector<Key>& foreign, std
     if (definition["Constraint"]) take_constraint(table, definition["Constraint"], "", foreign, indexed);
   }
   if (tree.tag() != "IndexStmt" || node["whereClause"]) return;
-  Key key{table, {}};
+  Key key{table, {}, 0, nullptr};
   for (const IndexKey& one : index_of(node).keys) key.columns.push_back(one.column);
   indexed.push_back(std::move(key));
 }
@@ -59,14 +61,21 @@ void check(const UnitSubject& subject, Found& found) {
   std::vector<Key> indexed;
   for (std::size_t i = 0; i < subject.statements.size(); ++i) {
     if (subject.unit.parts[i].down) continue;
-    for (const plan::ParsedStatement& statement : subject.statements[i])
+    for (const plan::ParsedStatement& statement : subject.statements[i]) {
+      const std::size_t before = foreign.size();
       take_statement(statement.tree, foreign, indexed);
+      for (std::size_t k = before; k < foreign.size(); ++k) {
+        foreign[k].part = i;
+        foreign[k].statement = &statement;
+      }
+    }
   }
   for (const Key& key : foreign) {
     if (std::any_of(indexed.begin(), indexed.end(), [&](const Key& index) { return leads(index, key); })) continue;
     const std::string columns = base::join(key.columns, ", ");
     found.add(key.table.text() + "." + columns, key.table,
               "no index of this file leads with (" + columns + "), which a foreign key refers from");
+    found.at(key.part, *key.statement);
   }
 }
 

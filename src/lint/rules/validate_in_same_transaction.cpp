@@ -7,16 +7,25 @@
 namespace barqdb::lint::rules_table {
 namespace {
 
+// By an earlier statement of the transaction.
+bool added_before(const Subject& subject, const AlterCommand& command) {
+  const KnownTable* table = subject.schema.find(command.table);
+  if (table == nullptr) return false;
+  return std::any_of(table->constraints.begin(), table->constraints.end(), [&](const KnownConstraint& constraint) {
+    return constraint.name == command.name && !constraint.valid && constraint.transaction == subject.transaction.id;
+  });
+}
+
+bool added_beside(const Subject& subject, const AlterCommand& command) {
+  const std::vector<AddedConstraint> added = added_constraints(subject);
+  return std::any_of(added.begin(), added.end(),
+                     [&](const AddedConstraint& one) { return one.node["conname"].text == command.name; });
+}
+
 void check(const Subject& subject, Found& found) {
   for (const AlterCommand& command : alter_commands(subject)) {
-    const KnownTable* table = subject.schema.find(command.table);
-    if (command.kind != "AT_ValidateConstraint" || table == nullptr) continue;
-    const bool here =
-        std::any_of(table->constraints.begin(), table->constraints.end(), [&](const KnownConstraint& constraint) {
-          return constraint.name == command.name && !constraint.valid &&
-                 constraint.transaction == subject.transaction.id;
-        });
-    if (!here) continue;
+    if (command.kind != "AT_ValidateConstraint") continue;
+    if (!added_before(subject, command) && !added_beside(subject, command)) continue;
     found.add(
         command.table.text() + "." + command.name, command.table,
         "the lock of ADD CONSTRAINT is still held while every row is checked; validate in a transaction of its own");
