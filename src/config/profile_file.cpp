@@ -20,6 +20,7 @@ class Section {
       : map_(node, what, diagnostics), what_(what), environment_(environment), diagnostics_(diagnostics) {}
 
   YamlMap& map() { return map_; }
+  Diagnostics& diagnostics() { return diagnostics_; }
 
   // The expanded value; "" when there is none, or when a variable of it is not set (a complaint).
   std::string text(std::string_view key) {
@@ -222,6 +223,30 @@ void read_check(Section section, CheckSettings& check) {
   section.map().finish();
 }
 
+void read_severity(const YamlNode& node, LintSettings& lint, Diagnostics& diagnostics) {
+  if (!node.is_map()) {
+    diagnostics.add("\"severity\" of lint must be a map", "write severity: {drop-column: error}", node.place);
+    return;
+  }
+  for (const auto& [rule, value] : node.entries) {
+    if (value.scalar == "error" || value.scalar == "warning" || value.scalar == "info") {
+      lint.severity.emplace_back(rule, value.scalar);
+    } else {
+      diagnostics.add("the severity of \"" + rule + "\" is none", "write error, warning or info", value.place);
+    }
+  }
+}
+
+void read_lint(Section section, LintSettings& lint) {
+  section.count("pg_version", lint.pg_version, 9, 99);
+  lint.ignore = section.texts("ignore");
+  lint.enable = section.texts("enable");
+  if (const YamlNode* severity = section.map().node("severity"); severity != nullptr && !severity->is_null()) {
+    read_severity(*severity, lint, section.diagnostics());
+  }
+  section.map().finish();
+}
+
 void check_url(Section& section, std::string_view key, const std::string& url) {
   const std::string problem = conninfo_problem(url);
   if (!problem.empty()) {
@@ -299,6 +324,7 @@ void read_profile(const YamlNode& root, const Environment& environment, bool oth
       [&](Section report, ReportSettings& target) { read_report(std::move(report), target, environment, diagnostics); },
       settings.report);
   part("check", read_check, settings.check);
+  part("lint", read_lint, settings.lint);
   if (const std::string migrations = section.text("migrations"); !migrations.empty()) settings.migrations = migrations;
   settings.project = section.text("project");
   if (root.is_map()) read_server(section, other_server, settings, diagnostics);

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/units.hpp"
@@ -79,6 +80,13 @@ struct CheckSettings {
   std::vector<std::string> ignore;  // patterns of names of indexes that no revision need know
 };
 
+struct LintSettings {
+  int pg_version = 15;              // major version of the server that runs the SQL
+  std::vector<std::string> ignore;  // ids of rules, or patterns of ids
+  std::vector<std::string> enable;
+  std::vector<std::pair<std::string, std::string>> severity;  // id or pattern → error, warning, info
+};
+
 struct Settings {
   std::string profile;                // its name, for messages
   std::string profile_file;           // "" for the built-in one
@@ -90,6 +98,7 @@ struct Settings {
   OnlineSettings online;
   ReportSettings report;
   CheckSettings check;
+  LintSettings lint;
   std::string migrations = "migrations";  // folder
   std::string project;                    // names the chain, to tell its ledger from those of others
 };

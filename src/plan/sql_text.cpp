@@ -29,18 +29,6 @@ std::size_t skip_margin(std::string_view sql, std::size_t at) {
   return std::min(at, sql.size());
 }
 
-Statement without_margins(std::string_view sql, std::size_t begin, std::size_t length) {
-  std::size_t end = begin + length;
-  std::size_t at = begin;
-  while (at < end) {
-    const std::size_t next = skip_margin(sql.substr(0, end), at);
-    if (next == at) break;
-    at = next;
-  }
-  while (end > at && std::isspace(static_cast<unsigned char>(sql[end - 1])) != 0) --end;
-  return {sql.substr(at, end - at), at};
-}
-
 // The parser counts characters, our places count bytes.
 std::size_t byte_offset(std::string_view text, std::size_t characters) {
   std::size_t at = 0;
@@ -82,6 +70,18 @@ std::string kind_of(const std::string& tree) {
 }
 
 }  // namespace
+
+Statement without_margins(std::string_view sql, std::size_t begin, std::size_t length) {
+  std::size_t end = begin + length;
+  std::size_t at = begin;
+  while (at < end) {
+    const std::size_t next = skip_margin(sql.substr(0, end), at);
+    if (next == at) break;
+    at = next;
+  }
+  while (end > at && std::isspace(static_cast<unsigned char>(sql[end - 1])) != 0) --end;
+  return {sql.substr(at, end - at), at};
+}
 
 std::vector<Statement> split_statements(std::string_view sql) {
   std::vector<Statement> statements;

@@ -17,6 +17,9 @@ struct Statement {
 // that hold nothing but comments are left out. Views point into `sql`.
 std::vector<Statement> split_statements(std::string_view sql);
 
+// The part of `sql` that begins at `begin` and is `length` long, without surrounding white space and comments.
+Statement without_margins(std::string_view sql, std::size_t begin, std::size_t length);
+
 struct SyntaxError {
   std::string message;     // the parser's words
   std::size_t offset = 0;  // bytes from the start of the text

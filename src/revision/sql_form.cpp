@@ -23,11 +23,14 @@ std::string_view marker(std::string_view line) {
   line = base::trim(line.substr(2));
   if (!line.starts_with(prefix)) return "";
   line.remove_prefix(prefix.size());
+  if (line.starts_with("ignore")) return "";  // a word to the linter
   return line.empty() ? "?" : line;
 }
 
 void take_head_line(std::string_view line, std::string& head, const std::string& file, int number) {
-  if (line.starts_with("--")) {
+  if (line.starts_with("--") && base::trim(line.substr(2)).starts_with(prefix)) {
+    // a word to the linter about the whole file
+  } else if (line.starts_with("--")) {
     head += "  ";  // in the place of the dashes, so that columns stay right
     head += line.substr(2);
   } else if (!base::trim(line).empty()) {

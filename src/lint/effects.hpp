@@ -1,0 +1,14 @@
+// What a statement does to schema, transaction and session, for the rules that look at the next ones.
+#pragma once
+
+#include "lint/rule.hpp"
+
+namespace barqdb::lint {
+
+void apply_statement(const Subject& subject, Schema& schema);
+void apply_index(IndexFact index, int unit, Schema& schema);
+
+// BEGIN and COMMIT, locks and settings. A COMMIT also ends a transaction that the unit's runner has opened.
+void apply_to_transaction(const Subject& subject, Transaction& transaction);
+
+}  // namespace barqdb::lint

@@ -1,0 +1,23 @@
+// Units in, a report out: every rule over every statement, index and unit. Pure but for `text_of`.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "lint/options.hpp"
+#include "lint/unit.hpp"
+#include "model/report.hpp"
+
+namespace barqdb::lint {
+
+// The bytes of a file that a unit names, for the suppressions in it.
+using TextOf = std::function<std::string(const std::string& file)>;
+
+model::Report lint(const std::vector<Unit>& units, const Options& options, const TextOf& text_of);
+
+// All rules as a report, and one of them as a page of Markdown (docs/lint/<id>.md).
+model::Report list_rules();
+std::string page_of(const std::string& rule);  // throws Error{usage} for an unknown id, with the nearest
+
+}  // namespace barqdb::lint

@@ -1,0 +1,121 @@
+// Cuts a file at the markers of its tool.
+#include "lint/plain.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <optional>
+
+#include "base/text.hpp"
+
+namespace barqdb::lint {
+namespace {
+
+enum class Marker { none, up, down, no_transaction };
+
+struct Line {
+  std::string_view text;
+  std::size_t begin = 0;
+};
+
+// What a comment of a migration tool says; in lower case.
+Marker marker_of(std::string_view line, bool& alone) {
+  line = base::trim(line);
+  if (!line.starts_with("--")) return Marker::none;
+  const std::string words = base::lower(base::trim(line.substr(2)));
+  const auto says = [&](std::string_view text) { return words.starts_with(text); };
+  if (says("+goose no transaction")) return Marker::no_transaction;
+  alone = words.find("transaction:false") != std::string::npos || words.find("notransaction") != std::string::npos;
+  if (says("+goose up") || says("migrate:up") || says("+migrate up") || says("barqdb:up")) return Marker::up;
+  if (says("+goose down") || says("migrate:down") || says("+migrate down") || says("barqdb:down")) return Marker::down;
+  return Marker::none;
+}
+
+bool begins_copy(std::string_view line) {
+  const std::string words = base::lower(base::one_line(line, 2000));
+  return words.starts_with("copy ") && words.find(" from stdin") != std::string::npos && words.ends_with(";");
+}
+
+// Passes over what only psql understands; lines and columns stay where they are.
+class Blanker {
+ public:
+  void line(std::string_view text, std::string& out) {
+    const bool command = text.size() > 1 && text[0] == '\\' &&
+                         (std::isalpha(static_cast<unsigned char>(text[1])) != 0 || text[1] == '!');
+    const bool blank = in_data_ || command;
+    if (in_data_ && base::trim(text) == "\\.") in_data_ = false;
+    if (!blank && begins_copy(text)) in_data_ = true;
+    out += blank ? std::string(text.size(), ' ') : std::string(text);
+  }
+
+ private:
+  bool in_data_ = false;
+};
+
+class Cutter {
+ public:
+  explicit Cutter(const std::string& file) { open(file.ends_with(".down.sql"), 1, file); }
+
+  void marker(Marker kind, bool alone, int line, const std::string& file) {
+    marked_ = true;
+    if (kind == Marker::no_transaction) {
+      none_alone_ = true;
+      return;
+    }
+    open(kind == Marker::down, line + 1, file);
+    alone_.back() = alone;
+  }
+  void line(std::string_view text) {
+    blanker_.line(text, parts_.back().sql);
+    parts_.back().sql += '\n';
+  }
+
+  std::vector<Part> finish(Wrapping wrapping) {
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+      const bool by_tool = marked_ && !none_alone_ && !alone_[i];
+      const bool whole = wrapping == Wrapping::always || (wrapping == Wrapping::by_markers && by_tool);
+      parts_[i].grouping = whole ? Grouping::one_transaction : Grouping::as_written;
+    }
+    return std::move(parts_);
+  }
+
+ private:
+  void open(bool down, int line, const std::string& file) {
+    Part part;
+    part.down = down;
+    part.place = {file, line, 1};
+    parts_.push_back(std::move(part));
+    alone_.push_back(false);
+  }
+
+  Blanker blanker_;
+  std::vector<Part> parts_;
+  std::vector<bool> alone_;
+  bool marked_ = false;
+  bool none_alone_ = false;
+};
+
+}  // namespace
+
+Unit plain_unit(const std::string& file, std::string_view text, Wrapping wrapping) {
+  Cutter cutter(file);
+  int number = 0;
+  for (std::string_view line : base::split(text, '\n')) {
+    ++number;
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    bool alone = false;
+    const Marker kind = marker_of(line, alone);
+    if (kind == Marker::none) {
+      cutter.line(line);
+    } else {
+      cutter.marker(kind, alone, number, file);
+      if (kind == Marker::no_transaction) cutter.line(line);
+    }
+  }
+  Unit unit;
+  unit.name = file;
+  unit.file = file;
+  unit.parts = cutter.finish(wrapping);
+  return unit;
+}
+
+}  // namespace barqdb::lint

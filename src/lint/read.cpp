@@ -1,0 +1,201 @@
+// Names, options and lists from parse trees.
+#include "lint/read.hpp"
+
+#include <algorithm>
+
+namespace barqdb::lint {
+
+using plan::SyntaxNode;
+
+bool Subject::existing(const model::QualifiedName& table) const {
+  const KnownTable* known = schema.find(table);
+  return known == nullptr || (!known->temporary && known->created_in != unit_number);
+}
+
+model::QualifiedName relation_of(const SyntaxNode& range_variable) {
+  return {range_variable["schemaname"].text, range_variable["relname"].text};
+}
+
+std::vector<std::string> strings_of(const SyntaxNode& strings) {
+  std::vector<std::string> out;
+  for (const SyntaxNode& item : strings.items) out.push_back(item.inner()["sval"].text);
+  return out;
+}
+
+model::QualifiedName name_of(const SyntaxNode& strings) {
+  const std::vector<std::string> parts = strings_of(strings);
+  if (parts.empty()) return {};
+  return {parts.size() > 1 ? parts[parts.size() - 2] : "", parts.back()};
+}
+
+std::vector<model::QualifiedName> dropped(const Subject& subject, std::string_view type) {
+  std::vector<model::QualifiedName> out;
+  if (subject.kind != "DropStmt" || subject.node["removeType"].text != type) return out;
+  for (const SyntaxNode& object : subject.node["objects"].items) {
+    if (object.tag() == "List") out.push_back(name_of(object.inner()["items"]));
+    if (object.tag() == "TypeName") out.push_back(name_of(object.inner()["names"]));
+    if (object.tag() == "String") out.push_back({"", object.inner()["sval"].text});
+  }
+  return out;
+}
+
+bool has_option(const SyntaxNode& options, std::string_view name) {
+  return std::any_of(options.items.begin(), options.items.end(), [&](const SyntaxNode& item) {
+    const SyntaxNode& option = item.inner();
+    if (option["defname"].text != name) return false;
+    const SyntaxNode& value = option["arg"].inner();
+    const std::string& text = value["sval"].text;
+    const bool off = text == "false" || text == "off" || text == "0" ||
+                     (option["arg"].tag() == "Integer" && value["ival"].number == 0) ||
+                     (option["arg"].tag() == "Boolean" && !value["boolval"].flag);
+    return !off;
+  });
+}
+
+bool concurrent(const Subject& subject) {
+  if (subject.kind == "IndexStmt" || subject.kind == "DropStmt") return subject.node["concurrent"].flag;
+  if (subject.kind == "ReindexStmt") return has_option(subject.node["params"], "concurrently");
+  if (subject.kind != "AlterTableStmt") return false;
+  const auto& commands = subject.node["cmds"].items;
+  return std::any_of(commands.begin(), commands.end(),
+                     [](const SyntaxNode& item) { return item.inner()["def"]["PartitionCmd"]["concurrent"].flag; });
+}
+
+void collect_not_null(const SyntaxNode& expression, std::set<std::string>& columns) {
+  if (expression.tag() == "NullTest" && expression.inner()["nulltesttype"].text == "IS_NOT_NULL") {
+    const auto fields = strings_of(expression.inner()["arg"]["ColumnRef"]["fields"]);
+    if (!fields.empty()) columns.insert(fields.back());
+  }
+  if (expression.tag() == "BoolExpr" && expression.inner()["boolop"].text == "AND_EXPR") {
+    for (const SyntaxNode& item : expression.inner()["args"].items) collect_not_null(item, columns);
+  }
+}
+
+bool calls(const SyntaxNode& expression, const std::set<std::string>& functions) {
+  bool found = false;
+  plan::walk(expression, [&](const std::string& name, const SyntaxNode& node) {
+    if (name == "FuncCall") found = found || functions.contains(name_of(node["funcname"]).name);
+  });
+  return found;
+}
+
+namespace {
+
+bool alters_a_table(const Subject& subject) {
+  const std::string& type = subject.node["objtype"].text;
+  return subject.kind == "AlterTableStmt" && (type == "OBJECT_TABLE" || type == "OBJECT_MATVIEW");
+}
+
+// Commands that keep others out for as long as a transaction lasts.
+bool takes_access_exclusive(const AlterCommand& command) {
+  static const std::set<std::string> weaker = {
+      "AT_ValidateConstraint", "AT_SetStatistics",    "AT_SetOptions",    "AT_ResetOptions",   "AT_AttachPartition",
+      "AT_EnableTrig",         "AT_DisableTrig",      "AT_EnableTrigAll", "AT_DisableTrigAll", "AT_EnableTrigUser",
+      "AT_DisableTrigUser",    "AT_ClusterOn",        "AT_DropCluster",   "AT_SetRelOptions",  "AT_ResetRelOptions",
+      "AT_EnableAlwaysTrig",   "AT_EnableReplicaTrig"};
+  if (command.kind == "AT_AddConstraint") return command.node["def"]["Constraint"]["contype"].text != "CONSTR_FOREIGN";
+  if (command.kind == "AT_DetachPartition") return !command.node["def"]["PartitionCmd"]["concurrent"].flag;
+  return !weaker.contains(command.kind);
+}
+
+void add_relations(const Subject& subject, const SyntaxNode& list, std::vector<model::QualifiedName>& out) {
+  for (const SyntaxNode& item : list.items) {
+    const model::QualifiedName table = relation_of(item.inner());
+    if (subject.existing(table)) out.push_back(table);
+  }
+}
+
+const std::string none;
+
+}  // namespace
+
+std::vector<AlterCommand> alter_commands(const Subject& subject) {
+  std::vector<AlterCommand> out;
+  if (!alters_a_table(subject)) return out;
+  const model::QualifiedName table = relation_of(subject.node["relation"]);
+  if (!subject.existing(table)) return out;
+  for (const SyntaxNode& item : subject.node["cmds"].items) {
+    const SyntaxNode& command = item.inner();
+    out.push_back({table, command["subtype"].text, command["name"].text, command});
+  }
+  return out;
+}
+
+const SyntaxNode& AddedColumn::constraint(std::string_view kind) const {
+  for (const SyntaxNode& item : definition["constraints"].items) {
+    if (item.inner()["contype"].text == kind) return item.inner();
+  }
+  return definition["absent"];
+}
+
+std::vector<AddedColumn> added_columns(const Subject& subject) {
+  std::vector<AddedColumn> out;
+  for (const AlterCommand& command : alter_commands(subject)) {
+    if (command.kind != "AT_AddColumn") continue;
+    const SyntaxNode& definition = command.node["def"]["ColumnDef"];
+    out.push_back({command.table, definition, type_of(definition["typeName"])});
+  }
+  return out;
+}
+
+std::string AddedConstraint::label() const {
+  if (!node["conname"].text.empty()) return node["conname"].text;
+  return column.empty() ? "a constraint without a name" : "the constraint of column " + column;
+}
+
+std::vector<AddedConstraint> added_constraints(const Subject& subject) {
+  std::vector<AddedConstraint> out;
+  for (const AlterCommand& command : alter_commands(subject)) {
+    const SyntaxNode& definition = command.node["def"];
+    if (command.kind == "AT_AddConstraint") {
+      const SyntaxNode& node = definition["Constraint"];
+      out.push_back({command.table, node, node["contype"].text, none});
+    }
+    if (command.kind != "AT_AddColumn") continue;
+    for (const SyntaxNode& item : definition["ColumnDef"]["constraints"].items) {
+      out.push_back(
+          {command.table, item.inner(), item.inner()["contype"].text, definition["ColumnDef"]["colname"].text});
+    }
+  }
+  return out;
+}
+
+std::vector<DefinedColumn> defined_columns(const Subject& subject) {
+  std::vector<DefinedColumn> out;
+  const model::QualifiedName table = relation_of(subject.node["relation"]);
+  const auto add = [&](const SyntaxNode& definition) {
+    if (definition) out.push_back({table, definition, type_of(definition["typeName"])});
+  };
+  if (subject.kind == "CreateStmt") {
+    for (const SyntaxNode& item : subject.node["tableElts"].items) add(item["ColumnDef"]);
+  } else if (alters_a_table(subject)) {
+    for (const SyntaxNode& item : subject.node["cmds"].items) {
+      if (item.inner()["subtype"].text == "AT_AddColumn") add(item.inner()["def"]["ColumnDef"]);
+    }
+  }
+  return out;
+}
+
+std::vector<model::QualifiedName> exclusive_locks(const Subject& subject) {
+  std::vector<model::QualifiedName> out;
+  const SyntaxNode& node = subject.node;
+  const auto add = [&](const model::QualifiedName& table) {
+    if (!table.name.empty() && subject.existing(table)) out.push_back(table);
+  };
+  const std::vector<AlterCommand> commands = alter_commands(subject);
+  if (std::any_of(commands.begin(), commands.end(), takes_access_exclusive)) add(commands.front().table);
+  for (const char* type : {"OBJECT_TABLE", "OBJECT_MATVIEW"}) {
+    for (const model::QualifiedName& name : dropped(subject, type)) add(name);
+  }
+  const std::string& renamed = node["renameType"].text;
+  if (subject.kind == "RenameStmt" && (renamed == "OBJECT_TABLE" || renamed == "OBJECT_COLUMN"))
+    add(relation_of(node["relation"]));
+  if (subject.kind == "AlterObjectSchemaStmt" || subject.kind == "ClusterStmt") add(relation_of(node["relation"]));
+  if (subject.kind == "CreatePolicyStmt" || subject.kind == "AlterPolicyStmt") add(relation_of(node["table"]));
+  if (subject.kind == "RefreshMatViewStmt" && !node["concurrent"].flag) add(relation_of(node["relation"]));
+  if (subject.kind == "TruncateStmt") add_relations(subject, node["relations"], out);
+  if (subject.kind == "LockStmt" && node["mode"].number == 8) add_relations(subject, node["relations"], out);
+  return out;
+}
+
+}  // namespace barqdb::lint

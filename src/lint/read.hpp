@@ -1,0 +1,67 @@
+// Reading what rules ask for out of parse trees.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lint/rule.hpp"
+
+namespace barqdb::lint {
+
+model::QualifiedName relation_of(const plan::SyntaxNode& range_variable);
+model::QualifiedName name_of(const plan::SyntaxNode& strings);  // of a list of String nodes
+std::vector<std::string> strings_of(const plan::SyntaxNode& strings);
+// The names of a DropStmt for objects of this type ("OBJECT_TABLE"); empty for any other statement.
+std::vector<model::QualifiedName> dropped(const Subject& subject, std::string_view type);
+// Whether a list of DefElem nodes has an option, and has it switched on.
+bool has_option(const plan::SyntaxNode& options, std::string_view name);
+bool concurrent(const Subject& subject);  // CREATE INDEX, DROP INDEX, REINDEX, DETACH … CONCURRENTLY
+// The columns of which an expression says that they are not null, joined by AND.
+void collect_not_null(const plan::SyntaxNode& expression, std::set<std::string>& columns);
+bool calls(const plan::SyntaxNode& expression, const std::set<std::string>& functions);
+
+// One command of an ALTER TABLE.
+struct AlterCommand {
+  model::QualifiedName table;
+  const std::string& kind;  // AT_AddColumn …
+  const std::string& name;  // of a column or constraint
+  const plan::SyntaxNode& node;
+};
+// Of tables that were there before this unit: on new ones everything is quick and nobody waits. Empty for any other
+// statement.
+std::vector<AlterCommand> alter_commands(const Subject& subject);
+
+// A column that is added to an existing table.
+struct AddedColumn {
+  model::QualifiedName table;
+  const plan::SyntaxNode& definition;
+  ColumnType type;
+  const std::string& name() const { return definition["colname"].text; }
+  // Its constraint of a kind ("CONSTR_NOTNULL"), or an empty node.
+  const plan::SyntaxNode& constraint(std::string_view kind) const;
+};
+std::vector<AddedColumn> added_columns(const Subject& subject);
+
+// A constraint that is added to an existing table, by itself or with a column.
+struct AddedConstraint {
+  model::QualifiedName table;
+  const plan::SyntaxNode& node;
+  const std::string& kind;
+  const std::string& column;  // with which it comes; "" when it comes by itself
+  std::string label() const;  // its name, or what it is
+};
+std::vector<AddedConstraint> added_constraints(const Subject& subject);
+
+// Columns of CREATE TABLE and ADD COLUMN alike, new tables included.
+struct DefinedColumn {
+  model::QualifiedName table;
+  const plan::SyntaxNode& definition;
+  ColumnType type;
+};
+std::vector<DefinedColumn> defined_columns(const Subject& subject);
+
+// Existing tables that a statement locks against everybody, readers included.
+std::vector<model::QualifiedName> exclusive_locks(const Subject& subject);
+
+}  // namespace barqdb::lint

@@ -1,0 +1,31 @@
+// delete-without-where: Every row of a table is deleted in one statement.
+#include "lint/read.hpp"
+#include "lint/rule.hpp"
+
+namespace barqdb::lint::rules_table {
+namespace {
+
+void check(const Subject& subject, Found& found) {
+  if (subject.kind != "DeleteStmt") return;
+  const plan::SyntaxNode& where = subject.node["whereClause"];
+  const model::QualifiedName table = relation_of(subject.node["relation"]);
+  if ((where && !where["A_Const"]["boolval"]["boolval"].flag) || !subject.existing(table)) return;
+  found.add(table, "deletes every row in one statement");
+}
+
+}  // namespace
+
+Rule delete_without_where() {
+  Rule rule;
+  rule.id = "delete-without-where";
+  rule.severity = "warning";
+  rule.summary = "Every row of a table is deleted in one statement.";
+  rule.why =
+      "All rows are gone; the statement is long, and its space comes back only by vacuum. Delete in batches by key.";
+  rule.bad = R"sql(DELETE FROM orders;)sql";
+  rule.safe = R"sql(DELETE FROM orders WHERE id BETWEEN 1 AND 1000 AND cancelled;)sql";
+  rule.statement = check;
+  return rule;
+}
+
+}  // namespace barqdb::lint::rules_table

@@ -1,0 +1,33 @@
+// drop-not-null: A column may become null under running code.
+#include "lint/read.hpp"
+#include "lint/rule.hpp"
+
+namespace barqdb::lint::rules_table {
+namespace {
+
+void check(const Subject& subject, Found& found) {
+  for (const AlterCommand& command : alter_commands(subject)) {
+    if (command.kind != "AT_DropNotNull") continue;
+    found.add(command.table.text() + "." + command.name, command.table,
+              "running code may not expect null in " + command.name);
+  }
+}
+
+}  // namespace
+
+Rule drop_not_null() {
+  Rule rule;
+  rule.id = "drop-not-null";
+  rule.severity = "warning";
+  rule.summary = "A column may become null under running code.";
+  rule.why =
+      "Code that runs now reads the column as if it always had a value. Teach it to cope with null before the first "
+      "one appears.";
+  rule.bad = R"sql(ALTER TABLE users ALTER COLUMN email DROP NOT NULL;)sql";
+  rule.safe = R"sql(-- barqdb:ignore drop-not-null: every reader has coped with null since release 41
+ALTER TABLE users ALTER COLUMN email DROP NOT NULL;)sql";
+  rule.statement = check;
+  return rule;
+}
+
+}  // namespace barqdb::lint::rules_table

@@ -1,0 +1,53 @@
+// primary-key-over-nullable: A primary key is made of an index whose column may be null.
+#include <algorithm>
+
+#include "lint/read.hpp"
+#include "lint/rule.hpp"
+
+namespace barqdb::lint::rules_table {
+namespace {
+
+bool may_be_null(const KnownTable& table, const std::string& column) {
+  const auto known = table.columns.find(column);
+  if (known == table.columns.end() || known->second.not_null || !known->second.type.known()) return false;
+  return std::none_of(table.constraints.begin(), table.constraints.end(), [&](const KnownConstraint& constraint) {
+    return constraint.valid && constraint.not_null_columns.contains(column);
+  });
+}
+
+void check(const Subject& subject, Found& found) {
+  for (const AddedConstraint& constraint : added_constraints(subject)) {
+    const std::string& index = constraint.node["indexname"].text;
+    const KnownTable* table = subject.schema.find(constraint.table);
+    const auto known = subject.schema.indexes.find({subject.schema.full(constraint.table).schema, index});
+    if (constraint.kind != "CONSTR_PRIMARY" || table == nullptr || known == subject.schema.indexes.end()) continue;
+    for (const IndexKey& key : known->second.keys) {
+      if (!may_be_null(*table, key.column)) continue;
+      found.add(constraint.table.text() + "." + key.column, constraint.table,
+                key.column + " may be null: the whole table is read under the lock to make sure");
+    }
+  }
+}
+
+}  // namespace
+
+Rule primary_key_over_nullable() {
+  Rule rule;
+  rule.id = "primary-key-over-nullable";
+  rule.severity = "info";
+  rule.summary = "A primary key is made of an index whose column may be null.";
+  rule.why =
+      "ADD PRIMARY KEY USING INDEX makes the columns NOT NULL. Where they are not yet, that reads the whole table "
+      "under an ACCESS EXCLUSIVE lock, unless a validated check says already that they are not null.";
+  rule.bad = R"sql(CREATE UNIQUE INDEX CONCURRENTLY items_pkey ON items (id);
+ALTER TABLE items ADD COLUMN id bigint;
+ALTER TABLE items ADD CONSTRAINT items_pkey PRIMARY KEY USING INDEX items_pkey;)sql";
+  rule.safe = R"sql(ALTER TABLE items ADD CONSTRAINT id_is_set CHECK (id IS NOT NULL) NOT VALID;
+ALTER TABLE items VALIDATE CONSTRAINT id_is_set;
+CREATE UNIQUE INDEX CONCURRENTLY items_pkey ON items (id);
+ALTER TABLE items ADD CONSTRAINT items_pkey PRIMARY KEY USING INDEX items_pkey;)sql";
+  rule.statement = check;
+  return rule;
+}
+
+}  // namespace barqdb::lint::rules_table

@@ -1,0 +1,35 @@
+// several-alter-table: One table is altered by several statements in a row.
+#include "lint/read.hpp"
+#include "lint/rule.hpp"
+
+namespace barqdb::lint::rules_table {
+namespace {
+
+void check(const Subject& subject, Found& found) {
+  const std::vector<AlterCommand> commands = alter_commands(subject);
+  if (commands.empty() || subject.transaction.altered.empty()) return;
+  if (commands.front().kind == "AT_ValidateConstraint") return;
+  if (subject.transaction.altered.back() != subject.schema.full(commands.front().table)) return;
+  found.add(commands.front().table, "was altered by the statement before; one ALTER TABLE can do both");
+}
+
+}  // namespace
+
+Rule several_alter_table() {
+  Rule rule;
+  rule.id = "several-alter-table";
+  rule.severity = "info";
+  rule.summary = "One table is altered by several statements in a row.";
+  rule.why =
+      "Several commands of one ALTER TABLE share its lock and, where the table is read or written as a whole, one "
+      "pass.";
+  rule.bad = R"sql(BEGIN;
+ALTER TABLE orders ADD COLUMN a text;
+ALTER TABLE orders ADD COLUMN b text;
+COMMIT;)sql";
+  rule.safe = R"sql(ALTER TABLE orders ADD COLUMN a text, ADD COLUMN b text;)sql";
+  rule.statement = check;
+  return rule;
+}
+
+}  // namespace barqdb::lint::rules_table

@@ -1,0 +1,32 @@
+// update-without-where: Every row of a table is updated in one statement.
+#include "lint/read.hpp"
+#include "lint/rule.hpp"
+
+namespace barqdb::lint::rules_table {
+namespace {
+
+void check(const Subject& subject, Found& found) {
+  if (subject.kind != "UpdateStmt") return;
+  const plan::SyntaxNode& where = subject.node["whereClause"];
+  const model::QualifiedName table = relation_of(subject.node["relation"]);
+  if ((where && !where["A_Const"]["boolval"]["boolval"].flag) || !subject.existing(table)) return;
+  found.add(table, "updates every row in one statement; do it in batches by key");
+}
+
+}  // namespace
+
+Rule update_without_where() {
+  Rule rule;
+  rule.id = "update-without-where";
+  rule.severity = "warning";
+  rule.summary = "Every row of a table is updated in one statement.";
+  rule.why =
+      "All rows stay locked until the end, every row gets a second version, and replicas fall behind. Update in "
+      "batches by key, each in a transaction of its own.";
+  rule.bad = R"sql(UPDATE orders SET state = 'open';)sql";
+  rule.safe = R"sql(UPDATE orders SET state = 'open' WHERE id BETWEEN 1 AND 1000 AND state IS NULL;)sql";
+  rule.statement = check;
+  return rule;
+}
+
+}  // namespace barqdb::lint::rules_table

@@ -1,0 +1,26 @@
+// What has happened in the transaction, and in the session, before a statement. Values only.
+#pragma once
+
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "model/name.hpp"
+
+namespace barqdb::lint {
+
+struct Transaction {
+  int id = 0;                                   // another one for each statement outside a transaction
+  bool open = false;                            // the statement stands inside a transaction
+  bool by_text = false;                         // begun by a BEGIN of the text
+  std::vector<model::QualifiedName> exclusive;  // existing tables that it has locked against everybody, in order
+  std::set<std::pair<std::string, std::string>> enum_values;  // added to types that were there before: type, label
+  std::vector<model::QualifiedName> altered;  // tables of ALTER TABLE statements, in order; the last may repeat
+  bool said_timeout = false;                  // that a timeout is missing was said in this session
+  bool lock_timeout = false;                  // set for this transaction
+  bool session_lock_timeout = false;          // set for the session
+  bool has_lock_timeout() const { return lock_timeout || session_lock_timeout; }
+};
+
+}  // namespace barqdb::lint

@@ -1,0 +1,4 @@
+-- migrate:up
+CREATE INDEX CONCURRENTLY i ON orders (a);
+-- migrate:down
+DROP INDEX i;

@@ -1,0 +1,8 @@
+-- bad: all
+ALTER TABLE orders DISABLE TRIGGER ALL;
+-- bad: one
+ALTER TABLE orders DISABLE TRIGGER stamp;
+-- bad: the whole session
+SET session_replication_role = 'replica';
+-- good: enable
+ALTER TABLE orders ENABLE TRIGGER stamp;

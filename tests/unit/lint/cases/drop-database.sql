@@ -1,0 +1,4 @@
+-- bad: plain
+DROP DATABASE IF EXISTS shop;
+-- good: create
+CREATE DATABASE shop;

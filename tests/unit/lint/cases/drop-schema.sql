@@ -1,0 +1,4 @@
+-- bad: plain
+DROP SCHEMA sales CASCADE;
+-- good: create
+CREATE SCHEMA sales;

@@ -1,0 +1,10 @@
+-- bad: plain
+DROP TABLE users;
+-- bad: several
+DROP TABLE IF EXISTS a, b CASCADE;
+-- good: a new table
+CREATE TABLE scratch (id bigint PRIMARY KEY);
+DROP TABLE scratch;
+-- good: a temporary table
+CREATE TEMPORARY TABLE scratch (id bigint);
+DROP TABLE scratch;

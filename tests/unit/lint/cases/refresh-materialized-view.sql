@@ -1,0 +1,7 @@
+-- bad: plain
+REFRESH MATERIALIZED VIEW totals;
+-- good: concurrently
+REFRESH MATERIALIZED VIEW CONCURRENTLY totals;
+-- good: a new view
+CREATE MATERIALIZED VIEW totals AS SELECT 1 AS a WITH NO DATA;
+REFRESH MATERIALIZED VIEW totals;

@@ -1,0 +1,4 @@
+-- bad: enum
+ALTER TYPE status RENAME TO state;
+-- good: create
+CREATE TYPE status AS ENUM ('a', 'b');

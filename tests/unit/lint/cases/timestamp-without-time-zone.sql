@@ -1,0 +1,6 @@
+-- bad: plain
+CREATE TABLE events (id bigint PRIMARY KEY, at timestamp);
+-- bad: spelled out
+ALTER TABLE events ADD COLUMN at timestamp(3) without time zone;
+-- good: timestamptz
+CREATE TABLE events (id bigint PRIMARY KEY, at timestamp with time zone, b timestamptz);

@@ -1,0 +1,4 @@
+-- bad: plain
+TRUNCATE customers CASCADE;
+-- good: rows
+DELETE FROM customers WHERE id = 1;

@@ -1,0 +1,24 @@
+-- bad: check
+BEGIN;
+ALTER TABLE orders ADD CONSTRAINT c CHECK (a > 0) NOT VALID;
+ALTER TABLE orders VALIDATE CONSTRAINT c;
+COMMIT;
+-- bad [transaction]: foreign key, by the runner
+ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (a) REFERENCES b (id) NOT VALID;
+ALTER TABLE orders VALIDATE CONSTRAINT fk;
+-- bad: in one statement
+ALTER TABLE orders ADD CONSTRAINT c CHECK (a > 0) NOT VALID, VALIDATE CONSTRAINT c;
+-- good: two transactions
+BEGIN;
+ALTER TABLE orders ADD CONSTRAINT c CHECK (a > 0) NOT VALID;
+COMMIT;
+BEGIN;
+ALTER TABLE orders VALIDATE CONSTRAINT c;
+COMMIT;
+-- good: no transaction
+ALTER TABLE orders ADD CONSTRAINT c CHECK (a > 0) NOT VALID;
+ALTER TABLE orders VALIDATE CONSTRAINT c;
+-- good: another constraint
+BEGIN;
+ALTER TABLE orders VALIDATE CONSTRAINT other;
+COMMIT;

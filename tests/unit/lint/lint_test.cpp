@@ -1,0 +1,159 @@
+#include "lint/lint.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "lint/plain.hpp"
+#include "lint/suppression.hpp"
+
+using namespace barqdb;
+
+namespace {
+
+struct File {
+  std::string name;
+  std::string text;
+};
+
+model::Report run(const std::vector<File>& files, const lint::Options& options = {}) {
+  std::vector<lint::Unit> units;
+  for (const File& file : files) units.push_back(lint::plain_unit(file.name, file.text, lint::Wrapping::by_markers));
+  return lint::lint(units, options, [&](const std::string& name) {
+    return std::find_if(files.begin(), files.end(), [&](const File& file) { return file.name == name; })->text;
+  });
+}
+
+const model::Finding* find(const model::Report& report, const std::string& check) {
+  const auto found =
+      std::find_if(report.findings.begin(), report.findings.end(), [&](const auto& one) { return one.check == check; });
+  return found == report.findings.end() ? nullptr : &*found;
+}
+
+std::int64_t metric(const model::Report& report, const std::string& key) {
+  for (const auto& [name, value] : report.metrics) {
+    if (name == key) return std::get<std::int64_t>(value);
+  }
+  return -1;
+}
+
+}  // namespace
+
+TEST_CASE("a finding names file, line and column of its statement, in characters") {
+  const auto report = run({{"a.sql", "-- größer\n\n  /* ä */ SELECT 'ü'; DROP TABLE \"Ü\";\n"}});
+  const model::Finding* finding = find(report, "drop-table");
+  REQUIRE(finding != nullptr);
+  CHECK(finding->file == "a.sql");
+  CHECK(finding->line == 3);
+  CHECK(finding->column == 23);
+  CHECK(finding->object == "Ü");
+}
+
+TEST_CASE("a table of an earlier file is in use in the next one") {
+  const std::string create = "CREATE TABLE t (id bigint PRIMARY KEY, a bigint);\n";
+  const auto report = run({{"1.sql", create + "CREATE INDEX i ON t (a);"}, {"2.sql", "CREATE INDEX j ON t (id, a);"}});
+  const model::Finding* finding = find(report, "create-index-not-concurrently");
+  REQUIRE(finding != nullptr);
+  CHECK(finding->file == "2.sql");
+  CHECK(metric(report, "warnings") == 1);
+}
+
+TEST_CASE("types of columns are known from earlier files, renames included") {
+  const std::string create = "CREATE TABLE t (id bigint PRIMARY KEY, name varchar(20));";
+  const std::string rename = "ALTER TABLE t RENAME TO u;\nALTER TABLE u RENAME COLUMN name TO label;";
+  const std::string widen = "ALTER TABLE public.u ALTER COLUMN label TYPE varchar(40);";
+  CHECK(find(run({{"1.sql", create}, {"2.sql", rename}, {"3.sql", widen}}), "change-column-type") == nullptr);
+  const std::string narrow = "ALTER TABLE u ALTER COLUMN label TYPE varchar(10);";
+  CHECK(find(run({{"1.sql", create}, {"2.sql", rename}, {"3.sql", narrow}}), "change-column-type") != nullptr);
+}
+
+TEST_CASE("files that are not asked for count for what they do, without findings") {
+  std::vector<lint::Unit> units = {
+      lint::plain_unit("1.sql", "DROP TABLE x; CREATE TABLE t (a varchar(5));", lint::Wrapping::by_markers),
+      lint::plain_unit("2.sql", "ALTER TABLE t ALTER a TYPE varchar(9);", lint::Wrapping::by_markers)};
+  units[0].reported = false;
+  const auto report = lint::lint(units, {}, [](const std::string&) { return std::string(); });
+  CHECK(metric(report, "warnings") == 0);
+  CHECK(metric(report, "files") == 1);
+}
+
+TEST_CASE("one statement that does not parse does not hide the others, and blocks nothing") {
+  const auto report =
+      run({{"a.sql", "SELECT 1;\nALTER TABLE t ADD COLUMN c int GENERATED ALWAYS AS (a) VIRTUAL;\nDROP TABLE t;\n"}});
+  REQUIRE(find(report, "not-parsed") != nullptr);
+  CHECK(find(report, "not-parsed")->severity == "info");
+  CHECK(find(report, "not-parsed")->line == 2);
+  REQUIRE(find(report, "drop-table") != nullptr);
+  CHECK(find(report, "drop-table")->line == 3);
+}
+
+TEST_CASE("a DO block is said not to be examined") {
+  const auto report = run({{"a.sql", "DO $$ BEGIN EXECUTE 'DROP TABLE t'; END $$;"}});
+  REQUIRE(report.not_examined.size() == 1);
+  CHECK(report.not_examined[0].object == "a.sql:1:1");
+}
+
+TEST_CASE("a suppression holds for the statement under it or on its lines, and for no other") {
+  const auto report = run({{"a.sql",
+                            "-- barqdb:ignore drop-table: not read any more\nDROP TABLE a;\nDROP TABLE b;\n"
+                            "DROP TABLE c; -- barqdb:ignore drop-table: nor this\n"
+                            "DROP TABLE\n  d -- barqdb:ignore drop-table: nor this\n;\n"}});
+  CHECK(metric(report, "warnings") == 1);
+  CHECK(metric(report, "suppressed") == 3);
+  REQUIRE(find(report, "drop-table") != nullptr);
+  CHECK(find(report, "drop-table")->line == 3);
+  CHECK(find(report, "suppression-without-use") == nullptr);
+}
+
+TEST_CASE("suppressions are read from comments only") {
+  CHECK(lint::find_suppressions("SELECT 'barqdb:ignore drop-table: x'").empty());
+  const auto found = lint::find_suppressions(
+      "a\n# barqdb:ignore one, two: a reason: with a colon\n/* barqdb:ignore-file three: why */\n");
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].line == 2);
+  CHECK(found[0].rules == std::vector<std::string>{"one", "two"});
+  CHECK(found[0].reason == "a reason: with a colon");
+  CHECK(found[1].whole_file);
+  CHECK(found[1].reason == "why");
+}
+
+TEST_CASE("options switch rules off and on and change their severity") {
+  lint::Options options;
+  options.ignore = {"drop-*"};
+  options.enable = {"prefer-text"};
+  options.severity = {{"truncate-table", "error"}, {"create-*", "info"}};
+  const auto report =
+      run({{"a.sql", "DROP TABLE a; TRUNCATE b; CREATE INDEX i ON c (d); CREATE TABLE e (f varchar(3));"}}, options);
+  CHECK(find(report, "drop-table") == nullptr);
+  CHECK(find(report, "prefer-text") != nullptr);
+  CHECK(find(report, "truncate-table")->severity == "error");
+  CHECK(find(report, "create-index-not-concurrently")->severity == "info");
+}
+
+TEST_CASE("what only psql understands is passed over") {
+  const auto report =
+      run({{"a.sql", "\\set x 1\n\\connect shop\nCOPY t (a) FROM stdin;\n1\tdrop table x;\n\\.\nDROP TABLE u;\n"}});
+  CHECK(find(report, "not-parsed") == nullptr);
+  REQUIRE(find(report, "drop-table") != nullptr);
+  CHECK(find(report, "drop-table")->line == 6);
+}
+
+TEST_CASE("the way back of other tools is looked at for what the server refuses only") {
+  const auto report =
+      run({{"a.sql",
+            "-- +goose Up\nCREATE TABLE t (id bigint PRIMARY KEY);\n-- +goose Down\nDROP TABLE t;\nCOMMENT ON;\n"}});
+  CHECK(find(report, "drop-table") == nullptr);
+  REQUIRE(find(report, "not-parsed") != nullptr);
+  CHECK(find(report, "not-parsed")->line == 5);
+  CHECK(metric(run({{"1.down.sql", "DROP TABLE t;"}}), "warnings") == 0);
+}
+
+TEST_CASE("an unknown rule is refused with the nearest") {
+  try {
+    lint::page_of("set-not-nul");
+    FAIL("no error");
+  } catch (const base::Error& error) {
+    CHECK(error.hint.find("set-not-null") != std::string::npos);
+  }
+}
