@@ -6,6 +6,7 @@
 
 #include "base/interrupt.hpp"
 #include "base/text.hpp"
+#include "execute/approval.hpp"
 #include "execute/chain_state.hpp"
 #include "execute/compare.hpp"
 #include "execute/ledger.hpp"
@@ -76,6 +77,7 @@ class Run {
       const PlanningFacts facts =
           read_planning_facts(workshop_.connection, pending, direction_, /*ledger_exists=*/true, tables_before_run_);
       const model::Plan plan = make_plan(pending, facts, input_.online, direction_);
+      if (input_.approved != nullptr) check_approved(*input_.approved, plan, plans > 1 || was_begun(facts));
       if (plans == 1) workshop_.listener.revision_begins(plan, number, count);
       try {
         perform(workshop_, plan, [&] {
@@ -91,6 +93,11 @@ class Run {
         workshop_.listener.note(outdated.message + "; looking again");
       }
     }
+  }
+
+  bool was_begun(const PlanningFacts& facts) const {
+    return std::any_of(facts.steps.begin(), facts.steps.end(),
+                       [&](const model::StepRecord& record) { return record.open && record.direction == direction_; });
   }
 
   static bool ran_sql(const model::Plan& plan) {
@@ -121,7 +128,8 @@ RunResult run(const RunInput& input, Listener& listener, Direction direction) {
   result.server_version = connection.server_version();
   model::Ledger ledger = read_ledger(connection);
   check_obstacles(input, ledger, direction);
-  std::vector<std::string> ids = resolve_target(input, ledger, direction);
+  const std::vector<std::string> ids =
+      input.approved != nullptr ? approved_ids(*input.approved, ledger) : resolve_target(input, ledger, direction);
   if (ids.empty()) {
     result.heads = input.graph->heads_of(ledger.applied_ids());
     return result;
@@ -135,6 +143,7 @@ RunResult run(const RunInput& input, Listener& listener, Direction direction) {
 
   prepare_session(connection);
   const RunnerLock lock(connection, input.online.runner_wait, listener);
+  if (input.approved != nullptr) check_approved(connection, input, direction);
   if (!ledger.exists) create_ledger(connection);
   wait_for_orphans(connection, input.online, listener);
   // Another runner may have finished while this one waited. The target was resolved before: `downgrade -1` typed twice

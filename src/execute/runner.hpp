@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "execute/listener.hpp"
 #include "model/ledger.hpp"
 #include "model/plan.hpp"
+#include "plan/plan_file.hpp"
 #include "revision/graph.hpp"
 
 namespace barqdb::execute {
@@ -21,6 +23,7 @@ struct RunInput {
   std::string folder;  // of the migrations
   std::string target;
   config::OnlineSettings online;
+  const plan::PlanFile* approved = nullptr;  // run exactly this; `target` is not looked at
 };
 
 struct RunResult {
@@ -45,7 +48,13 @@ struct Preview {
   std::vector<model::Plan> plans;
   std::vector<std::string> ledger;  // beside plans: the SQL that records each revision
   bool ledger_exists = false;
+  model::Direction direction = model::Direction::up;
+  std::vector<std::vector<model::ReferredFile>> files;  // beside plans
+  std::map<std::string, std::string> facts;             // object → hash of the definition that the plans stand on
+  model::Ledger stands_on;
 };
+// On a connection of the caller. Of an approved plan: what is left of it.
+Preview preview_on(db::Connection& connection, const RunInput& input, model::Direction direction);
 Preview preview_upgrade(const RunInput& input);
 Preview preview_downgrade(const RunInput& input);
 // Between two revisions of the chain, for no particular database and without a server.
