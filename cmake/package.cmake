@@ -4,7 +4,21 @@ set(doc ${CMAKE_INSTALL_DATADIR}/doc/barqdb)
 install(TARGETS barqdb RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY profiles migrations DESTINATION ${doc}/examples/fleet)
 install(FILES README.md LICENSE DESTINATION ${doc} OPTIONAL)
-install(DIRECTORY docs/ DESTINATION ${doc} FILES_MATCHING PATTERN "*.md")
+install(DIRECTORY docs/ DESTINATION ${doc} FILES_MATCHING PATTERN "*.md" PATTERN "*.json")
+
+# Manual pages and completions: the program prints them itself.
+if(NOT CMAKE_CROSSCOMPILING AND NOT BARQDB_SANITIZE)
+  set(share ${PROJECT_BINARY_DIR}/share)
+  add_custom_command(TARGET barqdb POST_BUILD
+    COMMAND ${CMAKE_COMMAND} -E make_directory ${share}/bash-completion/completions ${share}/zsh/vendor-completions
+            ${share}/fish/vendor_completions.d
+    COMMAND barqdb man --all ${share}/man/man1
+    COMMAND barqdb completion bash --output ${share}/bash-completion/completions/barqdb
+    COMMAND barqdb completion zsh --output ${share}/zsh/vendor-completions/_barqdb
+    COMMAND barqdb completion fish --output ${share}/fish/vendor_completions.d/barqdb.fish
+    VERBATIM)
+  install(DIRECTORY ${share}/ DESTINATION ${CMAKE_INSTALL_DATADIR})
+endif()
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME barqdb)

@@ -20,7 +20,10 @@ package=$folder/barqdb_${version}_$(dpkg --print-architecture).deb
 contents=$(dpkg-deb --contents "$package")
 for file in usr/bin/barqdb usr/share/doc/barqdb/README.md usr/share/doc/barqdb/examples/fleet/profiles/embedded.yaml \
   usr/share/doc/barqdb/examples/fleet/migrations/001_users.sql \
-  usr/share/doc/barqdb/examples/fleet/migrations/indexes/fleet.yaml; do
+  usr/share/doc/barqdb/examples/fleet/migrations/indexes/fleet.yaml \
+  usr/share/doc/barqdb/schemas/revision.schema.json usr/share/man/man1/barqdb.1 usr/share/man/man1/barqdb-upgrade.1 \
+  usr/share/bash-completion/completions/barqdb usr/share/zsh/vendor-completions/_barqdb \
+  usr/share/fish/vendor_completions.d/barqdb.fish; do
   grep -q " \./$file\$" <<<"$contents" || fail "no /$file inside"
 done
 

@@ -43,6 +43,8 @@ void write_stdout(const std::string& bytes) {
   throw Error(ErrorKind::usage, std::string("cannot write the result: ") + std::strerror(errno));
 }
 
+}  // namespace
+
 void write_file(const std::string& path, const std::string& bytes) {
   const std::string beside = path + ".tmp" + std::to_string(::getpid());
   std::ofstream file(beside, std::ios::binary);
@@ -55,8 +57,6 @@ void write_file(const std::string& path, const std::string& bytes) {
   std::filesystem::remove(beside, failed);
   throw Error(ErrorKind::usage, "cannot write " + path + ": " + reason, "check the folder and its permissions");
 }
-
-}  // namespace
 
 Context::Context(GlobalOptions globals) : globals_(std::move(globals)) {
   const bool verbose = globals_.verbosity > 0 && !globals_.quiet;
@@ -125,8 +125,8 @@ void Context::detail(const std::string& line) { log_detail(line); }
 
 bool Context::terminal() const {
   const char* term = std::getenv("TERM");
-  return !globals_.quiet && ::isatty(STDERR_FILENO) != 0 && !environment_has("NO_COLOR") && term != nullptr &&
-         std::string(term) != "dumb";
+  return !globals_.quiet && !globals_.no_progress && ::isatty(STDERR_FILENO) != 0 && !environment_has("NO_COLOR") &&
+         term != nullptr && std::string(term) != "dumb";
 }
 
 }  // namespace barqdb::cli

@@ -19,6 +19,7 @@ struct GlobalOptions {
   std::string output;  // a file; "" is stdout
   int verbosity = 0;   // -v, -vv
   bool quiet = false;
+  bool no_progress = false;
 };
 
 class Context {
@@ -53,6 +54,9 @@ class Context {
   std::optional<config::Settings> settings_;
   std::optional<revision::Graph> graph_;
 };
+
+// Beside its place and renamed, so that it is never half there. Throws Error{usage}.
+void write_file(const std::string& path, const std::string& bytes);
 
 // Puts an error before the person: message, place with the offending line and a caret, hint, what else was found.
 std::string describe(const base::Error& error);

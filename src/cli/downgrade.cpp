@@ -1,5 +1,7 @@
 // barqdb downgrade: the chain back.
+#include "cli/approved_plan.hpp"
 #include "cli/command.hpp"
+#include "cli/plan_report.hpp"
 #include "cli/run_options.hpp"
 #include "cli/run_progress.hpp"
 #include "execute/script.hpp"
@@ -8,13 +10,14 @@ namespace barqdb::cli {
 namespace {
 
 int run_downgrade(const Arguments& arguments, Context& context) {
-  const execute::RunInput input = run_input(arguments, context, arguments.text("target"));
+  const std::optional<plan::PlanFile> approved = read_approved(arguments, context, model::Direction::down);
+  const execute::RunInput input = run_input(arguments, context, arguments.text("target"), approved);
   if (arguments.flag("sql")) {
     context.write(execute::script_of(execute::preview_downgrade(input), input.online));
     return 0;
   }
   if (arguments.flag("dry-run")) {
-    context.write(plan_report(execute::preview_downgrade(input)));
+    context.write(plan_report(execute::preview_downgrade(input), input.online));
     return 0;
   }
   execute::RunResult result;
@@ -43,8 +46,7 @@ Command downgrade_command() {
       "4) before "
       "anything runs. A revision that an upgrade left unfinished is undone as far as it came.";
   command.examples = {"barqdb downgrade -1", "barqdb downgrade 021", "barqdb downgrade base --dry-run"};
-  command.options = {
-      {OptionKind::positional, "TARGET", "-N, base, a revision id (it stays applied), label@base", "", true}};
+  command.options = {{OptionKind::positional, "TARGET", "-N, base, a revision id (it stays applied), label@base"}};
   for (Option& option : run_options()) command.options.push_back(std::move(option));
   command.formats = {"table", "json", "markdown"};
   command.run = run_downgrade;

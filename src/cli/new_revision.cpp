@@ -66,6 +66,8 @@ std::vector<std::string> header(const model::Revision& revision) {
 }
 
 // 'x' of fopen: fails when the file exists, also when it appeared a moment ago.
+}  // namespace
+
 void write_new_file(const std::string& path, const std::string& bytes) {
   std::FILE* file = std::fopen(path.c_str(), "wx");
   if (file == nullptr) {
@@ -79,7 +81,11 @@ void write_new_file(const std::string& path, const std::string& bytes) {
   throw Error(ErrorKind::usage, "cannot write " + path + ": " + reason);
 }
 
-}  // namespace
+void make_folder(const std::string& folder) {
+  std::error_code failed;
+  std::filesystem::create_directories(folder, failed);
+  if (failed) throw Error(ErrorKind::usage, "cannot make the folder " + folder + ": " + failed.message());
+}
 
 std::string next_id(const revision::Graph& graph, const std::vector<std::string>& parents, const std::string& today) {
   std::string model = parents.empty() ? "" : parents.back();
@@ -135,9 +141,7 @@ std::string write_revision(const revision::Graph& graph, const std::string& fold
   const bool is_file_name = revision.id.find('/') == std::string::npos && !revision.id.starts_with('.');
   if (!is_file_name)
     throw Error(ErrorKind::usage, "'" + revision.id + "' cannot begin a file name", "choose another id");
-  std::error_code failed;
-  std::filesystem::create_directories(folder, failed);
-  if (failed) throw Error(ErrorKind::usage, "cannot make the folder " + folder + ": " + failed.message());
+  make_folder(folder);
   const std::string path = folder + "/" + revision.file;
   write_new_file(path, sql ? sql_text(revision) : yaml_text(revision, steps));
   return path;

@@ -185,6 +185,7 @@ const std::vector<Option>& global_options() {
       {OptionKind::value, "--output FILE", "write the result to a file"},
       {OptionKind::flag, "-v,--verbose", "say more; -vv says everything"},
       {OptionKind::flag, "-q,--quiet", "results and errors only"},
+      {OptionKind::flag, "--no-progress", "no line that changes in place, also at a terminal"},
       {OptionKind::flag, "-h,--help", "this help"},
       {OptionKind::flag, "--version", "the version of barqdb"},
   };
@@ -217,6 +218,7 @@ Invocation parse(const std::vector<std::string>& words, const std::vector<Comman
   out.globals.output = given.text("output");
   out.globals.verbosity = static_cast<int>(given.texts("verbose").size());
   out.globals.quiet = given.flag("quiet");
+  out.globals.no_progress = given.flag("no-progress");
   return out;
 }
 

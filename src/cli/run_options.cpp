@@ -25,6 +25,7 @@ std::vector<Option> run_options() {
   return {
       {OptionKind::flag, "--dry-run", "show the plan and change nothing"},
       {OptionKind::flag, "--sql", "write the plan as a script for psql and change nothing"},
+      {OptionKind::value, "--plan FILE", "run exactly the plan that `barqdb plan --out FILE` wrote, or nothing"},
       {OptionKind::value,
        "--online MODE",
        "build indexes concurrently: auto decides by the table, always, or never (in the transaction, blocking writes)",
@@ -96,38 +97,6 @@ execute::RunInput run_input(const Arguments& arguments, Context& context, const 
   input.online = online_settings(arguments, context);
   input.replicas = replicas_of(context);
   return input;
-}
-
-model::Report plan_report(const execute::Preview& preview) {
-  model::Report report;
-  report.name = "plan";
-  report.database = preview.database;
-  report.server_version = preview.server_version;
-  report.columns = {{"revision", "revision"},
-                    {"step", "step"},
-                    {"intent", "intent"},
-                    {"object", "object"},
-                    {"strategy", "strategy"},
-                    {"decision", "decision"},
-                    {"reason", "reason"},
-                    {"lock", "lock", model::Unit::none, false},
-                    {"table", "table", model::Unit::none, false},
-                    {"sql", "sql", model::Unit::none, false},
-                    {"file", "file", model::Unit::none, false},
-                    {"line", "line", model::Unit::none, false}};
-  std::int64_t operations = 0;
-  for (const model::Plan& plan : preview.plans) {
-    for (const model::Operation& operation : plan.operations) {
-      ++operations;
-      report.rows.push_back({plan.revision, std::int64_t{operation.step}, std::string(model::name_of(operation.intent)),
-                             operation.object.text(), std::string(model::name_of(operation.strategy)),
-                             std::string(model::name_of(operation.decision)), operation.reason, operation.lock,
-                             operation.table.text(), operation.sql, operation.place.file,
-                             std::int64_t{operation.place.line}});
-    }
-  }
-  report.metrics = {{"revisions", static_cast<std::int64_t>(preview.plans.size())}, {"operations", operations}};
-  return report;
 }
 
 model::Report result_report(const char* name, const execute::RunResult& result) {

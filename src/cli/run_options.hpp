@@ -17,8 +17,6 @@ config::OnlineSettings online_settings(const Arguments& arguments, Context& cont
 std::vector<execute::Replica> replicas_of(Context& context);
 execute::RunInput run_input(const Arguments& arguments, Context& context, const std::string& target);
 
-// Plans as a report: a row an operation.
-model::Report plan_report(const execute::Preview& preview);
 // What a run did, as a report; and as one sentence for a person.
 model::Report result_report(const char* name, const execute::RunResult& result);
 std::string result_sentence(const char* done, const execute::RunResult& result);

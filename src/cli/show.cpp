@@ -1,9 +1,14 @@
 // barqdb show: one revision, what it stands on and what it does.
+#include <algorithm>
+#include <optional>
+
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "cli/applied.hpp"
 #include "cli/chain_report.hpp"
 #include "cli/command.hpp"
+#include "db/embedded.hpp"
+#include "execute/revision_state.hpp"
 #include "revision/reader.hpp"
 #include "revision/target.hpp"
 
@@ -53,6 +58,62 @@ struct StepText {
   }
 };
 
+// The ledger's memory of the revision; nothing, and why, when no server could be asked.
+std::optional<execute::RevisionState> read_state(const Arguments& arguments, Context& context,
+                                                 const std::string& revision, model::Report& report) {
+  if (arguments.flag("offline")) {
+    report.not_examined.push_back({"ledger", "no server was asked (--offline)"});
+    return std::nullopt;
+  }
+  try {
+    if (context.settings().embedded && !db::embedded_status().running) {
+      report.not_examined.push_back({"ledger", "no server was asked: the embedded one does not run"});
+      return std::nullopt;
+    }
+    db::Connection connection = context.connect();
+    report.database = connection.database();
+    report.server_version = connection.server_version();
+    return execute::read_revision_state(connection, revision);
+  } catch (const Error& error) {
+    if (error.kind == ErrorKind::interrupted) throw;
+    report.not_examined.push_back({"ledger", "no server could be asked: " + base::one_line(error.message, 200)});
+    return std::nullopt;
+  }
+}
+
+std::string state_text(const execute::RevisionState& state) {
+  const bool up = state.direction == model::Direction::up;
+  if (state.unfinished) return up ? "begun, not finished" : "rolled back in part";
+  if (!state.applied) return "pending";
+  return state.stamped ? "applied, by stamp" : "applied";
+}
+
+bool edited(const execute::RevisionState& state, const model::Revision& revision, const model::RevisionBody& body) {
+  return state.checksum != revision.checksum ||
+         !std::is_permutation(state.files.begin(), state.files.end(), body.files.begin(), body.files.end());
+}
+
+void add_state(const execute::RevisionState& state, const model::Revision& revision, const model::RevisionBody& body,
+               model::Report& report) {
+  report.metrics.emplace_back("state", state_text(state));
+  if (!state.applied) return;
+  report.metrics.emplace_back("applied_at", state.applied_at);
+  report.metrics.emplace_back("applied_by", state.applied_by);
+  if (!state.stamped) report.metrics.emplace_back("took_ms", static_cast<std::int64_t>(state.took.count()));
+  const bool changed = edited(state, revision, body);
+  report.metrics.emplace_back("files", std::string(changed ? "edited since" : "as applied"));
+  if (changed) report.notes.emplace_back("the file, or one that it refers to, was edited after it was applied");
+}
+
+std::vector<Value> outcome_of(const std::optional<execute::RevisionState>& state, int step) {
+  if (!state) return {Value{}, Value{}, Value{}};
+  const auto found = state->steps.find(step);
+  if (found == state->steps.end()) return {Value{}, Value{}, Value{}};
+  const execute::StepOutcome& outcome = found->second;
+  const Value error = outcome.error.empty() ? Value{} : Value{outcome.error};
+  return {base::join(outcome.counts, ", "), static_cast<std::int64_t>(outcome.took.count()), error};
+}
+
 int run_show(const Arguments& arguments, Context& context) {
   const auto& graph = context.graph();
   const std::string target = arguments.text("rev");
@@ -83,11 +144,23 @@ int run_show(const Arguments& arguments, Context& context) {
   add("next", graph.children(revision.id));
   add("marks", marks_of(graph, revision.id));
   add("branch_labels", graph.labels_of(revision.id));
-  report.columns = {{"step", "step", model::Unit::count}, {"kind", "kind"}, {"what", "what"}, {"back", "back"}};
+  const std::optional<execute::RevisionState> state = read_state(arguments, context, revision.id, report);
+  if (state) add_state(*state, revision, body, report);
+  const bool attempted = state && state->attempted;
+  const bool failed = attempted && std::any_of(state->steps.begin(), state->steps.end(),
+                                               [](const auto& step) { return !step.second.error.empty(); });
+  report.columns = {{"step", "step", model::Unit::count},
+                    {"kind", "kind"},
+                    {"what", "what"},
+                    {"back", "back"},
+                    {"outcome", "outcome", model::Unit::none, attempted},
+                    {"took_ms", "took", model::Unit::milliseconds, attempted},
+                    {"error", "error", model::Unit::none, failed}};
   std::int64_t number = 0;
   for (const auto& step : body.steps) {
     std::vector<Value> row{++number};
     for (auto& value : std::visit(StepText{}, step)) row.push_back(std::move(value));
+    for (auto& value : outcome_of(state, static_cast<int>(number))) row.push_back(std::move(value));
     report.rows.push_back(std::move(row));
   }
   context.write(report);
@@ -100,12 +173,15 @@ Command show_command() {
   Command command;
   command.name = "show";
   command.group = "chain";
-  command.summary = "show one revision and its steps";
+  command.summary = "show one revision, its steps, and its state here";
   command.details =
-      "Shows where a revision stands in the chain, and its steps. Reads the files only; show current asks the server "
-      "too.";
-  command.examples = {"barqdb show head", "barqdb show 2025", "barqdb show head-1 --format json"};
-  command.options = {{OptionKind::positional, "REV", "an id, a prefix, head, label@head, id-1, current", "", true}};
+      "Shows where a revision stands in the chain, and its steps. A server that can be reached tells what became of it "
+      "there: when it was applied, by whom, how long it took, how each step ended, and whether its file was edited "
+      "since. Without one the files alone are shown, and the report says so. No server is started for it.";
+  command.examples = {"barqdb show head", "barqdb show 2025", "barqdb show head-1 --format json",
+                      "barqdb show 021 --offline"};
+  command.options = {{OptionKind::positional, "REV", "an id, a prefix, head, label@head, id-1, current", "", true},
+                     {OptionKind::flag, "--offline", "ask no server"}};
   command.formats = {"table", "json", "markdown"};
   command.run = run_show;
   return command;

@@ -1,6 +1,8 @@
 // barqdb stamp: set the ledger without running anything.
 #include "base/text.hpp"
+#include "catalog/foreign_versions.hpp"
 #include "cli/command.hpp"
+#include "cli/foreign_stamp.hpp"
 #include "cli/run_progress.hpp"
 #include "execute/ledger.hpp"
 #include "execute/runner.hpp"
@@ -14,6 +16,16 @@ int run_stamp(const Arguments& arguments, Context& context) {
   db::Connection connection = context.connect();
   const revision::IdSet applied = execute::read_ledger(connection).applied_ids();
   std::vector<std::string> ids;
+  std::string source;
+  if (!arguments.given("targets")) {
+    const ForeignStamp foreign =
+        read_foreign_stamp(connection, graph, arguments.given("from") ? arguments.text("from") : "");
+    ids = graph.heads_of(graph.ancestors({foreign.ids.begin(), foreign.ids.end()}));
+    source = " (as " + foreign.tool + " has it in " + foreign.table + ")";
+  } else if (arguments.given("from")) {
+    throw base::Error(base::ErrorKind::usage, "--from reads what is applied from the other tool: leave out the targets",
+                      "barqdb stamp --from " + arguments.text("from"));
+  }
   for (const std::string& target : arguments.texts("targets")) {
     const std::vector<std::string> resolved = revision::resolve_revisions(graph, applied, target);
     ids.insert(ids.end(), resolved.begin(), resolved.end());
@@ -21,7 +33,7 @@ int run_stamp(const Arguments& arguments, Context& context) {
   RunProgress progress(context);
   execute::stamp(connection, graph, context.migrations(), ids, arguments.flag("purge"), context.settings().online,
                  progress, context.settings().project);
-  context.say(ids.empty() ? "stamped: at base" : "stamped: at " + base::join(ids, ", "));
+  context.say((ids.empty() ? "stamped: at base" : "stamped: at " + base::join(ids, ", ")) + source);
   return 0;
 }
 
@@ -37,9 +49,14 @@ Command stamp_command() {
       "purpose: the given "
       "revisions and all that they stand on become applied, with the checksums of the files as they are now; all "
       "others become pending. "
-      "--purge empties the ledger first, so that revisions which no file has any more are forgotten.";
-  command.examples = {"barqdb stamp head", "barqdb stamp 021", "barqdb stamp --purge base"};
-  command.options = {{OptionKind::positionals, "TARGETS", "head, heads, base, or revision ids", "", true},
+      "--purge empties the ledger first, so that revisions which no file has any more are forgotten.\n\n"
+      "Without targets it reads the version table of another tool (--from, or found out) and stamps what that one has "
+      "applied; `barqdb import` makes the chain for it.";
+  command.examples = {"barqdb stamp head", "barqdb stamp 021", "barqdb stamp --purge base",
+                      "barqdb stamp --from dbmate"};
+  command.options = {{OptionKind::positionals, "TARGETS", "head, heads, base, or revision ids"},
+                     {OptionKind::value, "--from TOOL", "take what another tool has applied", "found out", false,
+                      catalog::foreign_tools()},
                      {OptionKind::flag, "--purge", "forget revisions that no file has"}};
   command.run = run_stamp;
   return command;

@@ -1,26 +1,22 @@
 // barqdb upgrade: the chain forward.
 #include <optional>
 
+#include "cli/approved_plan.hpp"
 #include "cli/command.hpp"
+#include "cli/offline_range.hpp"
+#include "cli/plan_report.hpp"
 #include "cli/run_options.hpp"
 #include "cli/run_progress.hpp"
 #include "cli/verified_upgrade.hpp"
 #include "execute/script.hpp"
-#include "revision/target.hpp"
 
 namespace barqdb::cli {
 namespace {
 
 // A range a:b speaks of no particular database: only as a script, and without a server.
 int write_offline_script(const Arguments& arguments, Context& context, const std::string& range) {
-  std::vector<std::string> ids = revision::resolve_range(context.graph(), {}, range);
-  const std::string from = range.substr(0, range.find(':'));
-  if (!from.empty() && from != "base" && !ids.empty()) {  // the database stands at `a` already
-    const std::vector<std::string> standing = revision::resolve_revisions(context.graph(), {}, from);
-    const revision::IdSet done = context.graph().ancestors({standing.begin(), standing.end()});
-    std::erase_if(ids, [&](const std::string& id) { return done.contains(id); });
-  }
   const config::OnlineSettings online = online_settings(arguments, context);
+  const std::vector<std::string> ids = offline_ids(context.graph(), range);
   context.write(execute::script_of(
       execute::preview_offline(context.graph(), ids, context.migrations(), online, context.settings().project),
       online));
@@ -28,19 +24,20 @@ int write_offline_script(const Arguments& arguments, Context& context, const std
 }
 
 int run_upgrade(const Arguments& arguments, Context& context) {
+  const std::optional<plan::PlanFile> approved = read_approved(arguments, context, model::Direction::up);
   const std::string target = arguments.text("target");
   if (target.find(':') != std::string::npos) {
     if (arguments.flag("sql")) return write_offline_script(arguments, context, target);
     throw base::Error(base::ErrorKind::usage, "a range is for --sql: an upgrade begins where the database stands",
                       "barqdb upgrade " + target.substr(target.find(':') + 1));
   }
-  const execute::RunInput input = run_input(arguments, context, target);
+  const execute::RunInput input = run_input(arguments, context, target, approved);
   if (arguments.flag("sql")) {
     context.write(execute::script_of(execute::preview_upgrade(input), input.online));
     return 0;
   }
   if (arguments.flag("dry-run")) {
-    context.write(plan_report(execute::preview_upgrade(input)));
+    context.write(plan_report(execute::preview_upgrade(input), input.online));
     return 0;
   }
   std::optional<VerifiedUpgrade> verified;
@@ -74,10 +71,11 @@ Command upgrade_command() {
       "index builds on new, empty or small tables share one transaction; on larger tables indexes are built "
       "concurrently, so "
       "that no writer waits. Whatever ends the run, the same command goes on from there.";
-  command.examples = {"barqdb upgrade head", "barqdb upgrade +1", "barqdb upgrade head --dry-run",
-                      "barqdb upgrade head --sql --output upgrade.sql", "barqdb upgrade 020:head --sql"};
-  command.options = {{OptionKind::positional, "TARGET",
-                      "head, heads, +N, a revision id or the first characters of one, label@head", "", true}};
+  command.examples = {"barqdb upgrade head",           "barqdb upgrade +1",
+                      "barqdb upgrade head --dry-run", "barqdb upgrade head --sql --output upgrade.sql",
+                      "barqdb upgrade 020:head --sql", "barqdb upgrade --plan plan.json"};
+  command.options = {
+      {OptionKind::positional, "TARGET", "head, heads, +N, a revision id or the first characters of one, label@head"}};
   for (Option& option : run_options()) command.options.push_back(std::move(option));
   command.options.push_back({OptionKind::value, "--verify FILE",
                              "measure these named queries before and after; exit 1 when one became slower"});

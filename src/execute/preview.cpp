@@ -3,12 +3,15 @@
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "execute/approval.hpp"
 #include "execute/chain_identity.hpp"
 #include "execute/compare.hpp"
+#include "execute/estimates.hpp"
 #include "execute/ledger.hpp"
 #include "execute/pending.hpp"
 #include "execute/planner.hpp"
 #include "execute/runner.hpp"
+#include "execute/standing.hpp"
 #include "plan/ddl.hpp"
 #include "plan/dropped_index.hpp"
 #include "plan/make.hpp"
@@ -119,14 +122,19 @@ void check_drops_are_known(const Pending& one, const model::Catalog& catalog) {
   }
 }
 
-Preview preview(const RunInput& input, Direction direction) {
+}  // namespace
+
+Preview preview_on(db::Connection& connection, const RunInput& input, Direction direction) {
   Preview result;
-  db::Connection connection = input.connect();
+  result.direction = direction;
   result.database = connection.database();
   result.server_version = connection.server_version();
-  const model::Ledger ledger = read_ledger(connection);
+  result.stands_on = read_ledger(connection);
+  const model::Ledger& ledger = result.stands_on;
+  result.ledger_exists = ledger.exists;
   check_obstacles(input, ledger, direction);
-  const std::vector<std::string> ids = resolve_target(input, ledger, direction);
+  const std::vector<std::string> ids =
+      input.approved != nullptr ? approved_ids(*input.approved, ledger) : resolve_target(input, ledger, direction);
   if (ids.empty()) return result;
   result.setup = ledger_setup_sql(ledger, mark_of(ledger, *input.graph, input.project));
   const std::vector<Pending> pending = load_pending(*input.graph, ids, input.folder);
@@ -137,15 +145,28 @@ Preview preview(const RunInput& input, Direction direction) {
   const std::set<std::int64_t> tables = catalog::read_table_oids(connection);
   Foresight foresight;
   plan::ForeseenSchema renames{""};
+  Standing standing;
   for (const Pending& one : pending) {
     PlanningFacts facts =
         read_planning_facts(connection, one, direction, ledger.exists, tables, renames, {input.online});
+    standing.add(facts);
     foresight.apply(facts.catalog, facts.names);
     foresight.answer(facts.comparisons, one, facts.catalog, direction);
     result.plans.push_back(make_plan(one, facts, input.online, direction));
     result.ledger.push_back(record_of(one, direction));
+    result.files.push_back(one.body.files);
     foresight.follow(result.plans.back());
   }
+  result.facts = standing.hashes(connection);
+  return result;
+}
+
+namespace {
+
+Preview preview(const RunInput& input, Direction direction) {
+  db::Connection connection = input.connect();
+  Preview result = preview_on(connection, input, direction);
+  estimate_plans(connection, result.ledger_exists, result.plans);
   return result;
 }
 
@@ -174,6 +195,7 @@ Preview preview_offline(const revision::Graph& graph, const std::vector<std::str
     check_drops_are_known(one, facts.catalog);
     result.plans.push_back(make_plan(one, facts, online, Direction::up));
     result.ledger.push_back(record_of(one, Direction::up));
+    result.files.push_back(one.body.files);
     foresight.follow(result.plans.back());
   }
   return result;

@@ -5,6 +5,7 @@
 
 #include "base/interrupt.hpp"
 #include "base/text.hpp"
+#include "execute/approval.hpp"
 #include "execute/chain_identity.hpp"
 #include "execute/chain_state.hpp"
 #include "execute/compare.hpp"
@@ -84,6 +85,7 @@ class Run {
       const PlanningFacts facts = read_planning_facts(workshop_.connection, pending, direction_, /*ledger_exists=*/true,
                                                       tables_before_run_, renames, bounds_of(workshop_));
       const model::Plan plan = make_plan(pending, facts, input_.online, direction_);
+      if (input_.approved != nullptr) check_approved(*input_.approved, plan, plans > 1 || was_begun(facts));
       if (plans == 1) workshop_.listener.revision_begins(plan, number, count);
       if (workshop_.tenure.pooled()) plan::check_pooled(plan);
       try {
@@ -126,7 +128,8 @@ RunResult run(const RunInput& input, Listener& listener, Direction direction) {
   result.server_version = connection.server_version();
   model::Ledger ledger = read_ledger(connection);
   check_obstacles(input, ledger, direction);
-  std::vector<std::string> ids = resolve_target(input, ledger, direction);
+  const std::vector<std::string> ids =
+      input.approved != nullptr ? approved_ids(*input.approved, ledger) : resolve_target(input, ledger, direction);
   if (ids.empty()) {
     result.heads = input.graph->heads_of(ledger.applied_ids());
     return result;
@@ -139,6 +142,7 @@ RunResult run(const RunInput& input, Listener& listener, Direction direction) {
   }
 
   const Tenure tenure(connection, input.connect, input.online, listener);
+  if (input.approved != nullptr) check_approved(connection, input, direction);
   if (!ledger.exists) create_ledger(connection);
   wait_for_orphans(connection, input.online, listener);
   // Another runner may have finished while this one waited. The target was resolved before: `downgrade -1` typed twice

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "execute/load_gate.hpp"
 #include "model/ledger.hpp"
 #include "model/plan.hpp"
+#include "plan/plan_file.hpp"
 #include "revision/graph.hpp"
 
 namespace barqdb::execute {
@@ -24,6 +26,7 @@ struct RunInput {
   std::string project;  // of the profile; "" when it names none
   config::OnlineSettings online;
   std::vector<Replica> replicas;  // asked when online.max_replica_lag is set
+  const plan::PlanFile* approved = nullptr;  // run exactly this; `target` is not looked at
 };
 
 struct RunResult {
@@ -48,7 +51,14 @@ struct Preview {
   std::vector<model::Plan> plans;
   std::vector<std::string> ledger;  // beside plans: the SQL that records each revision
   std::string setup;                // what makes the ledger and its mark where they are missing
+  bool ledger_exists = false;
+  model::Direction direction = model::Direction::up;
+  std::vector<std::vector<model::ReferredFile>> files;  // beside plans
+  std::map<std::string, std::string> facts;             // object → hash of the definition that the plans stand on
+  model::Ledger stands_on;
 };
+// On a connection of the caller. Of an approved plan: what is left of it.
+Preview preview_on(db::Connection& connection, const RunInput& input, model::Direction direction);
 Preview preview_upgrade(const RunInput& input);
 Preview preview_downgrade(const RunInput& input);
 // Between two revisions of the chain, for no particular database and without a server.

@@ -5,7 +5,7 @@
 #include <chrono>
 
 #include "base/error.hpp"
-#include "plan/sql_text.hpp"
+#include "execute/error_place.hpp"
 
 namespace barqdb::execute {
 namespace {
@@ -22,33 +22,11 @@ std::string description(const model::Plan& plan, const model::Operation& operati
   return text;
 }
 
-// Line (from 0) of what failed inside the operation's SQL: where the server points, else the statement that it stopped
-// at.
-int failed_line(const base::Error& error, const model::Operation& operation) {
-  if (operation.intent != model::Intent::sql || error.statement != operation.sql) return 0;
-  if (error.position > 0) {  // in characters
-    int line = 0;
-    int characters = 0;
-    for (const char c : operation.sql) {
-      if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U && ++characters == error.position) break;
-      if (c == '\n') ++line;
-    }
-    return line;
-  }
-  const std::vector<plan::Statement> statements = plan::split_statements(operation.sql);
-  const auto at = static_cast<std::size_t>(error.statements_done);
-  return at < statements.size() ? plan::line_at(operation.sql, statements[at].offset) - 1 : 0;
-}
-
 }  // namespace
 
 base::Error placed(base::Error error, const model::Plan& plan, const model::Operation& operation) {
   error.message = description(plan, operation) + ": " + error.message;
-  if (!error.place.known()) {
-    error.place = operation.place;
-    const int below = failed_line(error, operation);
-    if (below > 0 && error.place.line > 0) error.place = {error.place.file, error.place.line + below, 0};
-  }
+  if (!error.place.known()) error.place = place_of(error, operation);
   return error;
 }
 

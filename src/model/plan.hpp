@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/place.hpp"
+#include "model/estimate.hpp"
 #include "model/name.hpp"
 
 namespace barqdb::model {
@@ -62,6 +63,7 @@ struct Operation {
   bool plain_columns = true;        // no expression and no predicate: other builds need not wait for its snapshots
   bool of_partition = false;        // belongs to a partition that may vanish meanwhile: then plan again
   bool preexisting = false;         // of an adoption: it was there before any attempt of ours, so a downgrade keeps it
+  Estimate estimate;                // of a plan that is shown; a run does not look at it
   base::Place place;
 
   std::string what() const;  // "create index public.idx_x"

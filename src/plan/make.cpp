@@ -8,6 +8,7 @@
 #include "plan/ddl.hpp"
 #include "plan/maker.hpp"
 #include "plan/sql_text.hpp"
+#include "plan/statement_locks.hpp"
 #include "plan/strategy.hpp"
 
 namespace barqdb::plan {
@@ -141,7 +142,7 @@ void Maker::add_sql_operation(int number, std::string_view sql, const base::Plac
   operation.strategy = transaction ? Strategy::transaction : Strategy::alone;
   operation.sql = std::string(sql);
   operation.hash = base::sha256_hex(sql);
-  operation.lock = "as its statements take";
+  operation.lock = statements_lock(sql);
   operation.reason = transaction ? "SQL of the revision" : "asks to run outside a transaction";
   if (finished(operation)) {
     mark_done(operation);

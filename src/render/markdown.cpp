@@ -1,57 +1,22 @@
 // A report as GitHub Markdown that fits one comment of a pull request.
 #include <algorithm>
-#include <cctype>
 
 #include "base/text.hpp"
+#include "render/markdown_text.hpp"
 #include "render/render.hpp"
 #include "render/text.hpp"
 
 namespace barqdb::render {
 namespace {
 
-// GitHub refuses a comment of more than 65,536 characters. Bytes are counted: never fewer than characters.
-constexpr std::size_t limit = 65'000;
+constexpr std::size_t limit = markdown_limit;
 constexpr std::size_t findings_limit = limit / 2;  // where both findings and rows are many
 constexpr std::size_t not_examined_limit = limit / 8;
 constexpr std::size_t longest_cell = 500;      // one cell must not push out the others
 constexpr std::size_t sentence_reserve = 200;  // for "n rows are not shown"
 
-bool word_character(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; }
-
-std::string escape(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    // An underscore inside a word is itself in GitHub's dialect, and names are full of them.
-    const bool inner =
-        c == '_' && i > 0 && i + 1 < text.size() && word_character(text[i - 1]) && word_character(text[i + 1]);
-    if (c == '<') {
-      out += "&lt;";
-    } else if (c == '&') {
-      out += "&amp;";
-    } else if (std::string_view("\\|`*[]~_#@").find(c) != std::string_view::npos && !inner) {
-      out += c == '@' ? "@<!-- -->" : std::string("\\") + c;  // a name in a message must not call a person
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
-
 std::string shortened(const std::string& text) {
   return text.size() <= longest_cell ? text : cut_to_width(text, longest_cell);
-}
-
-// A fence longer than any run of backticks inside.
-std::string fenced(const std::string& sql) {
-  std::size_t longest = 2;
-  std::size_t run = 0;
-  for (const char c : sql) {
-    run = c == '`' ? run + 1 : 0;
-    longest = std::max(longest, run);
-  }
-  const std::string fence(longest + 1, '`');
-  return fence + "sql\n" + sql + (sql.ends_with('\n') ? "" : "\n") + fence + "\n";
 }
 
 // Appends items while they fit in `budget` bytes; returns how many were left out.
@@ -75,11 +40,11 @@ std::string left_out(std::size_t count, std::string_view one, std::string_view m
 }
 
 std::string finding_text(const model::Finding& finding) {
-  std::string out = "- **" + escape(finding.severity) + "** " + escape(finding.check);
-  if (!finding.object.empty()) out += " **" + escape(printable(finding.object)) + "**";
-  if (const std::string place = place_text(finding); !place.empty()) out += " " + escape(place);
-  if (!finding.verdict.empty()) out += " (" + escape(finding.verdict) + ")";
-  return out + ": " + escape(shortened(printable(finding.message))) + "\n";
+  std::string out = "- **" + markdown_escape(finding.severity) + "** " + markdown_escape(finding.check);
+  if (!finding.object.empty()) out += " **" + markdown_escape(printable(finding.object)) + "**";
+  if (const std::string place = place_text(finding); !place.empty()) out += " " + markdown_escape(place);
+  if (!finding.verdict.empty()) out += " (" + markdown_escape(finding.verdict) + ")";
+  return out + ": " + markdown_escape(shortened(printable(finding.message))) + "\n";
 }
 
 std::string findings_part(const model::Report& report, std::size_t budget) {
@@ -97,7 +62,7 @@ std::string findings_part(const model::Report& report, std::size_t budget) {
   }
   if (statements > 0) {
     out += "\n<details><summary>" + base::counted(static_cast<std::int64_t>(statements), "statement", "statements") +
-           "</summary>\n\n" + fenced(sql) + "\n</details>\n";
+           "</summary>\n\n" + markdown_sql(sql) + "\n</details>\n";
   }
   return out;
 }
@@ -106,7 +71,8 @@ std::string not_examined_part(const model::Report& report) {
   if (report.not_examined.empty()) return "";
   std::string out = "\n#### Not examined\n\n";
   const std::size_t cut = append_fitting(out, report.not_examined, not_examined_limit, [](const auto& item) {
-    return "- " + escape(printable(item.object)) + ": " + escape(shortened(printable(item.reason))) + "\n";
+    return "- " + markdown_escape(printable(item.object)) + ": " + markdown_escape(shortened(printable(item.reason))) +
+           "\n";
   });
   return out + left_out(cut, "object", "objects");
 }
@@ -117,14 +83,15 @@ std::string rows_part(const model::Report& report, std::size_t budget) {
   std::string rules = "|";
   for (const auto& column : report.columns) {
     if (!column.shown) continue;
-    titles += " " + escape(column.title) + " |";
+    titles += " " + markdown_escape(column.title) + " |";
     rules += right_aligned(column) ? " ---: |" : " --- |";
   }
   std::string out = titles + "\n" + rules + "\n";
   const std::size_t cut = append_fitting(out, report.rows, budget - std::min(budget, out.size()), [&](const auto& row) {
     std::string line = "|";
     for (std::size_t i = 0; i < report.columns.size(); ++i) {
-      if (report.columns[i].shown) line += " " + escape(shortened(cell(row.at(i), report.columns[i].unit))) + " |";
+      if (report.columns[i].shown)
+        line += " " + markdown_escape(shortened(cell(row.at(i), report.columns[i].unit))) + " |";
     }
     return line + "\n";
   });
@@ -134,9 +101,9 @@ std::string rows_part(const model::Report& report, std::size_t budget) {
 }  // namespace
 
 std::string markdown(const model::Report& report) {
-  std::string out = "### " + escape(title(report)) + "\n";
-  for (const auto& note : report.notes) out += "\n" + escape(shortened(printable(note))) + "\n";
-  if (!report.metrics.empty()) out += "\n" + escape(metrics_sentence(report)) + ".\n";
+  std::string out = "### " + markdown_escape(title(report)) + "\n";
+  for (const auto& note : report.notes) out += "\n" + markdown_escape(shortened(printable(note))) + "\n";
+  if (!report.metrics.empty()) out += "\n" + markdown_escape(metrics_sentence(report)) + ".\n";
   out += findings_part(report, findings_limit);
   const std::string end = not_examined_part(report);
   const std::size_t used = out.size() + end.size() + sentence_reserve;

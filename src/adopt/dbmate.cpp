@@ -1,0 +1,62 @@
+// dbmate: VERSION_name.sql with `-- migrate:up` and `-- migrate:down`, each with options such as transaction:false.
+#include "adopt/files.hpp"
+#include "adopt/foreign.hpp"
+#include "base/text.hpp"
+
+namespace barqdb::adopt {
+namespace {
+
+// The options behind the marker `-- migrate:<word>`, or nothing when the line is another.
+std::optional<std::string_view> marker(std::string_view line, std::string_view word) {
+  line = base::trim(line);
+  if (!line.starts_with("--")) return std::nullopt;
+  line = base::trim(line.substr(2));
+  if (!line.starts_with("migrate:" + std::string(word))) return std::nullopt;
+  return base::trim(line.substr(std::string_view("migrate:").size() + word.size()));
+}
+
+ForeignSql section(const std::string& text, const std::string& path, const Line& at, std::size_t end,
+                   std::string_view options) {
+  return {text.substr(at.end, end - at.end),
+          {path, at.number + 1, 1},
+          options.find("transaction:false") == std::string_view::npos};
+}
+
+void read_sections(const std::string& text, const std::string& path, ForeignMigration& migration,
+                   base::Diagnostics& diagnostics) {
+  const Line* up = nullptr;
+  const std::vector<Line> lines = lines_of(text);
+  for (const Line& line : lines) {
+    if (marker(line.text, "up") && up == nullptr) up = &line;
+    const auto options = marker(line.text, "down");
+    if (!options) continue;
+    if (up != nullptr) migration.up = section(text, path, *up, line.begin, *marker(up->text, "up"));
+    migration.down = section(text, path, line, text.size(), *options);
+    break;
+  }
+  if (up == nullptr) {
+    diagnostics.add("the line -- migrate:up is missing", "dbmate itself would refuse this file", {path, 1, 0});
+  } else if (!migration.down) {
+    migration.up = section(text, path, *up, text.size(), *marker(up->text, "up"));
+  }
+}
+
+}  // namespace
+
+ForeignChain load_dbmate(const std::string& folder, base::Diagnostics& diagnostics) {
+  ForeignChain chain{"dbmate", {}, {}};
+  for (const std::string& name : list_files(folder)) {
+    const std::string version = leading_digits(name);
+    if (version.empty() || !name.ends_with(".sql")) continue;
+    ForeignMigration migration;
+    migration.id = version;
+    migration.file = name;
+    migration.title = title_of(name.substr(version.size(), name.size() - version.size() - 4));
+    const std::string path = folder + "/" + name;
+    read_sections(load_text(path), path, migration, diagnostics);
+    chain.migrations.push_back(std::move(migration));
+  }
+  return chain;
+}
+
+}  // namespace barqdb::adopt

@@ -1,0 +1,66 @@
+#include "adopt/convert.hpp"
+
+#include <doctest/doctest.h>
+
+#include "adopt/concurrent_indexes.hpp"
+#include "adopt/versions.hpp"
+
+using namespace barqdb;
+
+namespace {
+
+adopt::ConvertedChain converted(adopt::ForeignMigration migration) {
+  migration.id = "1";
+  migration.title = "a \"title\"";
+  migration.file = "1.sql";
+  base::Diagnostics diagnostics;
+  adopt::ConvertedChain chain = adopt::convert({"goose", {migration}, {}}, diagnostics);
+  CHECK(diagnostics.empty());
+  return chain;
+}
+
+adopt::ForeignSql sql(const std::string& text) { return {text, {"1.sql", 1, 1}, true}; }
+
+}  // namespace
+
+TEST_CASE("a migration becomes the SQL form, without the transaction that it opens itself") {
+  adopt::ForeignMigration migration;
+  migration.up = sql("BEGIN;\nCREATE TABLE t (a int);\nCOMMIT;\n");
+  migration.down = sql("DROP TABLE t;");
+  const auto chain = converted(migration);
+  CHECK(chain.files.at(0).name == "1_a_title.sql");
+  CHECK(chain.files.at(0).text ==
+        "-- revision: \"1\"\n-- down_revision: null\n-- description: \"a \\\"title\\\"\"\n-- # from goose: 1.sql\n"
+        "-- barqdb:up\n\nCREATE TABLE t (a int);\n\n-- barqdb:down\n\nDROP TABLE t;\n");
+}
+
+TEST_CASE("without a way back it is irreversible; what refuses a transaction is said") {
+  adopt::ForeignMigration migration;
+  migration.up = sql("VACUUM;");
+  const auto chain = converted(migration);
+  CHECK(chain.files.at(0).text.find("-- transaction: false\n-- irreversible: true\n") != std::string::npos);
+}
+
+TEST_CASE("only builds that a definition can say, undone by exactly their drops, become steps") {
+  const auto read = adopt::read_concurrent_indexes;
+  const auto one = read("CREATE INDEX CONCURRENTLY i ON s.t (a, lower(b)) WHERE c = 'x: \"y\"'", "DROP INDEX s.i;");
+  REQUIRE(one);
+  CHECK(adopt::create_index_yaml(one->created.at(0)) ==
+        "create_index: {name: \"i\", table: \"s.t\", columns: [\"a\", {expression: \"lower(b)\"}], where: \"c = 'x: "
+        "\\\"y\\\"'\"}");
+  CHECK(read("CREATE INDEX CONCURRENTLY i ON t (a); CREATE INDEX CONCURRENTLY j ON t (b)",
+             "DROP INDEX CONCURRENTLY j; DROP INDEX CONCURRENTLY IF EXISTS i")
+            ->created.size() == 2);
+  CHECK(read("DROP INDEX CONCURRENTLY i", "CREATE INDEX CONCURRENTLY i ON t (a)")->dropped.at(0).name == "i");
+  CHECK_FALSE(read("CREATE INDEX i ON t (a)", "DROP INDEX i"));
+  CHECK_FALSE(read("CREATE INDEX CONCURRENTLY i ON t (a)", "DROP INDEX j"));
+  CHECK_FALSE(read("CREATE INDEX CONCURRENTLY i ON t (a); ANALYZE t", "DROP INDEX i"));
+  CHECK_FALSE(read("CREATE INDEX CONCURRENTLY i ON t (lower(a) DESC)", "DROP INDEX i"));
+  CHECK_FALSE(read("CREATE INDEX CONCURRENTLY i ON t (a)", "DROP INDEX i; DROP TABLE t"));
+}
+
+TEST_CASE("versions meet ids by text, then by number; a name that stands twice is name.2") {
+  const auto matched = adopt::match_versions({"1", "20", "a-b", "a-b", "x"}, {"0001", "20", "a_b", "a_b.2", "3"});
+  CHECK(matched.ids == std::vector<std::string>{"0001", "20", "a_b", "a_b.2"});
+  CHECK(matched.unknown == std::vector<std::string>{"x"});
+}
