@@ -105,6 +105,11 @@ class Run {
     }
   }
 
+  bool was_begun(const PlanningFacts& facts) const {
+    return std::any_of(facts.steps.begin(), facts.steps.end(),
+                       [&](const model::StepRecord& record) { return record.open && record.direction == direction_; });
+  }
+
   static void count_indexes(const model::Plan& plan, RunResult& result) {
     for (const model::Operation& operation : plan.operations) {
       if (!operation.sends()) continue;
