@@ -43,6 +43,8 @@ void add_names(const model::SetNotNullStep& step, catalog::PlanNames& names) {
   names.constraints.insert({step.table, model::not_null_check_name(step.table, step.column)});
 }
 
+void add_names(const model::BackfillStep& step, catalog::PlanNames& names) { names.tables.insert(step.table); }
+
 }  // namespace
 
 std::vector<Pending> load_pending(const revision::Graph& graph, const std::vector<std::string>& ids,

@@ -16,6 +16,7 @@ struct Workshop {
   std::function<db::Connection()> connect;  // further connections: watch, lanes
   Listener& listener;
   config::OnlineSettings online;
+  std::function<void(const std::string&, const model::Operation&, Listener&)> backfill = {};
 };
 
 // `record` gives the SQL that marks the revision as applied or rolled back; it commits with the last transactional

@@ -49,7 +49,7 @@ class Run {
   Run(const RunInput& input, Listener& listener, Direction direction, db::Connection& connection)
       : input_(input),
         direction_(direction),
-        workshop_{connection, input.connect, listener, input.online},
+        workshop_{connection, input.connect, listener, input.online, input.backfill},
         tables_before_run_(catalog::read_table_oids(connection)) {}
 
   void all(const std::vector<Pending>& pending, RunResult& result) {

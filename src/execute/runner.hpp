@@ -15,12 +15,17 @@
 
 namespace barqdb::execute {
 
+// Runs the backfill of an operation to its end, or from where an earlier attempt stopped.
+using Backfill =
+    std::function<void(const std::string& revision, const model::Operation& operation, Listener& listener)>;
+
 struct RunInput {
   std::function<db::Connection()> connect;
   const revision::Graph* graph = nullptr;
   std::string folder;  // of the migrations
   std::string target;
   config::OnlineSettings online;
+  Backfill backfill = {};
 };
 
 struct RunResult {
