@@ -18,6 +18,10 @@
 
 namespace barqdb::execute {
 
+// Runs the backfill of an operation to its end, or from where an earlier attempt stopped.
+using Backfill =
+    std::function<void(const std::string& revision, const model::Operation& operation, Listener& listener)>;
+
 struct RunInput {
   std::function<db::Connection()> connect;
   const revision::Graph* graph = nullptr;
@@ -27,6 +31,7 @@ struct RunInput {
   config::OnlineSettings online;
   std::vector<Replica> replicas;  // asked when online.max_replica_lag is set
   const plan::PlanFile* approved = nullptr;  // run exactly this; `target` is not looked at
+  Backfill backfill = {};
 };
 
 struct RunResult {

@@ -18,6 +18,7 @@ struct Workshop {
   config::OnlineSettings online;
   const Tenure& tenure;
   LoadGate& load;
+  std::function<void(const std::string&, const model::Operation&, Listener&)> backfill = {};
 };
 
 }  // namespace barqdb::execute

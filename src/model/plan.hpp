@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/place.hpp"
+#include "model/backfill.hpp"
 #include "model/estimate.hpp"
 #include "model/name.hpp"
 
@@ -24,7 +26,8 @@ enum class Intent {
   drop_constraint,
   set_not_null,
   drop_not_null,
-  analyze
+  analyze,
+  backfill
 };
 
 enum class Strategy {
@@ -64,6 +67,7 @@ struct Operation {
   bool of_partition = false;        // belongs to a partition that may vanish meanwhile: then plan again
   bool preexisting = false;         // of an adoption: it was there before any attempt of ours, so a downgrade keeps it
   Estimate estimate;                // of a plan that is shown; a run does not look at it
+  std::optional<BackfillStep> backfill;  // what is run chunk by chunk instead of `sql`
   base::Place place;
 
   std::string what() const;  // "create index public.idx_x"
