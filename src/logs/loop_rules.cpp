@@ -51,7 +51,7 @@ bool is_polling(const Use& use, const Unit& unit) {
 }  // namespace
 
 bool goes_over_rows(const Use& use) {
-  if (use.lists * 2 > use.count) return false;
+  if (use.lists * 2 > use.count || use.shape->many_rows) return false;
   if (use.varying == 0) return !use.first_slots.empty() && use.first_slots.size() > 64;
   bool by_value = false;
   for (std::size_t i = 0; i < use.first_slots.size(); ++i) {

@@ -2,9 +2,7 @@
 #include "logs/loops.hpp"
 
 #include <algorithm>
-#include <bit>
 
-#include "logs/hash.hpp"
 #include "logs/loop_rules.hpp"
 
 namespace barqdb::logs {
@@ -13,6 +11,7 @@ namespace {
 constexpr std::size_t most_loops = 5000;
 constexpr std::size_t most_tags = 20;
 constexpr std::uint32_t least_per_source = 4;
+constexpr std::uint32_t most_constants = 50;  // in a program's text
 
 double elapsed_ms(const Use& use) {
   if (use.start == Record::no_time || use.end == Record::no_time) return 0;
@@ -87,10 +86,8 @@ void Loops::record(LoopKind kind, const Use& use, const Unit& unit, const Use* s
   const auto [entry, is_new] = loops_.try_emplace({unit.application, use.shape->id, kind});
   Loop& loop = entry->second;
   const std::uint64_t values = use.set_hash();
-  std::uint64_t source_values = 0;
-  if (source != nullptr) {
-    for (const std::uint64_t value : source->values) source_values = mix(source_values, value);
-  }
+  const std::uint64_t order = use.order_hash();
+  const std::uint64_t source_values = source == nullptr ? 0 : source->order_hash();
   if (is_new) {
     loop.kind = kind;
     loop.application = unit.application;
@@ -99,6 +96,7 @@ void Loops::record(LoopKind kind, const Use& use, const Unit& unit, const Use* s
     loop.least = use.count;
     loop.source = source == nullptr ? nullptr : source->shape;
     loop.values = values;
+    loop.order = order;
     loop.source_values = source_values;
     loop.kinds = use.kinds;
     loop.file = use.file;
@@ -115,6 +113,7 @@ void Loops::record(LoopKind kind, const Use& use, const Unit& unit, const Use* s
   loop.timed = loop.timed || unit.timed > 0;
   loop.varying |= use.varying;
   loop.same_values = loop.same_values && loop.values == values;
+  loop.same_order = loop.same_order && loop.order == order;
   loop.same_source = loop.same_source && loop.source_values == source_values;
   loop.last_time = use.end;
   for (const auto& [key, value] : lasting(*unit.tags)) {
@@ -125,18 +124,19 @@ void Loops::record(LoopKind kind, const Use& use, const Unit& unit, const Use* s
 }
 
 bool is_fan_out(const Loop& loop) {
-  if (loop.kind != LoopKind::read) return false;
+  if (loop.kind != LoopKind::read || loop.most != loop.least || loop.most > most_constants) return false;
   bool categories = loop.varying != 0;
+  bool dates = false;
   for (std::size_t i = 0; i < loop.kinds.size() && i < 64; ++i) {
     if ((loop.varying >> i & 1U) == 0) continue;
     const bool key = i < loop.shape->columns.size() && is_key_name(loop.shape->columns[i]);
-    categories = categories && !key && loop.kinds[i] != ValueKind::key;
+    categories = categories && !key && (loop.kinds[i] == ValueKind::word || loop.kinds[i] == ValueKind::date);
+    dates = dates || loop.kinds[i] == ValueKind::date;
   }
-  const bool constant = loop.most == loop.least;
-  if (categories && loop.shape->facts.aggregates && loop.most <= 50) return true;
-  if (categories && loop.units > 1 && constant && loop.most <= 50) return true;
-  // The list that came before was another one, and yet the loop went over the same values.
-  return loop.units > 2 && constant && loop.same_values && !loop.same_source && loop.most <= 50;
+  if (categories && loop.shape->facts.aggregates) return true;
+  if (categories && loop.units > 1 && (loop.same_values || dates)) return true;
+  // The list that came before was another one, and yet the loop went over the same values in the same order.
+  return loop.units > 2 && loop.same_order && !loop.same_source;
 }
 
 std::vector<Loop> Loops::found(const std::set<std::string>& queues) const {

@@ -43,8 +43,10 @@ struct Loop {
   const Shape* source = nullptr;              // of the first unit
   std::map<std::string, std::uint64_t> tags;  // "controller=orders": units; the most frequent stay
   bool same_values = true;                    // every unit had the same set of values
+  bool same_order = true;                     // and in the same order
   bool same_source = true;                    // every unit's source had the same values
-  std::uint64_t values = 0;                   // hash of the first unit's
+  std::uint64_t values = 0;                   // hashes of the first unit's
+  std::uint64_t order = 0;
   std::uint64_t source_values = 0;
   std::uint32_t file = 0;  // of the first repeat in the log
   std::uint64_t line = 0;

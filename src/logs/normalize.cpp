@@ -68,10 +68,11 @@ std::size_t find_or_end(std::string_view text, char c, std::size_t from) {
   return found == nullptr ? text.size() : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
 }
 
-// A value that names a category ('PENDING') or a day, rather than one row.
+// Tells a value that names a category ('PENDING') or a day from one that names a row.
 ValueKind kind_of(std::string_view value) {
   if (value.size() < 3 || value.front() != '\'') return ValueKind::key;
   value = value.substr(1, value.size() - 2);
+  if (value.front() == '{' && value.back() == '}') return ValueKind::array;
   const auto digit = [](char c) { return class_of(c) == Class::digit; };
   if (value.size() >= 10 && value[4] == '-' && value[7] == '-' && digit(value[0]) && digit(value[9]))
     return ValueKind::date;

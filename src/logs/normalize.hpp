@@ -11,7 +11,8 @@ namespace barqdb::logs {
 
 // A place in a statement where a value stands: a literal, $1, or a whole list in IN (…) or behind the first row of
 // VALUES.
-enum class ValueKind : std::uint8_t { key, word, date };  // numbers and other keys; a plain word; a date
+// Numbers and other keys; a plain word; a date; an array or an object.
+enum class ValueKind : std::uint8_t { key, word, date, array };
 
 struct Slot {
   std::uint32_t offset = 0;  // in the statement

@@ -38,6 +38,21 @@ std::string_view authorized_application(std::string_view message) {
   return rest.substr(0, std::min(rest.find(" SSL enabled"), rest.size()));
 }
 
+void take_values(const std::vector<Slot>& slots, Execution& execution) {
+  execution.slots.clear();
+  execution.kinds.clear();
+  execution.lists = false;
+  const std::vector<plan::ValueUse>& uses = execution.shape->uses;
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    execution.slots.push_back(slots[i].value);
+    execution.kinds.push_back(slots[i].kind);
+    // An array may also be a value to write.
+    const bool written =
+        i < uses.size() && (uses[i] == plan::ValueUse::assigned || uses[i] == plan::ValueUse::inserted);
+    execution.lists = execution.lists || slots[i].count > 1 || (slots[i].kind == ValueKind::array && !written);
+  }
+}
+
 }  // namespace
 
 Session& Sessions::session_of(const Record& record) {
@@ -165,14 +180,7 @@ void Sessions::statement(Session& session, const Record& record, const Statement
   pending.file = record.file;
   pending.line = record.line;
   pending.coarse_time = record.coarse_time;
-  pending.slots.clear();
-  pending.kinds.clear();
-  pending.lists = false;
-  for (const Slot& slot : form_.slots()) {
-    pending.slots.push_back(slot.value);
-    pending.kinds.push_back(slot.kind);
-    pending.lists = pending.lists || slot.count > 1;
-  }
+  take_values(form_.slots(), pending);
   session.waits = true;
   if (message.milliseconds >= 0) {
     if (record.time != Record::no_time)

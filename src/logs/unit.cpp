@@ -82,6 +82,12 @@ std::uint64_t Use::set_hash() const {
   return hash;
 }
 
+std::uint64_t Use::order_hash() const {
+  std::uint64_t hash = 0;
+  for (const std::uint64_t value : values) hash = mix(hash, value);
+  return hash;
+}
+
 void Unit::clear() {
   used_ = hint_ = 0;
   statements = timed = 0;

@@ -30,8 +30,9 @@ struct Use {
 
   static constexpr std::size_t most_values = 4096;
 
-  std::size_t distinct() const;    // different values among `values`
-  std::uint64_t set_hash() const;  // of the set of values, whatever their order
+  std::size_t distinct() const;      // different values among `values`
+  std::uint64_t set_hash() const;    // of the set of values, whatever their order
+  std::uint64_t order_hash() const;  // of the values as they came
 };
 
 struct Unit {

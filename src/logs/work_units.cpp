@@ -71,7 +71,9 @@ void Units::cut_burst(const Session& session, const Execution& execution, State&
 
 void Units::statement(const Session& session, const Execution& execution, State& state) {
   const Shape& shape = *execution.shape;
-  if (shape.facts.skips_locked) {
+  // SKIP LOCKED, or the first row that is locked: a job is taken from a queue.
+  const bool takes_job = shape.facts.skips_locked || (shape.facts.locks_rows && shape.facts.limited);
+  if (takes_job) {
     for (const model::QualifiedName& table : shape.facts.tables) queues_.insert(table.name);
     // Each job is a unit of its own.
     if (state.transaction.statements > options_.small) sink_.unit(state.transaction, nullptr);

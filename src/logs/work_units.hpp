@@ -32,7 +32,7 @@ class Units : public ExecutionSink {
   void ended(const Session& session) override;
 
   std::uint64_t count() const { return count_; }
-  // Tables whose rows are taken with SKIP LOCKED: job queues.
+  // Tables whose rows are taken with SKIP LOCKED, or one at a time with a lock: job queues.
   const std::set<std::string>& queues() const { return queues_; }
 
  private:
