@@ -71,6 +71,7 @@ class Section {
                "for example " + std::string(key) + ": " + std::to_string(value));
     }
   }
+  Diagnostics& diagnostics() { return diagnostics_; }
   void flag(std::string_view key, bool& value) { value = map_.flag(key, value); }
   void complain(std::string_view key, const std::string& what, const std::string& hint) {
     diagnostics_.add("\"" + std::string(key) + "\" of " + what_ + " " + what, hint, map_.place(key));
@@ -248,6 +249,34 @@ void read_lint(Section section, LintSettings& lint) {
   section.map().finish();
 }
 
+void read_suppression(const YamlNode& node, NplusoneSettings& nplusone, Diagnostics& diagnostics) {
+  YamlMap map(node, "an entry of \"suppress\"", diagnostics);
+  Suppression entry{map.text("fingerprint"), map.text("tag"), map.text("reason")};
+  if (entry.fingerprint.empty() == entry.tag.empty()) {
+    diagnostics.add("an entry of \"suppress\" needs either a fingerprint or a tag",
+                    "write {fingerprint: 0a42922fab0bd73f, reason: ...} or {tag: controller=orders, reason: ...}",
+                    node.place);
+  } else if (entry.reason.empty()) {
+    diagnostics.add("an entry of \"suppress\" has no reason", "say in a few words why the loop stays", node.place);
+  }
+  map.finish();
+  nplusone.suppress.push_back(std::move(entry));
+}
+
+void read_nplusone(Section section, NplusoneSettings& nplusone) {
+  section.count("min_repeats", nplusone.min_repeats, 2, 1'000'000);
+  section.count("min_distinct", nplusone.min_distinct, 1, 100);
+  section.duration("min_time", nplusone.min_time);
+  section.count("min_share", nplusone.min_share, 0, 100);
+  section.duration("burst_gap", nplusone.burst_gap);
+  section.duration("round_trip", nplusone.round_trip);
+  if (const YamlNode* node = section.map().node("suppress"); node != nullptr && !node->is_null()) {
+    if (!node->is_sequence()) section.complain("suppress", "must be a list", "begin each entry with a dash");
+    for (const YamlNode& item : node->items) read_suppression(item, nplusone, section.diagnostics());
+  }
+  section.map().finish();
+}
+
 void read_health(Section section, HealthSettings& health) {
   section.count("connections", health.connections, 1, 100);
   section.duration("long_transaction", health.long_transaction);
@@ -347,6 +376,7 @@ void read_profile(const YamlNode& root, const Environment& environment, bool oth
   part("check", read_check, settings.check);
   part("lint", read_lint, settings.lint);
   part("health", read_health, settings.health);
+  part("nplusone", read_nplusone, settings.nplusone);
   if (const std::string migrations = section.text("migrations"); !migrations.empty()) settings.migrations = migrations;
   settings.project = section.text("project");
   if (root.is_map()) read_server(section, other_server, settings, diagnostics);

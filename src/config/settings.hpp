@@ -110,6 +110,23 @@ struct HealthSettings {
   int unused_indexes = 0;                                   // more than
 };
 
+// A loop that stays as it is, by the fingerprint of its statement or by a tag ("controller=orders"), and why.
+struct Suppression {
+  std::string fingerprint;
+  std::string tag;
+  std::string reason;
+};
+
+struct NplusoneSettings {
+  int min_repeats = 5;               // of one statement in one unit of work
+  int min_distinct = 80;             // percent of them with values of their own
+  base::Milliseconds min_time{50};   // spent in them; or
+  int min_share = 10;                // percent of the unit's time or statements
+  base::Milliseconds burst_gap{50};  // without a transaction: a longer pause begins another unit
+  base::Milliseconds round_trip{1};  // what a statement costs between the application and the server
+  std::vector<Suppression> suppress;
+};
+
 struct Settings {
   std::string profile;                // its name, for messages
   std::string profile_file;           // "" for the built-in one
@@ -123,6 +140,7 @@ struct Settings {
   CheckSettings check;
   LintSettings lint;
   HealthSettings health;
+  NplusoneSettings nplusone;
   std::string migrations = "migrations";  // folder
   std::string project;                    // names the chain, to tell its ledger from those of others
 };

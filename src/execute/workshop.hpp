@@ -2,12 +2,14 @@
 #pragma once
 
 #include <functional>
+#include <string>
 
 #include "config/settings.hpp"
 #include "db/connection.hpp"
 #include "execute/listener.hpp"
 #include "execute/load_gate.hpp"
 #include "execute/tenure.hpp"
+#include "model/plan.hpp"
 
 namespace barqdb::execute {
 

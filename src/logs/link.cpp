@@ -1,0 +1,118 @@
+// Foreign keys first, names of columns and tables otherwise.
+#include "logs/link.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace barqdb::logs {
+namespace {
+
+using model::QualifiedName;
+
+bool same_table(const QualifiedName& left, const QualifiedName& right) {
+  return left.name == right.name && (left.schema.empty() || right.schema.empty() || left.schema == right.schema);
+}
+
+// couriers → courier, companies → company, addresses → address
+std::string singular(const std::string& name) {
+  if (name.ends_with("ies")) return name.substr(0, name.size() - 3) + "y";
+  if (name.ends_with("sses") || name.ends_with("xes") || name.ends_with("ches")) return name.substr(0, name.size() - 2);
+  if (name.ends_with("s") && !name.ends_with("ss")) return name.substr(0, name.size() - 1);
+  return name;
+}
+
+// Does a column such as courier_id (or courierId) name rows of this table (couriers, app_courier)?
+bool names_rows_of(const std::string& column, const std::string& table) {
+  std::string base = base::lower(column);
+  for (const char* end : {"_id", "_uuid", "id"}) {
+    const std::string_view suffix(end);
+    if (!base.ends_with(suffix) || base.size() == suffix.size()) continue;
+    base.resize(base.size() - suffix.size());
+    break;
+  }
+  const std::string one = singular(base::lower(table));
+  return base == one || base == base::lower(table) || one.ends_with("_" + base);
+}
+
+std::optional<Link> by_keys(const Link& lookup, const plan::StatementFacts& source, const model::SchemaKeys& keys) {
+  const auto in_source = [&](const QualifiedName& table) {
+    return std::any_of(source.tables.begin(), source.tables.end(),
+                       [&](const auto& one) { return same_table(one, table); });
+  };
+  for (const model::KeyLink& key : keys.links) {
+    Link link = lookup;
+    link.certain = true;
+    if (same_table(key.table, lookup.table) && key.columns.front() == lookup.column && in_source(key.referenced)) {
+      link.source = key.referenced;
+      link.source_column = key.referenced_columns.front();
+      return link;
+    }
+    if (same_table(key.referenced, lookup.table) && key.referenced_columns.front() == lookup.column &&
+        in_source(key.table)) {
+      link.source = key.table;
+      link.source_column = key.columns.front();
+      return link;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Link> by_names(const Link& lookup, const plan::StatementFacts& source) {
+  for (const QualifiedName& table : source.tables) {
+    if (same_table(table, lookup.table)) continue;
+    Link link = lookup;
+    link.source = table;
+    if (base::lower(lookup.column) == "id") {
+      link.source_column = singular(lookup.table.name) + "_id";
+      return link;
+    }
+    if (!names_rows_of(lookup.column, table.name)) continue;
+    link.source_column = "id";
+    return link;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string Link::text() const { return table.text() + "." + column + " = " + source.text() + "." + source_column; }
+
+std::optional<std::size_t> key_slot(const Loop& loop) {
+  for (std::size_t i = 0; i < loop.shape->uses.size() && i < 64; ++i) {
+    if ((loop.varying >> i & 1U) != 0 && loop.shape->uses[i] == plan::ValueUse::equal &&
+        !loop.shape->columns[i].empty())
+      return i;
+  }
+  return std::nullopt;
+}
+
+Link lookup_of(const Loop& loop, const model::SchemaKeys& keys) {
+  Link link;
+  const plan::StatementFacts& facts = loop.shape->facts;
+  link.table = facts.target;
+  if (link.table.name.empty() && !facts.tables.empty()) link.table = facts.tables.front();
+  const std::optional<std::size_t> slot = key_slot(loop);
+  if (!slot) return link;
+  link.column = loop.shape->columns[*slot];
+  if (*slot < loop.shape->slot_tables.size() && !loop.shape->slot_tables[*slot].name.empty())
+    link.table = loop.shape->slot_tables[*slot];
+  link.index_known = keys.indexes_known;
+  for (const model::IndexLead& index : keys.indexes) {
+    if (!same_table(index.table, link.table) || index.column != link.column) continue;
+    link.index = index.index;
+    link.table = index.table;
+    break;
+  }
+  return link;
+}
+
+std::optional<Link> find_link(const Loop& loop, const model::SchemaKeys& keys) {
+  if (loop.source == nullptr) return std::nullopt;
+  const Link lookup = lookup_of(loop, keys);
+  if (lookup.column.empty()) return std::nullopt;
+  if (auto link = by_keys(lookup, loop.source->facts, keys)) return link;
+  return by_names(lookup, loop.source->facts);
+}
+
+}  // namespace barqdb::logs

@@ -1,0 +1,31 @@
+// What links the statement that a loop repeats to the one whose rows it goes over.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "logs/loops.hpp"
+#include "model/schema_keys.hpp"
+
+namespace barqdb::logs {
+
+struct Link {
+  model::QualifiedName table;  // that the loop reads
+  std::string column;          // by which
+  model::QualifiedName source;
+  std::string source_column;
+  bool certain = false;  // a foreign key; else by the names
+  std::string index;     // an index that begins with the column; "" when there is none
+  bool index_known = false;
+
+  std::string text() const;  // "couriers.id = deliveries.courier_id"
+};
+
+// The slot by which the loop finds its rows: the first that varies and is compared for equality; nothing when none is.
+std::optional<std::size_t> key_slot(const Loop& loop);
+// Nothing when neither keys nor names tell.
+std::optional<Link> find_link(const Loop& loop, const model::SchemaKeys& keys);
+// The table and column of the key slot and the index on it, also where no link is known.
+Link lookup_of(const Loop& loop, const model::SchemaKeys& keys);
+
+}  // namespace barqdb::logs

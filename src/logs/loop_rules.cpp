@@ -1,0 +1,101 @@
+// The rules, each on the executions of one shape in one unit.
+#include "logs/loop_rules.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace barqdb::logs {
+namespace {
+
+using plan::ValueUse;
+
+constexpr double polling_pause = 5;  // milliseconds between two looks: a program that only asks again never waits
+
+ValueUse use_of(const Shape& shape, std::size_t slot) {
+  return slot < shape.uses.size() ? shape.uses[slot] : ValueUse::equal;
+}
+
+bool varies(const Use& use, std::size_t slot) { return slot < 64 && (use.varying >> slot & 1U) != 0; }
+
+bool any_slot(const Use& use, bool varying_only, ValueUse wanted) {
+  for (std::size_t i = 0; i < use.first_slots.size(); ++i) {
+    if ((!varying_only || varies(use, i)) && use_of(*use.shape, i) == wanted) return true;
+  }
+  return false;
+}
+
+bool written_in(const Unit& unit, const Shape& shape) {
+  return std::any_of(unit.uses().begin(), unit.uses().end(), [&](const Use& use) {
+    if (use.shape->role != Role::write) return false;
+    const auto& tables = shape.facts.tables;
+    return std::find_if(tables.begin(), tables.end(),
+                        [&](const auto& table) { return table.name == use.shape->facts.target.name; }) != tables.end();
+  });
+}
+
+double mean_pause(const Use& use) {
+  if (use.start == Record::no_time || use.end == Record::no_time || use.count < 2) return 0;
+  const double elapsed = static_cast<double>(use.end - use.start) / 1000 - use.milliseconds;
+  return elapsed / (use.count - 1);
+}
+
+bool is_polling(const Use& use, const Unit& unit) {
+  const auto uses = unit.uses();
+  const bool alone = std::all_of(uses.begin(), uses.end(),
+                                 [&](const Use& other) { return other.shape == use.shape || other.shape->system; });
+  if (use.shape->facts.locks_rows) return true;
+  return alone && ((use.shape->facts.limited && use.shape->facts.ordered) || mean_pause(use) > polling_pause);
+}
+
+}  // namespace
+
+bool goes_over_rows(const Use& use) {
+  if (use.lists * 2 > use.count || use.shape->many_rows) return false;
+  if (use.varying == 0) return !use.first_slots.empty() && use.first_slots.size() > 64;
+  bool by_value = false;
+  for (std::size_t i = 0; i < use.first_slots.size(); ++i) {
+    if (!varies(use, i)) continue;
+    const ValueUse kind = use_of(*use.shape, i);
+    if (kind == ValueUse::list) return false;
+    by_value = by_value || kind == ValueUse::equal || kind == ValueUse::other;
+  }
+  return by_value;
+}
+
+bool varies_by_key(const Use& use) {
+  for (std::size_t i = 0; i < use.kinds.size(); ++i) {
+    if (varies(use, i) && use_of(*use.shape, i) == ValueUse::equal && use.kinds[i] == ValueKind::key) return true;
+  }
+  return false;
+}
+
+bool is_repeat(const Use& use, const Unit& unit) {
+  const Shape& shape = *use.shape;
+  return !shape.volatile_read && !shape.facts.locks_rows && !written_in(unit, shape) && !is_polling(use, unit);
+}
+
+bool is_write_loop(const Use& use, bool distinct) {
+  const Shape& shape = *use.shape;
+  const plan::StatementFacts& facts = shape.facts;
+  if (facts.kind == "InsertStmt") return !shape.many_rows && !facts.inserts_select && !facts.writes_inside;
+  if (facts.kind != "UpdateStmt" && facts.kind != "DeleteStmt") return false;
+  if (!distinct || use.lists > 0 || shape.many_rows || any_slot(use, true, ValueUse::list)) return false;
+  return any_slot(use, true, ValueUse::equal);
+}
+
+bool is_key_name(std::string_view column) {
+  const std::string name = base::lower(column);
+  for (const char* end : {"_id", "_uuid", "_pk", "_fk", "_key"}) {
+    if (name.ends_with(end)) return true;
+  }
+  const bool camel = column.size() > 2 && column.ends_with("Id");
+  return camel || name == "id" || name == "uuid" || name == "guid" || name == "pk";
+}
+
+bool is_tool(const std::string& application) {
+  return application == "pg_dump" || application == "pg_restore" || application == "pg_dumpall" ||
+         application == "barqdb";
+}
+
+}  // namespace barqdb::logs

@@ -1,0 +1,158 @@
+// Which repeats of a unit are loops over rows, which are the same question again, and which are neither.
+#include "logs/loops.hpp"
+
+#include <algorithm>
+
+#include "logs/loop_rules.hpp"
+
+namespace barqdb::logs {
+namespace {
+
+constexpr std::size_t most_loops = 5000;
+constexpr std::size_t most_tags = 20;
+constexpr std::uint32_t least_per_source = 4;
+constexpr std::uint32_t most_constants = 50;  // in a program's text
+
+double elapsed_ms(const Use& use) {
+  if (use.start == Record::no_time || use.end == Record::no_time) return 0;
+  return std::max(0.0, static_cast<double>(use.end - use.start) / 1000);
+}
+
+bool can_be_source(const Use& use) {
+  return use.shape->role != Role::write ? !use.shape->system || use.shape->role == Role::cursor : true;
+}
+
+// The nearest shape before the loop that ran much less often: its rows are what the loop goes over.
+const Use* find_source(const Use& loop, const Unit& unit, const Unit* before) {
+  const Use* best = nullptr;
+  const auto look = [&](const Use& use, bool earlier) {
+    if (!earlier || use.shape == loop.shape || !can_be_source(use) || use.count * least_per_source > loop.count) return;
+    const bool read = use.shape->role != Role::write;
+    const bool better = best == nullptr || (read && best->shape->role == Role::write) ||
+                        (read == (best->shape->role != Role::write) && use.last >= best->last);
+    if (better) best = &use;
+  };
+  for (const Use& use : unit.uses()) look(use, use.first < loop.first);
+  if (best == nullptr && before != nullptr) {
+    for (const Use& use : before->uses()) look(use, true);
+  }
+  return best;
+}
+
+}  // namespace
+
+const char* check_of(LoopKind kind) {
+  switch (kind) {
+    case LoopKind::read: return "nplusone.read";
+    case LoopKind::repeat: return "nplusone.repeat";
+    case LoopKind::write: return "nplusone.write";
+  }
+  return "";
+}
+
+void Loops::unit(const Unit& unit, const Unit* before) {
+  if (unit.migration || is_tool(unit.application)) return;
+  for (const Use& use : unit.uses()) {
+    if (use.count >= options_.min_repeats) look_at(use, unit, before);
+  }
+}
+
+void Loops::look_at(const Use& use, const Unit& unit, const Unit* before) {
+  const Shape& shape = *use.shape;
+  if (shape.system || shape.facts.several || shape.facts.skips_locked || shape.id == 0) return;
+  const bool worth = use.milliseconds >= options_.min_time || unit.milliseconds <= 0 ||
+                     use.milliseconds >= options_.min_share * unit.milliseconds ||
+                     use.count >= options_.min_share * unit.statements;
+  if (!worth) return;
+  const std::size_t distinct = use.distinct();
+  const double share = static_cast<double>(distinct) / static_cast<double>(use.values.size());
+  if (shape.role == Role::write) {
+    if (is_write_loop(use, share >= options_.min_distinct)) record(LoopKind::write, use, unit, nullptr);
+    return;
+  }
+  if (shape.role != Role::read) return;
+  const Use* source = find_source(use, unit, before);
+  // Rows of a list that refer to the same parents: still one look-up a row, and a join answers them all.
+  const bool many_to_one = distinct >= options_.min_repeats && varies_by_key(use);
+  if (share >= options_.min_distinct || many_to_one) {
+    if (source != nullptr && goes_over_rows(use)) record(LoopKind::read, use, unit, source);
+  } else if (is_repeat(use, unit)) {
+    record(LoopKind::repeat, use, unit, source);
+  }
+}
+
+void Loops::record(LoopKind kind, const Use& use, const Unit& unit, const Use* source) {
+  if (loops_.size() >= most_loops) return;
+  const auto [entry, is_new] = loops_.try_emplace({unit.application, use.shape->id, kind});
+  Loop& loop = entry->second;
+  const std::uint64_t values = use.set_hash();
+  const std::uint64_t order = use.order_hash();
+  const std::uint64_t source_values = source == nullptr ? 0 : source->order_hash();
+  if (is_new) {
+    loop.kind = kind;
+    loop.application = unit.application;
+    loop.database = unit.database;
+    loop.shape = use.shape;
+    loop.least = use.count;
+    loop.source = source == nullptr ? nullptr : source->shape;
+    loop.values = values;
+    loop.order = order;
+    loop.source_values = source_values;
+    loop.kinds = use.kinds;
+    loop.file = use.file;
+    loop.line = use.line;
+    loop.first_time = use.start;
+  }
+  ++loop.units;
+  loop.executions += use.count;
+  loop.most = std::max(loop.most, use.count);
+  loop.least = std::min(loop.least, use.count);
+  loop.distinct += use.distinct();
+  loop.milliseconds += use.milliseconds;
+  loop.elapsed += elapsed_ms(use);
+  loop.timed = loop.timed || unit.timed > 0;
+  loop.varying |= use.varying;
+  loop.same_values = loop.same_values && loop.values == values;
+  loop.same_order = loop.same_order && loop.order == order;
+  loop.same_source = loop.same_source && loop.source_values == source_values;
+  loop.last_time = use.end;
+  for (const auto& [key, value] : lasting(*unit.tags)) {
+    const std::string text = key + "=" + value;
+    if (loop.tags.contains(text) || loop.tags.size() < most_tags) ++loop.tags[text];
+  }
+  if (is_new && on_new) on_new(loop);
+}
+
+bool is_fan_out(const Loop& loop) {
+  if (loop.kind != LoopKind::read || loop.most != loop.least || loop.most > most_constants) return false;
+  bool categories = loop.varying != 0;
+  bool dates = false;
+  for (std::size_t i = 0; i < loop.kinds.size() && i < 64; ++i) {
+    if ((loop.varying >> i & 1U) == 0) continue;
+    const bool key = i < loop.shape->columns.size() && is_key_name(loop.shape->columns[i]);
+    categories = categories && !key && (loop.kinds[i] == ValueKind::word || loop.kinds[i] == ValueKind::date);
+    dates = dates || loop.kinds[i] == ValueKind::date;
+  }
+  if (categories && loop.shape->facts.aggregates) return true;
+  if (categories && loop.units > 1 && (loop.same_values || dates)) return true;
+  // The list that came before was another one, and yet the loop went over the same values in the same order.
+  return loop.units > 2 && loop.same_order && !loop.same_source;
+}
+
+std::vector<Loop> Loops::found(const std::set<std::string>& queues) const {
+  std::vector<Loop> out;
+  for (const auto& entry : loops_) {
+    const Loop& loop = entry.second;
+    const auto& tables = loop.shape->facts.tables;
+    const bool queue =
+        std::any_of(tables.begin(), tables.end(), [&](const auto& table) { return queues.contains(table.name); });
+    if (!queue && !is_fan_out(loop)) out.push_back(loop);
+  }
+  std::stable_sort(out.begin(), out.end(), [](const Loop& left, const Loop& right) {
+    return left.milliseconds != right.milliseconds ? left.milliseconds > right.milliseconds
+                                                   : left.executions > right.executions;
+  });
+  return out;
+}
+
+}  // namespace barqdb::logs

@@ -1,0 +1,291 @@
+// Reading facts from PostgreSQL's parse tree (libpg-query's JSON form).
+#include "plan/statement_facts.hpp"
+
+#include <pg_query.h>
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "base/hash.hpp"
+#include "base/text.hpp"
+
+namespace barqdb::plan {
+namespace {
+
+using Json = nlohmann::json;
+
+struct Column {
+  std::string qualifier;
+  std::string name;
+};
+
+Column column_of(const Json& reference) {
+  std::vector<std::string> parts;
+  for (const Json& field : reference.value("fields", Json::array())) {
+    parts.push_back(field.value("/String/sval"_json_pointer, ""));
+  }
+  if (parts.empty()) return {};
+  return {parts.size() > 1 ? parts[parts.size() - 2] : "", parts.back()};
+}
+
+// The first column that stands in an expression, also inside functions and casts; nothing inside a query of its own.
+Column first_column(const Json& node) {
+  if (node.is_object()) {
+    if (const auto found = node.find("ColumnRef"); found != node.end()) return column_of(*found);
+    if (node.contains("SelectStmt")) return {};
+  }
+  if (!node.is_structured()) return {};
+  for (const Json& inner : node) {
+    Column column = first_column(inner);
+    if (!column.name.empty()) return column;
+  }
+  return {};
+}
+
+ValueUse use_of(const Json& expression) {
+  const std::string kind = expression.value("kind", "");
+  const std::string name = expression.value("/name/0/String/sval"_json_pointer, "");
+  if (kind == "AEXPR_OP_ANY" || kind == "AEXPR_OP_ALL") return ValueUse::list;
+  if (kind == "AEXPR_IN") {
+    return expression.value("/rexpr/List/items"_json_pointer, Json::array()).size() > 1 ? ValueUse::list
+                                                                                        : ValueUse::equal;
+  }
+  if (kind.starts_with("AEXPR_BETWEEN") || kind.starts_with("AEXPR_NOT_BETWEEN")) return ValueUse::range;
+  if (kind != "AEXPR_OP") return ValueUse::other;
+  if (name == "=") return ValueUse::equal;
+  if (name == "<" || name == ">" || name == "<=" || name == ">=") return ValueUse::range;
+  return ValueUse::other;
+}
+
+bool is_aggregate(const std::string& function) {
+  static const std::set<std::string> known = {"count",      "sum",
+                                              "avg",        "min",
+                                              "max",        "array_agg",
+                                              "string_agg", "json_agg",
+                                              "jsonb_agg",  "bool_or",
+                                              "bool_and",   "json_object_agg",
+                                              "every",      "jsonb_object_agg"};
+  return known.contains(function);
+}
+
+class Reader {
+ public:
+  explicit Reader(StatementFacts& facts) : facts_(facts) {}
+
+  void read(const Json& statement) {
+    visit(statement, ValueUse::other, {});
+    resolve();
+  }
+
+ private:
+  void visit(const Json& node, ValueUse use, const Column& column) {
+    if (!node.is_structured()) return;
+    if (node.is_array()) {
+      for (const Json& inner : node) visit(inner, use, column);
+      return;
+    }
+    for (const auto& [key, inner] : node.items()) visit_node(key, inner, use, column);
+  }
+
+  void visit_node(const std::string& key, const Json& node, ValueUse use, const Column& column) {
+    if (key == "A_Const" || key == "ParamRef") return add_value(node, use, column);
+    if (key == "A_Expr") return expression(node, use, column);
+    if (key == "RangeVar" || key == "relation") return table(node);
+    if (key == "SelectStmt" || key == "selectStmt")
+      return select(node.contains("SelectStmt") ? node["SelectStmt"] : node);
+    if (key == "InsertStmt") return insert(node);
+    if (key == "UpdateStmt") return update(node);
+    if (key == "DeleteStmt") return remove(node);
+    if (key == "CommonTableExpr") common_.insert(node.value("ctename", ""));
+    if (key == "LockingClause") lock(node);
+    if (key == "FuncCall") function(node);
+    visit(node, use, column);
+  }
+
+  void add_value(const Json& node, ValueUse use, const Column& column) {
+    found_.push_back(
+        {{static_cast<std::size_t>(std::max(node.value("location", 0), 0)), use, {}, column.name}, column.qualifier});
+  }
+
+  void expression(const Json& node, ValueUse use, const Column& column) {
+    const ValueUse inner = use_of(node);
+    Column compared = first_column(node.value("lexpr", Json()));
+    if (compared.name.empty()) compared = first_column(node.value("rexpr", Json()));
+    const bool arithmetic = inner == ValueUse::other && use != ValueUse::other;
+    if (arithmetic) {
+      visit(node, use, column);
+    } else {
+      visit(node, inner, compared);
+    }
+  }
+
+  void table(const Json& node) {
+    const model::QualifiedName name{node.value("schemaname", ""), node.value("relname", "")};
+    if (name.name.empty()) return;
+    const std::string alias = node.value("/alias/aliasname"_json_pointer, name.name);
+    aliases_[alias] = name;
+    if (std::find(facts_.tables.begin(), facts_.tables.end(), name) == facts_.tables.end())
+      facts_.tables.push_back(name);
+  }
+
+  void select(const Json& node) {
+    const bool outermost = depth_++ == 0;
+    for (const auto& [key, inner] : node.items()) {
+      if (key == "limitCount" || key == "limitOffset") {
+        if (outermost) facts_.limited = true;
+        visit(inner, ValueUse::limit, {});
+      } else if (key == "valuesLists") {
+        visit(inner, ValueUse::inserted, {});
+      } else {
+        visit(inner, ValueUse::other, {});
+      }
+    }
+    if (outermost) {
+      facts_.ordered = node.contains("sortClause");
+      facts_.aggregates = !node.contains("groupClause") && aggregates(node.value("targetList", Json::array()));
+    }
+    --depth_;
+  }
+
+  static bool aggregates(const Json& targets) {
+    return !targets.empty() && std::all_of(targets.begin(), targets.end(), [](const Json& target) {
+      const std::string text = target.dump();
+      const std::size_t at = text.find("\"FuncCall\"");
+      if (at == std::string::npos) return false;
+      const Json* call = find(target, "FuncCall");
+      const Json names = call->value("funcname", Json::array());
+      return !names.empty() && is_aggregate(names.back().value("/String/sval"_json_pointer, ""));
+    });
+  }
+
+  static const Json* find(const Json& node, const std::string& key) {
+    if (!node.is_structured()) return nullptr;
+    if (node.is_object() && node.contains(key)) return &node[key];
+    for (const Json& inner : node) {
+      if (const Json* found = find(inner, key)) return found;
+    }
+    return nullptr;
+  }
+
+  void write_to(const Json& node) {
+    if (depth_ > 0 || !facts_.target.name.empty()) {
+      facts_.writes_inside = true;
+    } else {
+      facts_.target = {node.value("/relation/schemaname"_json_pointer, ""),
+                       node.value("/relation/relname"_json_pointer, "")};
+    }
+    table(node.value("relation", Json::object()));
+  }
+
+  void insert(const Json& node) {
+    write_to(node);
+    ++depth_;
+    const Json& source = node.value("/selectStmt/SelectStmt"_json_pointer, Json::object());
+    facts_.inserts_select = !source.empty() && !source.contains("valuesLists");
+    for (const auto& [key, inner] : node.items()) {
+      if (key == "selectStmt") {
+        select(source);
+      } else if (key != "relation") {
+        visit(inner, ValueUse::other, {});
+      }
+    }
+    --depth_;
+  }
+
+  void update(const Json& node) {
+    write_to(node);
+    ++depth_;
+    for (const auto& [key, inner] : node.items()) {
+      if (key == "targetList") {
+        for (const Json& target : inner) {
+          visit(target, ValueUse::assigned, {"", target.value("/ResTarget/name"_json_pointer, "")});
+        }
+      } else if (key != "relation") {
+        visit(inner, ValueUse::other, {});
+      }
+    }
+    --depth_;
+  }
+
+  void remove(const Json& node) {
+    write_to(node);
+    ++depth_;
+    for (const auto& [key, inner] : node.items()) {
+      if (key != "relation") visit(inner, ValueUse::other, {});
+    }
+    --depth_;
+  }
+
+  void lock(const Json& node) {
+    facts_.locks_rows = true;
+    if (node.value("waitPolicy", "") == "LockWaitSkip") facts_.skips_locked = true;
+  }
+
+  void function(const Json& node) {
+    const Json names = node.value("funcname", Json::array());
+    if (!names.empty()) facts_.functions.push_back(base::lower(names.back().value("/String/sval"_json_pointer, "")));
+  }
+
+  // Qualifiers become tables; a column without one belongs to the only table there is.
+  void resolve() {
+    std::erase_if(facts_.tables, [&](const auto& name) { return name.schema.empty() && common_.contains(name.name); });
+    std::stable_sort(found_.begin(), found_.end(),
+                     [](const Found& left, const Found& right) { return left.value.offset < right.value.offset; });
+    for (Found& found : found_) {
+      if (const auto alias = aliases_.find(found.qualifier); alias != aliases_.end()) {
+        found.value.table = alias->second;
+      } else if (!facts_.target.name.empty()) {
+        found.value.table = facts_.target;
+      } else if (facts_.tables.size() == 1) {
+        found.value.table = facts_.tables.front();
+      }
+      facts_.values.push_back(std::move(found.value));
+    }
+  }
+
+  struct Found {
+    StatementValue value;
+    std::string qualifier;
+  };
+
+  StatementFacts& facts_;
+  std::vector<Found> found_;
+  std::map<std::string, model::QualifiedName> aliases_;
+  std::set<std::string> common_;
+  int depth_ = 0;
+};
+
+std::string fingerprint_of(const std::string& text) {
+  const PgQueryFingerprintResult result = pg_query_fingerprint(text.c_str());
+  std::string fingerprint = result.error == nullptr ? result.fingerprint_str : base::sha256_hex(text).substr(0, 16);
+  pg_query_free_fingerprint_result(result);
+  return fingerprint;
+}
+
+}  // namespace
+
+StatementFacts statement_facts(std::string_view sql) {
+  StatementFacts facts;
+  const std::string text(sql);
+  facts.fingerprint = fingerprint_of(text);
+  const PgQueryParseResult parsed = pg_query_parse(text.c_str());
+  const Json tree =
+      parsed.error == nullptr ? Json::parse(parsed.parse_tree, nullptr, /*allow_exceptions=*/false) : Json();
+  pg_query_free_parse_result(parsed);
+  // The tree's form is the parser's; should it be another than expected, know nothing rather than fail.
+  try {
+    if (!tree.is_object() || tree.at("stmts").empty()) return facts;
+    const Json& statement = tree.at("stmts").at(0).at("stmt");
+    facts.several = tree.at("stmts").size() > 1;
+    facts.kind = statement.begin().key();
+    Reader(facts).read(statement);
+    facts.parsed = true;
+  } catch (const Json::exception&) {
+    facts.parsed = false;
+  }
+  return facts;
+}
+
+}  // namespace barqdb::plan

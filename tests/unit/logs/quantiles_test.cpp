@@ -1,0 +1,52 @@
+#include "logs/quantiles.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+
+#include "logs/timeline.hpp"
+#include "logs/timestamp.hpp"
+
+using namespace barqdb::logs;
+
+TEST_CASE("quantiles are within the stated error of the true ones") {
+  const unsigned seed = std::random_device{}();
+  CAPTURE(seed);
+  std::mt19937 random(seed);
+  std::lognormal_distribution<double> times(0.5, 2.5);
+  Quantiles quantiles;
+  std::vector<double> all;
+  for (int i = 0; i < 20'000; ++i) {
+    all.push_back(std::round(times(random) * 1000) / 1000);
+    quantiles.add(all.back());
+  }
+  std::sort(all.begin(), all.end());
+  for (const double share : {0.01, 0.5, 0.9, 0.95, 0.99, 0.999, 1.0}) {
+    const double truth = all[static_cast<std::size_t>(std::ceil(share * static_cast<double>(all.size()))) - 1];
+    CAPTURE(share);
+    CHECK(quantiles.at(share) == doctest::Approx(truth).epsilon(Quantiles::relative_error + 1e-9));
+  }
+  CHECK(Quantiles().at(0.5) == 0);
+}
+
+TEST_CASE("a timeline of any length stays small and loses no count") {
+  Timeline timeline;
+  for (std::int64_t minute = 0; minute < 20'000; ++minute) ++timeline.at(minute * 60'000'000).errors;
+  std::uint64_t errors = 0;
+  for (const auto& entry : timeline.spans()) errors += entry.second.errors;
+  CHECK(errors == 20'000);
+  CHECK(timeline.spans().size() <= 4000);
+}
+
+TEST_CASE("times of the log") {
+  CHECK(format_time(parse_time("2024-02-29 23:59:58.123 CET")) == "2024-02-29 23:59:58.123");
+  CHECK(parse_time("1970-01-01 00:00:01") == 1'000'000);
+  CHECK(parse_time("2025-13-01 00:00:00") == parse_time("no time"));
+  CHECK(parse_epoch("1736166896.789") == parse_time("2025-01-06 12:34:56.789"));
+  CHECK(parse_moment("2025-01-06 12:30") == parse_time("2025-01-06 12:30:00"));
+  CHECK(parse_moment("2025-01-06") == parse_time("2025-01-06 00:00:00"));
+  CHECK_FALSE(parse_moment("yesterday"));
+  CHECK_FALSE(parse_moment("2025-01-06 12:30 CET"));
+}
