@@ -54,7 +54,7 @@ const char* outcome_of(const model::Operation& operation) {
 // With the pid it names one backend for good: pids are used again. Only a started step needs it; to ask costs a
 // millisecond, which a transaction of hundreds of steps would pay for each.
 constexpr const char* backend_start =
-    "(SELECT backend_start FROM pg_catalog.pg_stat_activity WHERE pid = pg_catalog.pg_backend_pid())";
+    "(SELECT backend_start FROM pg_catalog.pg_stat_get_activity(pg_catalog.pg_backend_pid()))";
 
 std::string step_values(const model::Plan& plan, const model::Operation& operation, const std::string& outcome,
                         const char* backend = backend_start) {
