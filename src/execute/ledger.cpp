@@ -137,22 +137,23 @@ void create_ledger(db::Connection& connection, const std::string& more) {
 }
 
 std::string mark_chain_sql(const model::ChainIdentity& chain) {
-  return std::string(sql::ledger_chain) + "INSERT INTO barqdb.chain (project, bases) VALUES (" +
-         quote_literal(chain.project) + ", " + text_array(chain.bases) +
+  return "INSERT INTO barqdb.chain (project, bases) VALUES (" + quote_literal(chain.project) + ", " +
+         text_array(chain.bases) +
          ")\n  ON CONFLICT (only_row) DO UPDATE SET project = excluded.project, bases = excluded.bases, marked_at = "
          "now()";
 }
 
 std::string ledger_setup_sql(const model::Ledger& ledger, const model::ChainIdentity& chain) {
-  std::string text = ledger.exists ? "" : std::string(sql::ledger_create);
-  if (ledger.chain != chain) text += mark_chain_sql(chain) + ";\n";
-  return text;
+  if (!ledger.exists)
+    return std::string(sql::ledger_create) + std::string(sql::ledger_chain) + mark_chain_sql(chain) + ";\n";
+  // One without a mark is left to a run, which knows what to do when this role may not add to the schema.
+  return !ledger.chain || ledger.chain == chain ? "" : mark_chain_sql(chain) + ";\n";
 }
 
 void mark_chain(db::Connection& connection, const model::Ledger& ledger, const model::ChainIdentity& chain) {
   if (ledger.chain == chain) return;
   try {
-    connection.query(mark_chain_sql(chain));
+    connection.query((ledger.chain ? "" : std::string(sql::ledger_chain)) + mark_chain_sql(chain));
   } catch (const base::Error& error) {
     // A role that may write the ledger but not add to its schema: the ledger stays as older versions left it.
     if (error.sqlstate != "42501" || !ledger.exists) throw;
