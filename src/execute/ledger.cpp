@@ -55,7 +55,7 @@ const char* outcome_of(const model::Operation& operation) {
 // With the pid it names one backend for good: pids are used again. Only a started step needs it; to ask costs a
 // millisecond, which a transaction of hundreds of steps would pay for each.
 constexpr const char* backend_start =
-    "(SELECT backend_start FROM pg_catalog.pg_stat_activity WHERE pid = pg_catalog.pg_backend_pid())";
+    "(SELECT backend_start FROM pg_catalog.pg_stat_get_activity(pg_catalog.pg_backend_pid()))";
 
 std::string step_values(const model::Plan& plan, const model::Operation& operation, const std::string& outcome,
                         const char* backend = backend_start) {
@@ -138,22 +138,23 @@ void create_ledger(db::Connection& connection, const std::string& more) {
 }
 
 std::string mark_chain_sql(const model::ChainIdentity& chain) {
-  return std::string(sql::ledger_chain) + "INSERT INTO barqdb.chain (project, bases) VALUES (" +
-         quote_literal(chain.project) + ", " + text_array(chain.bases) +
+  return "INSERT INTO barqdb.chain (project, bases) VALUES (" + quote_literal(chain.project) + ", " +
+         text_array(chain.bases) +
          ")\n  ON CONFLICT (only_row) DO UPDATE SET project = excluded.project, bases = excluded.bases, marked_at = "
          "now()";
 }
 
 std::string ledger_setup_sql(const model::Ledger& ledger, const model::ChainIdentity& chain) {
-  std::string text = ledger.exists ? "" : std::string(sql::ledger_create);
-  if (ledger.chain != chain) text += mark_chain_sql(chain) + ";\n";
-  return text;
+  if (!ledger.exists)
+    return std::string(sql::ledger_create) + std::string(sql::ledger_chain) + mark_chain_sql(chain) + ";\n";
+  // One without a mark is left to a run, which knows what to do when this role may not add to the schema.
+  return !ledger.chain || ledger.chain == chain ? "" : mark_chain_sql(chain) + ";\n";
 }
 
 void mark_chain(db::Connection& connection, const model::Ledger& ledger, const model::ChainIdentity& chain) {
   if (ledger.chain == chain) return;
   try {
-    connection.query(mark_chain_sql(chain));
+    connection.query((ledger.chain ? "" : std::string(sql::ledger_chain)) + mark_chain_sql(chain));
   } catch (const base::Error& error) {
     // A role that may write the ledger but not add to its schema: the ledger stays as older versions left it.
     if (error.sqlstate != "42501" || !ledger.exists) throw;

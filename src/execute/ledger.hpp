@@ -35,8 +35,8 @@ std::string intent_sql(const model::Plan& plan, const model::Operation& operatio
 std::string applied_sql(const model::Revision& revision, const model::RevisionBody& body, base::Milliseconds duration,
                         bool stamped = false);
 std::string rolled_back_sql(const std::string& revision);
-std::string mark_chain_sql(const model::ChainIdentity& chain);
-// What makes the ledger and its mark where they are missing; "" when nothing is.
+std::string mark_chain_sql(const model::ChainIdentity& chain);  // the table must exist
+// What makes the ledger with its mark where there is none, or sets another mark; "" when nothing is to be done.
 std::string ledger_setup_sql(const model::Ledger& ledger, const model::ChainIdentity& chain);
 
 // Both write behind the fence: they throw when another runner has taken over.

@@ -18,6 +18,7 @@ std::string session_lock_holder(db::Connection& connection) {
   std::string text = "pid " + std::string(holder.text(0, 0));
   if (!holder.text(0, 1).empty()) text += ", " + std::string(holder.text(0, 1));
   if (!holder.text(0, 2).empty()) text += ", user " + std::string(holder.text(0, 2));
+  if (!holder.text(0, 6).empty()) text += ", from " + std::string(holder.text(0, 6));
   text += ", connected for " + base::format_duration(std::chrono::seconds(holder.integer(0, 4)));
   if (!holder.text(0, 5).empty())
     text += ", " + std::string(holder.text(0, 3)) + ": " + base::one_line(holder.text(0, 5), 80);

@@ -44,6 +44,7 @@ void StatementRunner::run_patiently(const model::Operation& operation, const std
   auto looked = began;
   base::Milliseconds waited{0};
   std::string waits_for;
+  Pace pace;
   db::RunOptions options;
   options.tick = base::Milliseconds(500);
   options.on_tick = [&] {
@@ -52,7 +53,9 @@ void StatementRunner::run_patiently(const model::Operation& operation, const std
     looked = Clock::now();
     waited = sight.waiting() ? waited + passed : base::Milliseconds(0);
     if (const std::string text = sight.text(); !text.empty()) {
-      listener_.progress(operation, text + ", " + base::format_duration(since(began)));
+      const std::string speed = pace.text(sight, looked);
+      listener_.progress(operation,
+                         text + (speed.empty() ? "" : ", ") + speed + ", " + base::format_duration(since(began)));
     }
     const std::string who = sight.blocker.substr(0, sight.blocker.find(" ("));
     if (!who.empty() && who != waits_for) {

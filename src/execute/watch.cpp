@@ -12,9 +12,29 @@ namespace barqdb::execute {
 
 std::string Sight::text() const {
   std::string line = phase;
-  if (percent >= 0) line += fmt::format(" {:.0f} %", percent);
+  if (total > 0) {
+    line += fmt::format(" {:.0f} % ({} of {} {})", 100.0 * static_cast<double>(done) / static_cast<double>(total), done,
+                        total, unit);
+  }
   if (!blocker.empty()) line += (line.empty() ? "waits for " : ", waits for ") + blocker;
   return line;
+}
+
+std::string Pace::text(const Sight& sight, Time now) {
+  if (sight.phase != phase_ || std::string_view(sight.unit) != unit_ || sight.done < first_) {
+    phase_ = sight.phase;
+    unit_ = sight.unit;
+    first_ = sight.done;
+    began_ = now;
+    return "";
+  }
+  const std::chrono::duration<double> passed = now - began_;
+  const auto moved = static_cast<double>(sight.done - first_);
+  if (sight.total <= 0 || passed.count() < 1 || moved <= 0) return "";
+  const double rate = moved / passed.count();
+  const auto left = static_cast<double>(sight.total - sight.done) / rate;
+  return fmt::format("{:.0f} {}/s, {} left", rate, sight.unit,
+                     base::format_duration(base::Milliseconds(static_cast<std::int64_t>(left * 1000))));
 }
 
 namespace {
@@ -39,11 +59,14 @@ Sight Watch::look(const std::string& statement) {
     if (row.rows() == 0) return sight;
     sight.phase = row.text(0, 0);
     // A phase counts blocks or tuples; the one with a total is the one that moves.
-    const auto percent = [&](std::size_t done, std::size_t total) {
-      if (row.integer(0, total) > 0) sight.percent = 100.0 * row.number(0, done) / row.number(0, total);
+    const auto count = [&](std::size_t column, const char* unit) {
+      if (row.integer(0, column + 1) <= 0) return;
+      sight.done = row.integer(0, column);
+      sight.total = row.integer(0, column + 1);
+      sight.unit = unit;
     };
-    percent(1, 2);
-    percent(3, 4);
+    count(1, "blocks");
+    count(3, "tuples");
     if (!row.null(0, 5)) sight.blocker = blocker_text(row);
   } catch (const base::Error&) {
     connection_.reset();  // not being able to look must never end a run; the next look tries again

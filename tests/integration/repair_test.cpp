@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 #include <signal.h>
 
+#include <future>
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
@@ -128,12 +129,9 @@ TEST_CASE("a live build is listed as such, waited for, and kept when it turns va
   with_table(project);
   Blocker blocker(project, "SELECT count(*) FROM pg_class");
   Connection watcher = project.connect();
-  Connection builder = project.connect();
-  // Sent without waiting: the program in the background stands for a database administrator.
-  TemporaryFolder folder;
-  Running build({project.cluster().bin_dir() + "/psql", "-X", "-d", project.conninfo(), "-c",
-                 "CREATE INDEX CONCURRENTLY idx_live ON t (b)"},
-                folder.path() + "/psql");
+  std::future<void> build = std::async(std::launch::async, [builder = project.connect()]() mutable {
+    builder.query("CREATE INDEX CONCURRENTLY idx_live ON t (b)");
+  });
   await_phase(watcher, "waiting for old snapshots");
   const Json row = row_of(listed(project), "public.idx_live");
   CHECK(row["cause"] == "building");
@@ -145,7 +143,7 @@ TEST_CASE("a live build is listed as such, waited for, and kept when it turns va
   Running drop = project.start({"repair", "drop-invalid", "idx_live"});
   await_output(drop, "waits for another build");
   blocker.release();
-  CHECK(build.wait().exit_code == 0);
+  build.get();
   const Outcome outcome = drop.wait();
   CHECK_MESSAGE(outcome.exit_code == 0, outcome.out);
   CHECK_MESSAGE(has(outcome.out, "left alone: public.idx_live"), outcome.out);
