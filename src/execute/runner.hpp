@@ -29,7 +29,7 @@ struct RunInput {
   std::string target;
   std::string project;  // of the profile; "" when it names none
   config::OnlineSettings online;
-  std::vector<Replica> replicas;  // asked when online.max_replica_lag is set
+  std::vector<Replica> replicas;             // asked when online.max_replica_lag is set
   const plan::PlanFile* approved = nullptr;  // run exactly this; `target` is not looked at
   Backfill backfill = {};
 };

@@ -9,8 +9,8 @@
 namespace barqdb::plan {
 namespace {
 
-using model::KeyStatistics;
 using model::Estimate;
+using model::KeyStatistics;
 using model::TableStatistics;
 using Kind = PredicateTerm::Kind;
 

@@ -9,9 +9,9 @@ using Json = nlohmann::json;
 
 TEST_CASE("the example is measured before and after, and its database is gone afterwards") {
   Project project(Cluster::shared());
-  const Outcome outcome = barqdb::test::barqdb({"bench", "fleet", "--sizes", "1000", "--format", "json", "--database-url",
-                                                project.conninfo(), "--migrations",
-                                                std::string(BARQDB_SOURCE_DIR) + "/migrations"});
+  const Outcome outcome =
+      barqdb::test::barqdb({"bench", "fleet", "--sizes", "1000", "--format", "json", "--database-url",
+                            project.conninfo(), "--migrations", std::string(BARQDB_SOURCE_DIR) + "/migrations"});
   REQUIRE_MESSAGE(outcome.exit_code == 0, outcome.err);
   const Json report = Json::parse(outcome.out);
   CHECK(report["metrics"]["claims"] == 13);
