@@ -50,7 +50,7 @@ Statements statements_on(const CheckInput& input, const model::ForeignKey& key, 
   Statements out;
   out.make = "CREATE INDEX " + concurrently + base::quote_identifier(index.name) + " ON " + table.name.quoted() + " (" +
              base::join(columns, ", ") + ")";
-  if (null_share(input, key) * 100 > input.settings.mostly_null)
+  if (null_share(input, key) * 100 > input.settings.fk_mostly_null)
     out.make += " WHERE " + base::join(columns, " IS NOT NULL AND ") + " IS NOT NULL";
   out.drop = "DROP INDEX " + concurrently + index.quoted();
   return out;

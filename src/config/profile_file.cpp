@@ -152,7 +152,7 @@ constexpr Threshold thresholds[] = {
     {"index.rarely_used", "min_size", nullptr, &ReportSettings::rarely_used_size},
     {"index.redundant", "keeper_ratio", &ReportSettings::keeper_ratio},
     {"index.redundant", "hot_scans", &ReportSettings::hot_redundant_scans},
-    {"fk.unindexed", "mostly_null", &ReportSettings::mostly_null, nullptr, 100},
+    {"fk.unindexed", "mostly_null", &ReportSettings::fk_mostly_null, nullptr, 100},
     {"index.partial_candidate", "mostly_null", &ReportSettings::mostly_null, nullptr, 100},
     {"index.partial_candidate", "mostly_common", &ReportSettings::mostly_common, nullptr, 100},
     {"index.partial_candidate", "min_rows", &ReportSettings::partial_rows},

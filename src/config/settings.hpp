@@ -60,8 +60,10 @@ struct ReportSettings {
   std::int64_t rarely_used_size = 256 << 10;
   int keeper_ratio = 3;            // of sizes: a keeper so much larger than a hot redundant index is no proof
   int hot_redundant_scans = 1000;  // what hot means there
-  int mostly_null = 50;            // percent of NULL from which on a partial index is suggested
-  int mostly_common = 80;          // percent of one value, likewise
+  int fk_mostly_null =
+      50;                // percent of NULL above which the index that a foreign key lacks is suggested as a partial one
+  int mostly_null = 50;  // percent of NULL from which on a partial index is suggested
+  int mostly_common = 80;  // percent of one value, likewise
   int partial_rows = 5000;
   int bloat_percent = 30;
   std::int64_t bloat_waste = 512 << 10;

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <map>
+#include <thread>
 
 #include "base/text.hpp"
 #include "base/yaml.hpp"
@@ -48,7 +49,9 @@ TEST_CASE("how empty a B-tree is: within five points of pgstattuple, or cannot e
   db.query("VACUUM (ANALYZE) sized");
   db.query("VACUUM (ANALYZE) grown");
   db.query("VACUUM (ANALYZE) thinned");
-  bench.flush();
+  bench.flush(
+      "SELECT pg_stat_get_mod_since_analyze('thinned'::regclass) = 0 AND pg_stat_get_live_tuples('thinned'::regclass) "
+      "> 0");
   const json report = bench.report();
   const auto rows = rows_of(report);
   const db::Result exact = bench.connection().query(measured);
@@ -83,8 +86,7 @@ TEST_CASE("how empty a B-tree is: within five points of pgstattuple, or cannot e
 
   // Rows that nobody counted since: no estimate.
   bench.connection().query("INSERT INTO thinned SELECT g, 'x', 1 FROM generate_series(1, 10000) AS g");
-  bench.flush();
-  test::await(bench.connection(), "SELECT pg_stat_get_mod_since_analyze('thinned'::regclass) >= 10000");
+  bench.flush("SELECT pg_stat_get_mod_since_analyze('thinned'::regclass) >= 10000");
   const json stale = bench.report();
   CHECK(rows_of(stale).at("thinned_id")["bloat_grade"] == "cannot estimate");
   CHECK(stale["not_examined"].dump().find("statistics are stale") != std::string::npos);
@@ -119,7 +121,10 @@ TEST_CASE("what follows from statistics and counters: every planted case, and no
   for (int i = 0; i < 3; ++i) bench.connection().query("SELECT count(*) FROM busy WHERE rare = " + std::to_string(i));
   for (int i = 0; i < 200; ++i)
     bench.connection().query("SELECT count(*) FROM busy WHERE often = " + std::to_string(i));
-  bench.flush();
+  bench.flush(
+      "SELECT pg_stat_get_numscans('busy_often'::regclass) >= 200 AND pg_stat_get_tuples_updated('hot'::regclass) >= "
+      "12000 "
+      "AND pg_stat_get_numscans('scanned'::regclass) >= 120");
   bench.set_report("min_evidence: 0, index.brin_candidate: {min_pages: 200}, index.rarely_used: {min_size: 128kB}");
   const json report = bench.report();
   const Lines checks = {"index.unused",         "index.rarely_used",       "index.hot_blocking",
@@ -148,7 +153,7 @@ TEST_CASE("an idle table tells nothing, and neither does an index of unknown age
       "CREATE TABLE busy (a int, b int); CREATE INDEX busy_b ON busy (b);"
       "INSERT INTO busy SELECT g, g FROM generate_series(1, 2000) AS g;"
       "CREATE TABLE idle (a int); CREATE INDEX idle_a ON idle (a)");
-  bench.flush();
+  bench.flush("SELECT pg_stat_get_tuples_inserted('busy'::regclass) = 2000");
   const json now = bench.report();
   CHECK((*finding_of(now, "index.unused", "public.busy_b"))["verdict"] == "drop");
   const json& idle = *finding_of(now, "index.unused", "public.idle_a");
@@ -168,4 +173,49 @@ TEST_CASE("an idle table tells nothing, and neither does an index of unknown age
   const test::Outcome typo = bench.run({});
   CHECK(typo.exit_code == 2);
   CHECK(typo.err.find("did you mean 'index.unused'?") != std::string::npos);
+}
+
+TEST_CASE("the ledger knows when a revision made an index") {
+  test::Project project(test::Cluster::shared());
+  project.write(
+      "001.yaml",
+      "revision: '001'\ndown_revision: null\nsteps:\n"
+      "  - sql: {up: 'CREATE TABLE busy AS SELECT g AS a, g AS b FROM generate_series(1, 2000) AS g', down: 'DROP "
+      "TABLE busy'}\n"
+      "  - create_index: {name: busy_a, table: busy, columns: [a]}\n");
+  REQUIRE(project.run({"upgrade", "head"}).exit_code == 0);
+  project.query("CREATE INDEX busy_b ON busy (b)");
+  auto connection = project.connect();
+  test::await(connection, "SELECT pg_stat_get_tuples_inserted('busy'::regclass) = 2000");
+  test::await(connection, "SELECT clock_timestamp() > max(finished_at) + interval '2 s' FROM barqdb.step");
+  const test::Outcome outcome = project.run({"index-report", "--min-evidence", "1s", "--format", "json"});
+  REQUIRE(outcome.exit_code == 0);
+  const json report = json::parse(outcome.out);
+  CHECK((*finding_of(report, "index.unused", "public.busy_a"))["verdict"] == "drop");
+  CHECK((*finding_of(report, "index.unused", "public.busy_b"))["verdict"] == "insufficient evidence");
+}
+
+TEST_CASE("an index that is being built right now is left alone") {
+  test::Project project(test::Cluster::shared());
+  project.query("CREATE TABLE t (a int); INSERT INTO t VALUES (1)");
+  auto blocker = project.connect();
+  blocker.query("BEGIN ISOLATION LEVEL REPEATABLE READ");
+  blocker.query("SELECT * FROM t");
+  auto builder = project.connect();
+  std::thread build([&] { builder.run("CREATE INDEX CONCURRENTLY t_a ON t (a)"); });
+  auto connection = project.connect();
+  test::await(
+      connection,
+      "SELECT count(*) = 1 FROM pg_index WHERE indexrelid = to_regclass('t_a') AND NOT indisvalid AND indisready");
+  const test::Outcome outcome = project.run({"index-report", "--format", "json"});
+  blocker.query("ROLLBACK");
+  build.join();
+  REQUIRE(outcome.exit_code == 0);
+  const json report = json::parse(outcome.out);
+  const json* finding = finding_of(report, "index.invalid", "public.t_a");
+  REQUIRE(finding != nullptr);
+  CHECK((*finding)["verdict"] == "keep");
+  CHECK((*finding)["evidence"]["state"] == "building");
+  CHECK(finding_of(json::parse(project.run({"index-report", "--format", "json"}).out), "index.invalid", "public.t_a") ==
+        nullptr);
 }

@@ -151,3 +151,15 @@ TEST_CASE("a role that may read nothing but statistics gets the same verdicts fr
   bench.set_report("min_evidence: 0", "watcher");
   CHECK(test::finding_lines(bench.report(), checks) == expected_lines(sql));
 }
+
+TEST_CASE("unique indexes that take NULLs for equal stay for those that do not, never the other way round") {
+  test::ReportBench bench;
+  if (bench.connection().server_version() < 150000) return;
+  bench.connection().query(
+      "CREATE TABLE strict (a int, b int); CREATE UNIQUE INDEX strict_loose ON strict (a);"
+      "CREATE UNIQUE INDEX strict_strict ON strict (a) NULLS NOT DISTINCT;"
+      "ALTER TABLE strict ADD CONSTRAINT strict_b UNIQUE (b);"
+      "CREATE UNIQUE INDEX strict_b_strict ON strict (b) NULLS NOT DISTINCT");
+  CHECK(test::finding_lines(bench.report(), checks) ==
+        Lines{"index.duplicate public.strict_loose drop public.strict_strict"});
+}

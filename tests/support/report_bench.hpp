@@ -10,6 +10,7 @@
 
 #include "support/cluster.hpp"
 #include "support/program.hpp"
+#include "support/project.hpp"
 
 namespace barqdb::test {
 
@@ -42,10 +43,12 @@ class ReportBench {
     return nlohmann::json::parse(outcome.out);
   }
 
-  // Makes what this session counted visible to others: at once from 15 on, with the session's end before.
-  void flush() {
+  // Makes what this session counted visible to others, and awaits it: at once from 15 on; before, counters go to
+  // another process when the session ends, and come back through a file.
+  void flush(const std::string& visible) {
     if (connection_.server_version() >= 150000) connection_.query("SELECT pg_stat_force_next_flush()");
     connection_ = cluster_.connect(database_);
+    await(connection_, visible);
   }
 
  private:

@@ -353,3 +353,58 @@ TEST_CASE("an index report has one golden output a format") {
   test::check_golden("index-report.json", render::json(report));
   test::check_golden("index-report.markdown", render::markdown(report));
 }
+
+TEST_CASE("a node that does not tell its scans makes every verdict about use impossible") {
+  model::IndexUsageFacts usage = make_facts({make_usage("unused", 0, 2)});
+  usage.indexes[0].existed_at = now - 365 * day;
+  const model::CheckFacts facts = make_check_facts(usage);
+  model::UsageWindow window = analyze::make_live_window(usage);
+  window.silent.push_back({"replica b", "connection refused"});
+  const config::ReportSettings settings;
+  const analyze::CheckInput input(usage, facts, window, settings);
+  const analyze::IndexReview review = analyze::review_indexes(input);
+  REQUIRE(review.results.size() == 1);
+  CHECK(review.results[0].finding.verdict == "insufficient evidence");
+  CHECK(review.results[0].finding.message.find("replica b does not tell its scans: connection refused") !=
+        std::string::npos);
+}
+
+TEST_CASE("an index must be known to be as old as the evidence asks, and its table to have been busy") {
+  model::IndexUsageFacts usage = make_facts({make_usage("unused", 0, 2)});
+  const model::CheckFacts facts = make_check_facts(usage);
+  config::ReportSettings settings;
+  const auto verdict = [&] {
+    const model::UsageWindow window = analyze::make_live_window(usage);
+    const analyze::CheckInput input(usage, facts, window, settings);
+    return analyze::review_indexes(input).verdicts.at(2);
+  };
+  CHECK(verdict().word == "insufficient evidence");
+  CHECK(verdict().reasons.at(0).find("when it was made is not known") != std::string::npos);
+  usage.indexes[0].existed_at = now - 3 * day;
+  CHECK(verdict().word == "insufficient evidence");
+  usage.indexes[0].existed_at = now - 14 * day;
+  CHECK(verdict().word == "drop");
+  usage.indexes[0].table_writes = 999;
+  CHECK(verdict().word == "drop");  // 100 scans of the table
+  usage.indexes[0].table_seq_scans = 99;
+  CHECK(verdict().word == "insufficient evidence");
+  settings.min_table_scans = 99;
+  CHECK(verdict().word == "drop");
+  usage.indexes[0].existed_at.reset();
+  settings.min_evidence = base::Milliseconds(0);
+  CHECK(verdict().word == "drop");
+}
+
+TEST_CASE("a baseline from snapshots is preferred to an estimate") {
+  model::IndexUsageFacts usage = make_facts({make_usage("grown", 5000, 2)});
+  usage.indexes[0].bytes = 2 << 20;
+  const model::CheckFacts facts = make_check_facts(usage);
+  model::UsageWindow window = analyze::make_live_window(usage);
+  window.indexes.at(2).rebuilt_bytes_per_row = 1024;  // of 1,000 rows: half of what it is now
+  const config::ReportSettings settings;
+  const analyze::CheckInput input(usage, facts, window, settings);
+  const analyze::IndexReview review = analyze::review_indexes(input);
+  REQUIRE(review.results.size() == 1);
+  CHECK(review.results[0].finding.check == "index.bloat");
+  CHECK(review.results[0].finding.message.find("51 % of it is empty, 1.0 MB (baseline)") != std::string::npos);
+}

@@ -254,3 +254,31 @@ TEST_CASE("the profiles that ship are read, with their pools") {
     CHECK(settings.embedded == (name == "embedded"));
   }
 }
+
+TEST_CASE("thresholds stand under the id of their check, exceptions may carry a reason") {
+  const Settings settings = accepted(R"(url: host=h
+report:
+  keep:
+    - idx_a
+    - {pattern: "audit.*", reason: the ${WHO} ask, checks: [index.unused]}
+  skip: [index.overlap]
+  index.bloat: {min_percent: 40, min_waste: 2MiB}
+  index.unused: {min_table_scans: 0}
+  table.seq_scans:
+)",
+                                     {{"WHO", "auditors"}});
+  REQUIRE(settings.report.keep.size() == 2);
+  CHECK(settings.report.keep[0].checks.empty());
+  CHECK(settings.report.keep[1].pattern == "audit.*");
+  CHECK(settings.report.keep[1].reason == "the auditors ask");
+  CHECK(settings.report.keep[1].checks == std::vector<std::string>{"index.unused"});
+  CHECK(settings.report.skip == std::vector<std::string>{"index.overlap"});
+  CHECK(settings.report.bloat_percent == 40);
+  CHECK(settings.report.bloat_waste == 2 << 20);
+  CHECK(settings.report.min_table_scans == 0);
+  CHECK(settings.report.min_table_writes == 1000);
+  CHECK(has(refused("url: host=h\nreport: {index.bloat: {min_percents: 40}}"), "min_percent"));
+  CHECK(has(refused("url: host=h\nreport: {index.bloat: {min_percent: 140}}"), "from 0 to 100"));
+  CHECK(has(refused("url: host=h\nreport: {index.bloatt: {min_percent: 40}}"), "index.bloat"));
+  CHECK(has(refused("url: host=h\nreport: {keep: [{reason: none}]}"), "pattern"));
+}
