@@ -80,6 +80,10 @@ std::string obstacle(const CheckInput& input, const IndexTotals& index, const mo
              " are visible to this role: never analyzed since the index was made, or no right to read the column";
     }
   }
+  for (const int column : shape.include) {
+    const model::ColumnFacts* facts = input.column(index.usage->table_oid, column);
+    if (facts == nullptr || !facts->statistics) return "no statistics of its INCLUDE columns are visible to this role";
+  }
   return "";
 }
 
@@ -93,7 +97,10 @@ double distinct_of(const model::ColumnStatistics& statistics, double rows) {
   return std::max(1.0, statistics.distinct < 0 ? -statistics.distinct * rows : statistics.distinct);
 }
 
-bool unique_by_statistics(const model::ColumnStatistics& statistics) { return statistics.distinct <= -0.999; }
+// Every value that is not NULL occurs once.
+bool unique_by_statistics(const model::ColumnStatistics& statistics) {
+  return -statistics.distinct >= 0.999 * (1 - statistics.null_fraction) && statistics.distinct < 0;
+}
 
 // The lowest and the highest number of distinct keys that the statistics allow.
 struct Range {
@@ -170,16 +177,12 @@ double pages_with(const CheckInput& input, const IndexTotals& index, double rows
 Bloat estimate(const CheckInput& input, const IndexTotals& index, const model::TableHealth& table, double pages) {
   if (std::string why = obstacle(input, index, table); !why.empty()) return cannot(why);
   const model::IndexShape& shape = input.shape(index);
-  if (!shape.include.empty()) {
-    for (const int column : shape.include) {
-      const model::ColumnFacts* facts = input.column(index.usage->table_oid, column);
-      if (facts == nullptr || !facts->statistics) return cannot("no statistics of its INCLUDE columns are visible");
-    }
-  }
   const double rows = entries(input, index, table);
   const bool sampled = static_cast<double>(table.rows) <= input.facts.statistics_target * sampled_per_target;
   Range range = distinct_range(input, index, rows, sampled);
-  if (!shape.predicate.empty() && !only_not_null(input, index)) range.low = 1;  // nobody counted within the predicate
+  const bool one_by_one = range.low >= 0.999 * rows;
+  // Nobody counted within the predicate; but what is unique in the table is so there.
+  if (!shape.predicate.empty() && !one_by_one && !only_not_null(input, index)) range.low = 1;
   if (index.usage->unique) range.low = range.high = rows;
   const double least = pages_with(input, index, rows, range.low);
   const double most = pages_with(input, index, rows, range.high);
@@ -191,9 +194,7 @@ Bloat estimate(const CheckInput& input, const IndexTotals& index, const model::T
                   std::to_string(std::llround(*low.percent)) + " to " + std::to_string(std::llround(*high.percent)) +
                   " % may be empty");
   }
-  Bloat bloat = from_pages("estimate", (least + most) / 2, pages);
-  bloat.percent = (*low.percent + *high.percent) / 2;
-  return bloat;
+  return from_pages("estimate", pages * (1 - (*low.percent + *high.percent) / 200), pages);
 }
 
 }  // namespace
