@@ -51,14 +51,17 @@ class Resolver {
     sort_by_worth(input_, indexes);
     std::vector<const IndexTotals*> kept;
     for (const IndexTotals* index : indexes) {
-      if (gone(*index)) continue;
-      const IndexTotals* keeper = keeper_among(kept, *index);
+      if (gone(*index) || !index->usage->valid) continue;
+      const IndexTotals* keeper = may_go(*index) ? nearest_among(kept, *index) : nullptr;
       if (keeper == nullptr) {
         kept.push_back(index);
       } else {
-        graph_.keeper_of[index->usage->oid] = keeper->usage->oid;
-        graph_.keepers.insert(input_.root(*keeper).usage->oid);
+        note(graph_.keeper_of, *index, *keeper);
       }
+    }
+    for (const IndexTotals* index : indexes) {
+      const IndexTotals* twin = index->usage->valid || index->bound ? nullptr : nearest_among(kept, *index);
+      if (twin != nullptr) note(graph_.twin_of_invalid, *index, *twin);
     }
   }
   CoverGraph take() { return std::move(graph_); }
@@ -66,12 +69,17 @@ class Resolver {
  private:
   // A part goes with the whole that it is attached to.
   bool gone(const IndexTotals& index) const { return graph_.keeper_of.contains(input_.root(index).usage->oid); }
-  const IndexTotals* keeper_among(const std::vector<const IndexTotals*>& kept, const IndexTotals& index) const {
-    if (index.usage->parent || !index.usage->valid) return nullptr;
-    if (index.usage->partitioned && index.leaves == 0) return nullptr;
-    if (!may_be_covered(input_, index, "index.duplicate") || !may_be_covered(input_, index, "index.redundant"))
-      return nullptr;
-    const IndexTotals* nearest = nullptr;  // the smallest that covers it
+  bool may_go(const IndexTotals& index) const {
+    if (index.usage->parent || (index.usage->partitioned && index.leaves == 0)) return false;
+    return may_be_covered(input_, index, "index.duplicate") && may_be_covered(input_, index, "index.redundant");
+  }
+  void note(std::unordered_map<std::int64_t, std::int64_t>& map, const IndexTotals& index, const IndexTotals& keeper) {
+    map[index.usage->oid] = keeper.usage->oid;
+    graph_.keepers.insert(input_.root(keeper).usage->oid);
+  }
+  // The smallest that covers it.
+  const IndexTotals* nearest_among(const std::vector<const IndexTotals*>& kept, const IndexTotals& index) const {
+    const IndexTotals* nearest = nullptr;
     const auto keys = [&](const IndexTotals& one) { return input_.shape(one).keys.size(); };
     for (const IndexTotals* keeper : kept) {
       if (!covers(input_, *keeper, index)) continue;

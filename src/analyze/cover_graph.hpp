@@ -11,7 +11,8 @@ namespace barqdb::analyze {
 
 struct CoverGraph {
   std::unordered_map<std::int64_t, std::int64_t> keeper_of;  // oid of a superfluous index → oid of the one that stays
-  std::unordered_set<std::int64_t> keepers;                  // the topmost ones of those that stay
+  std::unordered_map<std::int64_t, std::int64_t> twin_of_invalid;  // invalid index → a valid one that does its work
+  std::unordered_set<std::int64_t> keepers;                        // the topmost ones of those that stay
 };
 
 CoverGraph make_cover_graph(const CheckInput& input);

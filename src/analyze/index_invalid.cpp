@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "analyze/checks.hpp"
-#include "analyze/cover.hpp"
 #include "analyze/partition_parts.hpp"
 #include "base/quote.hpp"
 
@@ -30,13 +29,9 @@ const model::IndexBuild* builder_of(const CheckInput& input, const model::IndexU
   return by_table;
 }
 
-// A valid index that does all that this one was to do.
-const IndexTotals* valid_twin(const CheckInput& input, const IndexTotals& index) {
-  for (const std::size_t place : input.indexes_of(index.usage->table_oid)) {
-    const IndexTotals& other = input.indexes[place];
-    if (covers(input, other, index)) return &other;
-  }
-  return nullptr;
+const IndexTotals* valid_twin(const CheckInput& input, const Groundwork& ground, const IndexTotals& index) {
+  const auto found = ground.covers.twin_of_invalid.find(index.usage->oid);
+  return found == ground.covers.twin_of_invalid.end() ? nullptr : input.index(found->second);
 }
 
 void building(const model::IndexBuild& build, CheckResult& result) {
@@ -85,7 +80,7 @@ void rebuild(const IndexTotals& index, CheckResult& result) {
   finding.sql_do = "REINDEX INDEX CONCURRENTLY " + index.usage->index.quoted();
 }
 
-void judge(const CheckInput& input, const IndexTotals& index, CheckResult& result) {
+void judge(const CheckInput& input, const Groundwork& ground, const IndexTotals& index, CheckResult& result) {
   const model::IndexUsage& usage = *index.usage;
   if (usage.partitioned) return unattached(input, index, result);
   if (const model::IndexBuild* build = builder_of(input, usage)) return building(*build, result);
@@ -96,7 +91,7 @@ void judge(const CheckInput& input, const IndexTotals& index, CheckResult& resul
     return leftover(index, "leftover of drop", "left by a DROP INDEX CONCURRENTLY that was cut off: finish it", result);
   if (named_by_reindex(usage.index.name))
     return leftover(index, "leftover of reindex", "left by a REINDEX CONCURRENTLY that was cut off", result);
-  if (const IndexTotals* twin = index.bound ? nullptr : valid_twin(input, index)) {
+  if (const IndexTotals* twin = valid_twin(input, ground, index)) {
     leftover(index, "duplicate", "invalid, and " + twin->usage->index.text() + " does its work", result);
     result.finding.evidence.emplace_back("kept", twin->usage->index.text());
     return;
@@ -107,13 +102,13 @@ void judge(const CheckInput& input, const IndexTotals& index, CheckResult& resul
 
 }  // namespace
 
-CheckResults check_index_invalid(const CheckInput& input, const Groundwork&) {
+CheckResults check_index_invalid(const CheckInput& input, const Groundwork& ground) {
   CheckResults results;
   for (const IndexTotals& index : input.indexes) {
     if (index.usage->valid && index.usage->ready) continue;
     CheckResult result = about_index(index, "index.invalid", "review", "error");
     result.weight = static_cast<double>(index.bytes.value_or(0));
-    judge(input, index, result);
+    judge(input, ground, index, result);
     if (input.keep_rule(index.usage->index, "index.invalid") != nullptr && result.finding.verdict == "drop")
       result.finding.verdict = "review";
     results.push_back(std::move(result));

@@ -34,13 +34,15 @@ CheckResults check_index_shadowed(const CheckInput& input, const Groundwork& gro
       return other != nullptr;
     });
     if (!all || shadow == nullptr) continue;
-    const bool idle = index.scans == 0 && missing_evidence(input, index).empty();
+    // Two that are idle both: index.unused speaks of the B-tree, and then this one may be all that is left.
+    const bool shadow_stays = shadow->scans > 0 || shadow->needed || ground.supports.contains(shadow->usage->oid);
+    const bool idle = index.scans == 0 && shadow_stays && missing_evidence(input, index).empty();
     CheckResult result = about_index(index, "index.shadowed", idle ? "drop" : "review", "warning");
     result.finding.message = "the B-tree " + shadow->usage->index.text() +
                              " on the same column is cheaper for every scan: " + std::to_string(index.scans) +
                              " scans here, " + std::to_string(shadow->scans) + " there; one of the two suffices";
     add_window_evidence(input, index, result.finding);
-    result.finding.evidence.emplace_back("kept", shadow->usage->index.text());
+    result.finding.evidence.emplace_back(idle ? "kept" : "shadowed_by", shadow->usage->index.text());
     result.finding.evidence.emplace_back("kept_scans", shadow->scans);
     results.push_back(std::move(result));
   }

@@ -12,6 +12,9 @@ KeepReasons::KeepReasons(const CheckInput& input, const Groundwork& ground) : in
   for (const auto& [gone, keeper] : ground.covers.keeper_of) {
     kept_for_[keeper].push_back(input.index(gone)->usage->index.text());
   }
+  for (const auto& [invalid, keeper] : ground.covers.twin_of_invalid) {
+    kept_for_[keeper].push_back(input.index(invalid)->usage->index.text());
+  }
   for (auto& [keeper, names] : kept_for_) std::sort(names.begin(), names.end());
 }
 
