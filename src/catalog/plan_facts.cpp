@@ -21,6 +21,13 @@ model::TableFacts table_facts(const db::Result& result, std::size_t row) {
   return facts;
 }
 
+std::vector<std::string> listed(std::string_view joined) {
+  std::vector<std::string> names;
+  if (joined.empty()) return names;
+  for (const std::string_view name : base::split(joined, '\x1f')) names.emplace_back(name);
+  return names;
+}
+
 model::IndexFacts index_facts(const db::Result& result, std::size_t row) {
   const auto text = [&](std::size_t column) { return std::string(result.text(row, column)); };
   model::IndexFacts facts;
@@ -45,14 +52,11 @@ model::IndexFacts index_facts(const db::Result& result, std::size_t row) {
   facts.constraint_deferred = result.boolean(row, 21);
   facts.constraint_comment = text(22);
   facts.referenced_by = text(23);
+  for (const std::string& pair : listed(result.text(row, 24))) {
+    const std::size_t at = pair.find('=');
+    facts.statistics.emplace_back(std::stoi(pair.substr(0, at)), std::stoi(pair.substr(at + 1)));
+  }
   return facts;
-}
-
-std::vector<std::string> listed(std::string_view joined) {
-  std::vector<std::string> names;
-  if (joined.empty()) return names;
-  for (const std::string_view name : base::split(joined, '\x1f')) names.emplace_back(name);
-  return names;
 }
 
 model::ConstraintFacts constraint_facts(const db::Result& result, std::size_t row) {

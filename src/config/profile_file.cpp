@@ -217,6 +217,11 @@ void read_report(Section section, ReportSettings& report, const Environment& env
   section.map().finish();
 }
 
+void read_check(Section section, CheckSettings& check) {
+  check.ignore = section.texts("ignore");
+  section.map().finish();
+}
+
 void check_url(Section& section, std::string_view key, const std::string& url) {
   const std::string problem = conninfo_problem(url);
   if (!problem.empty()) {
@@ -293,6 +298,7 @@ void read_profile(const YamlNode& root, const Environment& environment, bool oth
       "report",
       [&](Section report, ReportSettings& target) { read_report(std::move(report), target, environment, diagnostics); },
       settings.report);
+  part("check", read_check, settings.check);
   if (const std::string migrations = section.text("migrations"); !migrations.empty()) settings.migrations = migrations;
   settings.project = section.text("project");
   if (root.is_map()) read_server(section, other_server, settings, diagnostics);

@@ -75,6 +75,10 @@ struct ReportSettings {
   int seq_scans = 30;  // beyond one for each index of the table, whose builds count as scans
 };
 
+struct CheckSettings {
+  std::vector<std::string> ignore;  // patterns of names of indexes that no revision need know
+};
+
 struct Settings {
   std::string profile;                // its name, for messages
   std::string profile_file;           // "" for the built-in one
@@ -85,6 +89,7 @@ struct Settings {
   PoolSettings pool;
   OnlineSettings online;
   ReportSettings report;
+  CheckSettings check;
   std::string migrations = "migrations";  // folder
   std::string project;                    // names the chain, to tell its ledger from those of others
 };

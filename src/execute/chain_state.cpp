@@ -27,26 +27,42 @@ std::string checksum_of(const std::string& path) {
 
 }  // namespace
 
-void check_applied(const model::Ledger& ledger, const revision::Graph& graph, const std::string& folder) {
-  base::Diagnostics diagnostics;
+std::vector<Disagreement> disagreements(const model::Ledger& ledger, const revision::Graph& graph,
+                                        const std::string& folder) {
+  std::vector<Disagreement> found;
   for (const auto& [id, applied] : ledger.applied) {
     const model::Revision* revision = graph.find(id);
     if (revision == nullptr) {
-      diagnostics.add("revision " + id + " is applied to this database, but no file in " + folder + " has it (it was " +
-                          applied.file + ")",
-                      "restore the file, or, if the chain was rewritten on purpose, set the ledger with `barqdb stamp "
-                      "--purge REVISION`");
+      found.push_back({true,
+                       id,
+                       {"revision " + id + " is applied to this database, but no file in " + folder +
+                            " has it (it was " + applied.file + ")",
+                        "restore the file, or, if the chain was rewritten on purpose, set the ledger with `barqdb "
+                        "stamp --purge REVISION`",
+                        {}}});
       continue;
     }
     if (revision->checksum != applied.checksum) {
-      diagnostics.add("revision " + id + " was edited after it was applied", edited_hint(), {revision->path, 1, 0});
+      found.push_back(
+          {false, id, {"revision " + id + " was edited after it was applied", edited_hint(), {revision->path, 1, 0}}});
     }
     for (const model::ReferredFile& file : applied.files) {
-      if (checksum_of(folder + "/" + file.path) == file.checksum) continue;
-      diagnostics.add("file " + file.path + " of revision " + id + " was edited or removed after it was applied",
-                      edited_hint(), {folder + "/" + file.path, 1, 0});
+      const std::string path = folder + "/" + file.path;
+      if (checksum_of(path) == file.checksum) continue;
+      found.push_back({false,
+                       id,
+                       {"file " + file.path + " of revision " + id + " was edited or removed after it was applied",
+                        edited_hint(),
+                        {path, 1, 0}}});
     }
   }
+  return found;
+}
+
+void check_applied(const model::Ledger& ledger, const revision::Graph& graph, const std::string& folder) {
+  base::Diagnostics diagnostics;
+  for (const Disagreement& one : disagreements(ledger, graph, folder))
+    diagnostics.add(one.diagnostic.message, one.diagnostic.hint, one.diagnostic.place);
   diagnostics.throw_if_any(base::ErrorKind::refused);
 }
 

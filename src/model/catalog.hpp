@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "model/name.hpp"
@@ -39,6 +40,9 @@ struct TableFacts {
   std::vector<Partition> partitions;  // of a partitioned table: the whole tree, parents before children
 };
 
+// ALTER INDEX … SET STATISTICS: positions of the columns that have a target of their own, and the targets.
+using StatisticsTargets = std::vector<std::pair<int, int>>;
+
 struct IndexFacts {
   std::int64_t oid = 0;
   QualifiedName name;
@@ -58,6 +62,7 @@ struct IndexFacts {
   std::string referenced_by;  // the foreign keys that need it, for people; "" when there is none
   std::string comment;
   std::string tablespace;  // "" is the database's default
+  StatisticsTargets statistics;
   bool clustered = false;
   bool replica_identity = false;
   std::map<std::int64_t, AttachedIndex> attached;  // of a partitioned index: by the oid of the partition

@@ -24,7 +24,8 @@ struct IndexColumn {
   Parameters opclass_parameters;
   Order order = Order::unspecified;
   Nulls nulls = Nulls::unspecified;
-  int statistics = -1;  // ALTER INDEX … SET STATISTICS; -1 is the server's default
+  int statistics = -1;             // ALTER INDEX … SET STATISTICS; -1 is the server's default
+  std::string exclusion_operator;  // of an exclusion constraint, as SQL; key `operator`
   base::Place place;
 };
 
@@ -40,6 +41,14 @@ struct IndexDefinition {
   Parameters with;
   std::string tablespace;
   std::string comment;
+  bool only = false;              // of a partitioned table: without indexes on its partitions (ON ONLY)
+  QualifiedName part_of;          // the index of the table above that it is attached to
+  bool cluster = false;           // ALTER TABLE … CLUSTER ON
+  bool replica_identity = false;  // ALTER TABLE … REPLICA IDENTITY USING INDEX
+  // "primary key", "unique" or "exclusion": the index of a constraint, which no index step makes. "" is an index.
+  std::string constraint;
+  bool deferrable = false;  // of the constraint
+  bool initially_deferred = false;
   std::vector<std::string> requires_extensions;  // key `requires`
   std::string why;
   std::vector<std::string> queries;  // names of the queries that justify it; key `query`

@@ -79,6 +79,9 @@ std::vector<std::string> complete_index_sql(const model::IndexDefinition& defini
   if (!definition.comment.empty()) {
     statements.push_back("COMMENT ON INDEX " + index.quoted() + " IS " + base::quote_literal(definition.comment));
   }
+  if (definition.cluster) statements.push_back(cluster_on_sql(definition.table, index.name));
+  if (definition.replica_identity) statements.push_back(replica_identity_sql(definition.table, index.name));
+  if (!definition.part_of.name.empty()) statements.push_back(attach_index_sql(definition.part_of, index));
   return statements;
 }
 
@@ -113,6 +116,14 @@ std::string drop_index_sql(const model::QualifiedName& index, bool concurrently)
 
 std::string attach_index_sql(const model::QualifiedName& parent, const model::QualifiedName& index) {
   return "ALTER INDEX " + parent.quoted() + " ATTACH PARTITION " + index.quoted();
+}
+
+std::string cluster_on_sql(const model::QualifiedName& table, const std::string& index) {
+  return "ALTER TABLE " + table.quoted() + " CLUSTER ON " + quote_identifier(index);
+}
+
+std::string replica_identity_sql(const model::QualifiedName& table, const std::string& index) {
+  return "ALTER TABLE " + table.quoted() + " REPLICA IDENTITY USING INDEX " + quote_identifier(index);
 }
 
 std::string rename_index_sql(const model::QualifiedName& index, const std::string& name) {

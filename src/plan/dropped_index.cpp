@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "base/printed_sql.hpp"
 #include "base/quote.hpp"
 #include "plan/ddl.hpp"
 
@@ -19,6 +20,7 @@ std::string record_dropped(const model::IndexFacts& index) {
                                  {"tablespace", index.tablespace},
                                  {"clustered", index.clustered},
                                  {"replica_identity", index.replica_identity},
+                                 {"statistics", index.statistics},
                                  {"constraint_kind", std::string(1, index.constraint_kind)}};
   return record.dump();
 }
@@ -34,6 +36,7 @@ DroppedIndex read_dropped(const std::string& json) {
     index.tablespace = record.value("tablespace", "");
     index.clustered = record.value("clustered", false);
     index.replica_identity = record.value("replica_identity", false);
+    index.statistics = record.value("statistics", model::StatisticsTargets{});
     const std::string kind = record.value("constraint_kind", " ");
     index.constraint_kind = kind.empty() ? ' ' : kind.front();
     return index;
@@ -56,6 +59,7 @@ std::string renamed(const std::string& definition, const std::string& name) {
 
 std::string restore_sql(const DroppedIndex& index, bool concurrent, const std::string& name) {
   std::string sql = name.empty() ? index.definition : renamed(index.definition, name);
+  sql = base::reprintable(sql);  // else the server would print a condition in other words than before
   if (concurrent) sql = concurrently(sql);
   // The definition of an index on a partitioned table is printed for the table alone; it had parts on every partition.
   constexpr std::string_view only = " ON ONLY ";
@@ -71,13 +75,12 @@ std::vector<std::string> restore_after_sql(const DroppedIndex& index) {
   std::vector<std::string> statements;
   if (!index.comment.empty())
     statements.push_back("COMMENT ON INDEX " + index.name.quoted() + " IS " + base::quote_literal(index.comment));
-  if (index.clustered)
-    statements.push_back("ALTER TABLE " + index.table.quoted() + " CLUSTER ON " +
-                         base::quote_identifier(index.name.name));
-  if (index.replica_identity) {
-    statements.push_back("ALTER TABLE " + index.table.quoted() + " REPLICA IDENTITY USING INDEX " +
-                         base::quote_identifier(index.name.name));
+  for (const auto& [column, target] : index.statistics) {
+    statements.push_back("ALTER INDEX " + index.name.quoted() + " ALTER COLUMN " + std::to_string(column) +
+                         " SET STATISTICS " + std::to_string(target));
   }
+  if (index.clustered) statements.push_back(cluster_on_sql(index.table, index.name.name));
+  if (index.replica_identity) statements.push_back(replica_identity_sql(index.table, index.name.name));
   return statements;
 }
 

@@ -14,6 +14,7 @@ struct DroppedIndex {
   std::string definition;  // pg_get_indexdef
   std::string comment;
   std::string tablespace;
+  model::StatisticsTargets statistics;
   bool clustered = false;
   bool replica_identity = false;
   char constraint_kind = ' ';  // of the constraint that it backed: p or u; nothing else is replaced

@@ -39,6 +39,11 @@ void Maker::drop_created(int number, const model::IndexDefinition& definition) {
     operation.reason = "existed before the revision: kept";
     return add(std::move(operation));
   }
+  if (existing->is_partition && !definition.part_of.name.empty()) {
+    operation.decision = Decision::adopt;
+    operation.reason = "goes with the index that it is a part of";
+    return add(std::move(operation));
+  }
   const bool ours_invalid = !existing->valid && made != nullptr;
   const auto comparison = input_.comparisons.find(operation.object.text());
   const bool same = comparison != input_.comparisons.end() && comparison->second.same;

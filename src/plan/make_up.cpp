@@ -18,7 +18,14 @@ using model::Strategy;
 void Maker::up(int number, const model::SqlStep& step) { add_sql(number, step.up, step.transaction, step.up_place); }
 
 void Maker::up(int number, const model::CreateIndexStep& step) {
-  for (const model::IndexDefinition& definition : step.definitions) create(number, definition);
+  // The parts of a partitioned index get names of the server's choice: those that definitions ask for are taken first.
+  for (const bool trees : {false, true}) {
+    for (const model::IndexDefinition& definition : step.definitions) {
+      const model::TableFacts* table = table_facts(definition.table);
+      const bool makes_parts = table != nullptr && table->kind == 'p' && !definition.only;
+      if (makes_parts == trees) create(number, definition);
+    }
+  }
 }
 
 void Maker::up(int number, const model::DropIndexStep& step) {
@@ -79,15 +86,17 @@ void Maker::create(int number, const model::IndexDefinition& definition) {
   operation.table =
       table != nullptr ? table->name : model::QualifiedName{operation.object.schema, definition.table.name};
   operation.table_bytes = table != nullptr ? table->bytes : 0;
-  const Choice choice = choose_build(table, *input_.catalog, input_.online);
+  const Choice choice = definition.only ? Choice{Strategy::transaction, "the partitioned table itself holds no rows"}
+                                        : choose_build(table, *input_.catalog, input_.online);
   operation.strategy = choice.strategy;
   operation.reason = choice.reason;
   const bool concurrent = choice.strategy == Strategy::concurrent;
-  operation.sql = create_index_sql(definition, {.concurrently = concurrent, .table = operation.table, .name = ""});
+  operation.sql = create_index_sql(
+      definition, {.concurrently = concurrent, .only = definition.only, .table = operation.table, .name = ""});
   operation.after = complete_index_sql(definition, operation.object);
   operation.hash = base::sha256_hex(create_index_sql(definition));
   operation.lock = build_lock(choice.strategy, operation.table.text());
-  operation.leaves_valid_index = true;
+  operation.leaves_valid_index = !definition.only;  // that of a partitioned table is not while parts are missing
   operation.plain_columns = has_plain_columns(definition);
   if (definition.unique && concurrent) operation.duplicates = duplicates_sql(definition, operation.table);
 

@@ -152,7 +152,7 @@ void read_add_unique(const YamlNode& node, const StepSource&, model::RevisionBod
   step.definition.table_place = head.table_place;
   step.definition.unique = true;
   read_deferral(map, step.deferrable, step.initially_deferred, diagnostics);
-  for (const char* key : {"where", "method", "unique"}) {
+  for (const char* key : {"where", "method", "unique", "constraint", "only", "part_of"}) {
     if (!map.has(key)) continue;
     diagnostics.add("a unique constraint has no \"" + std::string(key) + "\"",
                     "remove it, or write create_index with unique: true", map.place(key));

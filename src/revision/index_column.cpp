@@ -119,6 +119,7 @@ model::IndexColumn read_index_column(const YamlNode& node, Diagnostics& diagnost
   column.order = static_cast<model::Order>(choice(map, "order", "asc", "desc", diagnostics));
   column.nulls = static_cast<model::Nulls>(choice(map, "nulls", "first", "last", diagnostics));
   read_statistics(map, column, diagnostics);
+  column.exclusion_operator = map.text("operator");
   map.finish();
   return column;
 }

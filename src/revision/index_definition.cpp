@@ -39,7 +39,7 @@ void check_unique(YamlMap& map, const model::IndexDefinition& definition, Diagno
   constexpr std::string_view never_unique[] = {"hash", "gin", "gist", "brin", "spgist"};
   const bool impossible =
       std::find(std::begin(never_unique), std::end(never_unique), definition.method) != std::end(never_unique);
-  if (definition.unique && impossible) {
+  if (definition.unique && impossible && definition.constraint.empty()) {
     diagnostics.add("an index of method " + definition.method + " cannot be unique",
                     "remove unique, or use method: btree", map.place("unique"));
   }
@@ -47,6 +47,25 @@ void check_unique(YamlMap& map, const model::IndexDefinition& definition, Diagno
     diagnostics.add("\"nulls_not_distinct\" means nothing without unique", "add unique: true, or remove it",
                     map.place("nulls_not_distinct"));
   }
+}
+
+// Keys that say what an index is to its table, and of which constraint it is.
+void read_role(YamlMap& map, model::IndexDefinition& definition, Diagnostics& diagnostics) {
+  definition.only = map.flag("only");
+  definition.cluster = map.flag("cluster");
+  definition.replica_identity = map.flag("replica_identity");
+  if (const std::string part_of = map.text("part_of"); !part_of.empty())
+    definition.part_of = read_qualified_name(part_of, "part_of", map.place("part_of"), diagnostics);
+  definition.constraint = base::lower(map.text("constraint"));
+  const std::string& kind = definition.constraint;
+  if (!kind.empty() && kind != "primary key" && kind != "unique" && kind != "exclusion") {
+    diagnostics.add("\"constraint\" must be primary key, unique or exclusion", "write constraint: unique, or remove it",
+                    map.place("constraint"));
+  }
+  if (kind.empty()) return;
+  definition.unique = kind != "exclusion";
+  definition.deferrable = map.flag("deferrable");
+  definition.initially_deferred = map.flag("initially_deferred");
 }
 
 std::string read_where(YamlMap& map, Diagnostics& diagnostics) {
@@ -69,6 +88,7 @@ void read_index_definition(YamlMap& map, model::IndexDefinition& definition, Dia
     diagnostics.add("\"method\" is empty", "write method: btree, or remove the key", map.place("method"));
   }
   read_columns(map, definition, diagnostics);
+  read_role(map, definition, diagnostics);
   definition.unique = map.flag("unique", definition.unique);
   definition.nulls_not_distinct = map.flag("nulls_not_distinct");
   check_unique(map, definition, diagnostics);

@@ -51,9 +51,8 @@ std::string read_column_name(const std::string& text, const base::Place& place, 
                       place);
       return "";
     }
-    name = quoted.name;
-  }
-  if (base::trim(name).empty()) {
+    name = quoted.name;  // in quotes a blank is a name, too
+  } else if (base::trim(name).empty()) {
     diagnostics.add("the name of a column is empty", "write the column's name", place);
     return "";
   }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
@@ -34,6 +35,10 @@ std::optional<model::IndexDefinition> read_one_index(const YamlNode& node, const
   if (!name.empty()) definition.name = read_index_name(name, definition.place, diagnostics);
   if (!table.empty()) definition.table = read_qualified_name(table, "table", definition.table_place, diagnostics);
   read_index_definition(map, definition, diagnostics);
+  if (!definition.constraint.empty()) {
+    diagnostics.add("a " + step + " step makes no constraint",
+                    "write add_unique, or an sql step with ALTER TABLE ... ADD CONSTRAINT", map.place("constraint"));
+  }
   return definition;
 }
 
@@ -47,6 +52,21 @@ void read_replace_index(const YamlNode& node, const StepSource&, model::Revision
     body.steps.emplace_back(model::ReplaceIndexStep{std::move(*definition), node.place});
 }
 
+// Parts after the index that they are to be attached to; otherwise as in the file.
+void put_parents_first(std::vector<model::IndexDefinition>& definitions) {
+  std::map<std::string, std::string> parents;
+  for (const model::IndexDefinition& one : definitions) parents[one.name] = one.part_of.name;
+  const auto depth = [&](const model::IndexDefinition& one) {
+    std::size_t steps = 0;  // not more than there are: a circle is the server's to refuse
+    for (auto at = parents.find(one.part_of.name); at != parents.end() && steps <= parents.size();
+         at = parents.find(at->second))
+      ++steps;
+    return steps;
+  };
+  std::stable_sort(definitions.begin(), definitions.end(),
+                   [&](const auto& a, const auto& b) { return depth(a) < depth(b); });
+}
+
 void read_create_indexes(const YamlNode& node, const StepSource& source, model::RevisionBody& body,
                          Diagnostics& diagnostics) {
   if (!node.is_scalar()) {
@@ -55,8 +75,11 @@ void read_create_indexes(const YamlNode& node, const StepSource& source, model::
   }
   const auto text = read_referred(node.scalar, base::YamlLimits{}.bytes, node.place, source, body, diagnostics);
   if (!text) return;
-  body.steps.emplace_back(model::CreateIndexStep{
-      parse_index_definitions(*text, source.folder + node.scalar, diagnostics), node.scalar, node.place});
+  auto definitions = parse_index_definitions(*text, source.folder + node.scalar, diagnostics);
+  // A file from `inspect` has the indexes of constraints too, for people: the table's own SQL makes those.
+  std::erase_if(definitions, [](const model::IndexDefinition& one) { return !one.constraint.empty(); });
+  put_parents_first(definitions);
+  body.steps.emplace_back(model::CreateIndexStep{std::move(definitions), node.scalar, node.place});
 }
 
 void read_drop_index(const YamlNode& node, const StepSource&, model::RevisionBody& body, Diagnostics& diagnostics) {

@@ -3,7 +3,9 @@
 //   exit          the expected exit code; 0 when missing
 //   stdout        expected output; not compared when missing. A line that ends in " (re)" is a regular expression
 //   stderr        likewise
-//   needs-server  (may be empty) a fresh database; its URL for libpq is in $DATABASE_URL
+//   needs-server  (may be empty) a fresh database; its URL for libpq is in $DATABASE_URL. Afterwards `barqdb check`
+//   must
+//                 find no drift in it, unless there is a file `drifts`
 // With BARQDB_UPDATE_CASES=1 it writes stdout, stderr and exit as they are now: read the difference in git.
 #include <algorithm>
 #include <cstdlib>
@@ -66,6 +68,18 @@ void update(const fs::path& folder, const barqdb::test::Outcome& outcome) {
   write("exit", std::to_string(outcome.exit_code) + "\n", outcome.exit_code != 0);
 }
 
+// What a case leaves must be what its chain says; that revisions are pending is no drift.
+bool is_clean(const fs::path& folder, barqdb::test::ProgramOptions options) {
+  if (!fs::exists(folder / "needs-server") || fs::exists(folder / "drifts") || !fs::exists(folder / "migrations"))
+    return true;
+  options.environment["BARQDB_DATABASE_URL"] = options.environment["DATABASE_URL"];
+  const std::string drift = "check.missing,check.extra,check.changed,check.invalid,check.edited,check.unknown_revision";
+  const auto checked = barqdb::test::run_program({BARQDB_BINARY, "check", "--fail-on", drift}, options);
+  if (checked.exit_code == 0) return true;
+  std::cout << "barqdb check afterwards exits " << checked.exit_code << "\n" << checked.out << checked.err;
+  return false;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -102,6 +116,7 @@ int main(int argc, char** argv) {
   for (const auto& [name, actual] : {std::pair{"stdout", outcome.out}, std::pair{"stderr", outcome.err}}) {
     if (fs::exists(folder / name)) good = agree(name, bytes_of(folder / name), actual) && good;
   }
+  good = is_clean(folder, options) && good;
   if (!good) std::cout << "--- stdout\n" << outcome.out << "--- stderr\n" << outcome.err;
   return good ? 0 : 1;
 }

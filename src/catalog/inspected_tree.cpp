@@ -1,0 +1,73 @@
+// Deciding for each tree whether its top is enough.
+#include "catalog/inspected_tree.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace barqdb::catalog {
+namespace {
+
+using model::InspectedIndex;
+
+class Trees {
+ public:
+  explicit Trees(std::vector<InspectedIndex>& indexes) {
+    for (InspectedIndex& index : indexes) by_oid_[index.oid] = &index;
+  }
+
+  // nullptr when an index on the way up is not among them.
+  const InspectedIndex* top_of(const InspectedIndex& part) const {
+    const InspectedIndex* at = &part;
+    while (at != nullptr && at->parent_oid != 0) at = parent_of(*at);
+    return at;
+  }
+
+  const InspectedIndex* parent_of(const InspectedIndex& part) const {
+    const auto found = by_oid_.find(part.parent_oid);
+    return found == by_oid_.end() ? nullptr : found->second;
+  }
+
+ private:
+  std::unordered_map<std::int64_t, const InspectedIndex*> by_oid_;
+};
+
+// Whether the part is what PostgreSQL, or barqdb's own online build, makes of its parent.
+bool is_plain_part(const InspectedIndex& part, const InspectedIndex& parent, const InspectedIndex& top) {
+  const bool named =
+      part.name.name != part.default_name && part.name.name != model::partition_index_name(top.name.name, part.table);
+  if (named) return false;
+  const model::IndexDefinition& own = part.definition;
+  const bool targets = std::any_of(own.columns.begin(), own.columns.end(),
+                                   [](const model::IndexColumn& column) { return column.statistics >= 0; });
+  return part.valid && own.comment.empty() && !own.cluster && !own.replica_identity && !targets &&
+         own.with == parent.definition.with && own.tablespace == parent.definition.tablespace;
+}
+
+}  // namespace
+
+void fold_trees(std::vector<InspectedIndex>& indexes, bool all) {
+  const Trees trees(indexes);
+  std::unordered_set<const InspectedIndex*> told;  // tops that are told part by part
+  for (const InspectedIndex& index : indexes) {
+    if (index.partitioned && index.parent_oid == 0 && (all || !index.valid) && index.definition.constraint.empty())
+      told.insert(&index);
+    const InspectedIndex* top = index.parent_oid == 0 ? nullptr : trees.top_of(index);
+    if (top == nullptr || !top->definition.constraint.empty()) continue;
+    if (!is_plain_part(index, *trees.parent_of(index), *top)) told.insert(top);
+  }
+  std::unordered_set<std::int64_t> folded;
+  for (InspectedIndex& index : indexes) {
+    const InspectedIndex* top = trees.top_of(index);
+    if (top == nullptr || !told.contains(top)) {
+      if (index.parent_oid != 0) folded.insert(index.oid);
+      continue;
+    }
+    index.definition.only = index.partitioned;
+    if (const InspectedIndex* parent = trees.parent_of(index))
+      index.definition.part_of = {parent->definition.table.schema, parent->definition.name};
+  }
+  std::erase_if(indexes, [&](const InspectedIndex& index) { return folded.contains(index.oid); });
+}
+
+}  // namespace barqdb::catalog

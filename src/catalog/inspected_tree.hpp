@@ -1,0 +1,15 @@
+// Partitioned indexes and their parts: one definition where that says all.
+#pragma once
+
+#include <vector>
+
+#include "model/inspected_index.hpp"
+
+namespace barqdb::catalog {
+
+// Leaves out the parts of a tree that a plain CREATE INDEX on the partitioned table would make again. Where a part is
+// missing or has something of its own, the tree is told part by part, with `only` and `part_of`; with `all`, always.
+// A part whose tree is not among the indexes is left out.
+void fold_trees(std::vector<model::InspectedIndex>& indexes, bool all);
+
+}  // namespace barqdb::catalog

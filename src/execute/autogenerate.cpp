@@ -1,0 +1,160 @@
+// Asking the server what is the same, then the pure difference.
+#include "execute/autogenerate.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "catalog/inspect.hpp"
+#include "catalog/plan_facts.hpp"
+#include "catalog/sameness.hpp"
+#include "execute/check_chain.hpp"
+#include "execute/check_indexes.hpp"
+#include "execute/ledger.hpp"
+#include "execute/wanted.hpp"
+#include "plan/ddl.hpp"
+
+namespace barqdb::execute {
+namespace {
+
+using model::InspectedIndex;
+
+// The chain's and the database's word on each other, or a refusal.
+IndexCheck check_start(db::Connection& live, const revision::Graph& graph, const std::string& folder,
+                       const config::CheckSettings& check) {
+  const model::Ledger ledger = read_ledger(live);
+  const std::vector<model::Finding> chain = check_chain(ledger, graph, folder);
+  if (!chain.empty()) {
+    throw base::Error(
+        base::ErrorKind::refused, "the database is not at the head of the chain: " + chain.front().message,
+        "apply or repair that first; `barqdb check` shows all of it", {chain.front().file, chain.front().line, 0});
+  }
+  const ChainIndexes known = read_chain_indexes(live, ledger, graph, folder);
+  IndexCheckInput input;
+  input.wanted = &known.wanted;
+  input.ignore = check.ignore;
+  IndexCheck checked = check_indexes(live, input);
+  for (const model::Finding& finding : checked.findings) {
+    if (finding.check == "check.invalid")
+      throw base::Error(base::ErrorKind::refused, finding.message, "rebuild or drop it first");
+  }
+  return checked;
+}
+
+bool matches(const model::QualifiedName& name, const std::vector<std::string>& patterns) {
+  return std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
+    return base::matches_pattern(name.name, pattern) || base::matches_pattern(name.text(), pattern);
+  });
+}
+
+class Comparer {
+ public:
+  Comparer(db::Connection& connection, plan::DifferenceInput& input) : connection_(connection), input_(input) {}
+
+  void compare(const plan::Pairs& pairs) {
+    constexpr std::size_t portion = 400;  // what the server's lock table holds in one transaction
+    for (std::size_t begin = 0; begin < pairs.size(); begin += portion)
+      compare(pairs, begin, std::min(pairs.size(), begin + portion));
+  }
+
+ private:
+  void compare(const plan::Pairs& pairs, std::size_t begin, std::size_t end) {
+    std::vector<catalog::SamenessQuestion> questions;
+    for (std::size_t i = begin; i < end; ++i) {
+      const InspectedIndex& live = input_.live[pairs[i].first];
+      catalog::SamenessQuestion question;
+      question.table = live.table;
+      question.index = live.name.name;
+      question.existing_oid = live.oid;
+      question.clone_index = catalog::clone_index_name(i - begin);
+      model::IndexDefinition wanted = input_.wanted[pairs[i].second].definition;
+      wanted.tablespace.clear();
+      question.build =
+          plan::create_index_sql(wanted, {.table = catalog::clone_name(live.table), .name = question.clone_index});
+      questions.push_back(std::move(question));
+    }
+    const std::vector<catalog::SamenessAnswer> answers = catalog::judge_sameness(connection_, questions);
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+      if (answers[i].same) input_.same.insert(pairs[begin + i]);
+    }
+  }
+
+  db::Connection& connection_;
+  plan::DifferenceInput& input_;
+};
+
+// Wanted indexes of tables that the live database does not have are left out, and named.
+void leave_out_tables(db::Connection& live, std::vector<InspectedIndex>& wanted, std::vector<std::string>& left_out) {
+  catalog::PlanNames names;
+  for (const InspectedIndex& index : wanted) names.tables.insert(index.table);
+  const model::Catalog catalog = catalog::read_plan_facts(live, names);
+  std::map<std::string, std::int64_t> missing;
+  std::erase_if(wanted, [&](const InspectedIndex& index) {
+    if (catalog.tables.contains(index.table.text())) return false;
+    ++missing[index.table.text()];
+    return true;
+  });
+  for (const auto& [table, count] : missing) {
+    left_out.push_back(base::counted(count, "index", "indexes") + " of table " + table +
+                       ", which this database does not have");
+  }
+}
+
+}  // namespace
+
+std::vector<InspectedIndex> wanted_state(db::Connection& live, const std::vector<model::IndexDefinition>& definitions) {
+  catalog::PlanNames names;
+  for (const model::IndexDefinition& definition : definitions) names.tables.insert(definition.table);
+  const model::Catalog catalog = catalog::read_plan_facts(live, names);
+  base::Diagnostics diagnostics;
+  std::vector<InspectedIndex> state;
+  for (const model::IndexDefinition& definition : definitions) {
+    const auto table = catalog.tables.find(definition.table.text());
+    if (table == catalog.tables.end()) {
+      diagnostics.add("table " + definition.table.text() + " does not exist in the database",
+                      "create it with a revision and apply that first", definition.table_place);
+      continue;
+    }
+    InspectedIndex index;
+    index.definition = definition;
+    index.table = table->second.name;
+    index.name = {table->second.name.schema, definition.name};
+    index.partitioned = table->second.kind == 'p';
+    state.push_back(std::move(index));
+  }
+  diagnostics.throw_if_any();
+  return state;
+}
+
+Generated autogenerate(db::Connection& live, const revision::Graph& graph, const std::string& folder,
+                       const config::CheckSettings& check, std::vector<InspectedIndex> wanted) {
+  const IndexCheck start = check_start(live, graph, folder, check);
+  Generated out;
+  leave_out_tables(live, wanted, out.left_out);
+  const auto ignored = [&](const InspectedIndex& index) { return matches(index.name, check.ignore); };
+  std::erase_if(wanted,
+                [&](const InspectedIndex& index) { return ignored(index) || (!index.valid && !index.partitioned); });
+  plan::DifferenceInput input;
+  input.live = catalog::read_indexes(live);
+  std::erase_if(input.live, ignored);
+  input.wanted = std::move(wanted);
+  for (const model::Finding& finding : start.findings) {
+    if (finding.check == "check.extra") input.strangers.insert(finding.object);
+    if (finding.check == "check.changed") input.changed.insert(finding.object);
+  }
+  input.missing = start.missing;
+  input.default_tablespace =
+      std::string(live.query("SELECT t.spcname FROM pg_catalog.pg_database AS d JOIN pg_catalog.pg_tablespace AS t "
+                             "ON t.oid = d.dattablespace WHERE d.datname = pg_catalog.current_database()")
+                      .text(0, 0));
+  Comparer comparer(live, input);
+  plan::Pairs pairs = plan::pairs_of_one_name(input);
+  for (const auto& pair : plan::pairs_of_one_table(input)) pairs.push_back(pair);
+  comparer.compare(pairs);
+  out.difference = plan::make_difference(input);
+  return out;
+}
+
+}  // namespace barqdb::execute

@@ -1,0 +1,229 @@
+// What SQL does to indexes, from PostgreSQL's parse tree (libpg-query's JSON form).
+#include <pg_query.h>
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "base/text.hpp"
+#include "plan/sql_text.hpp"
+#include "plan/wanted_indexes.hpp"
+
+namespace barqdb::plan {
+namespace {
+
+using Json = nlohmann::json;
+
+struct Source {
+  std::string_view text;  // of the statement
+  base::Place place;
+};
+using Effect = void (*)(const Json& node, const Source& source, WantedIndexes& wanted);
+
+model::QualifiedName relation_name(const Json& relation) {
+  return {relation.value("schemaname", ""), relation.value("relname", "")};
+}
+
+model::QualifiedName listed_name(const Json& items) {
+  std::vector<std::string> parts;
+  for (const Json& item : items) parts.push_back(item.value("/String/sval"_json_pointer, ""));
+  if (parts.empty()) return {};
+  return {parts.size() > 1 ? parts[parts.size() - 2] : "", parts.back()};
+}
+
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
+
+std::size_t skip_spaces(std::string_view text, std::size_t at) {
+  while (at < text.size() && is_space(text[at])) ++at;
+  return at;
+}
+
+std::size_t skip_part(std::string_view text, std::size_t at) {
+  if (at < text.size() && text[at] == '"') {
+    do {
+      at = text.find('"', at + 1);
+      if (at == std::string_view::npos) return text.size();
+      ++at;
+    } while (at < text.size() && text[at] == '"');  // a doubled quote stands for itself
+    return at;
+  }
+  while (at < text.size() && !is_space(text[at]) && text[at] != '.' && text[at] != '(' && text[at] != '*') ++at;
+  return at;
+}
+
+// What stands behind the relation's name.
+std::string_view tail_after(std::string_view text, std::size_t at) {
+  at = skip_part(text, at);
+  for (std::size_t next = skip_spaces(text, at); next < text.size() && text[next] == '.';
+       next = skip_spaces(text, at)) {
+    at = skip_part(text, skip_spaces(text, next + 1));
+  }
+  at = skip_spaces(text, at);
+  if (at < text.size() && text[at] == '*') ++at;
+  return text.substr(std::min(at, text.size()));
+}
+
+void create_index(const Json& node, const Source& source, WantedIndexes& wanted) {
+  const Json& relation = node.at("relation");
+  WantedIndex index;
+  index.table = wanted.full(relation_name(relation));
+  index.name = node.value("idxname", "");
+  index.unique = node.value("unique", false);
+  index.only = !relation.value("inh", false);
+  index.tail = tail_after(source.text, relation.value("location", std::size_t{0}));
+  index.revision = wanted.revision();
+  index.place = source.place;
+  const auto same_name = [&](const WantedIndex& one) {
+    return one.name == index.name && one.table.schema == index.table.schema;
+  };
+  const bool there = !index.name.empty() && std::any_of(wanted.all().begin(), wanted.all().end(), same_name);
+  if (!there || !node.value("if_not_exists", false)) wanted.add(std::move(index));
+}
+
+void alter_command(const model::QualifiedName& name, const Json& command, WantedIndexes& wanted) {
+  const std::string kind = command.value("subtype", "");
+  if (kind == "AT_DropColumn") wanted.remove_column(name, command.value("name", ""));
+  if (kind == "AT_DropConstraint") wanted.remove({wanted.full(name).schema, command.value("name", "")});
+  if (kind == "AT_SetRelOptions" || kind == "AT_ResetRelOptions") wanted.alter(name);
+  if (kind == "AT_AddConstraint") {
+    const std::string index = command.value("/def/Constraint/indexname"_json_pointer, "");
+    if (!index.empty())
+      wanted.put_under_constraint(name, index, command.value("/def/Constraint/conname"_json_pointer, ""));
+  }
+  if (kind == "AT_DetachPartition" || kind == "AT_AttachPartition") {
+    const Json part = command.value("/def/PartitionCmd/name"_json_pointer, Json::object());
+    if (kind == "AT_AttachPartition")
+      wanted.add_partition(relation_name(part), name);
+    else
+      wanted.open_table(relation_name(part));  // its parts of the table's indexes are its own now
+  }
+}
+
+void alter_table(const Json& node, const Source&, WantedIndexes& wanted) {
+  const model::QualifiedName name = relation_name(node.at("relation"));
+  for (const Json& entry : node.value("cmds", Json::array()))
+    alter_command(name, entry.value("AlterTableCmd", Json::object()), wanted);
+}
+
+void rename(const Json& node, const Source&, WantedIndexes& wanted) {
+  const std::string kind = node.value("renameType", "");
+  const std::string now = node.value("newname", "");
+  if (kind == "OBJECT_SCHEMA") return wanted.rename_schema(node.value("subname", ""), now);
+  if (!node.contains("relation")) return;
+  const model::QualifiedName name = relation_name(node["relation"]);
+  if (kind == "OBJECT_COLUMN") wanted.rename_column(name, node.value("subname", ""), now);
+  if (kind == "OBJECT_TABCONSTRAINT") wanted.rename({wanted.full(name).schema, node.value("subname", "")}, now);
+  // ALTER TABLE renames indexes, too, and ALTER INDEX nothing else.
+  if (kind == "OBJECT_INDEX" || kind == "OBJECT_TABLE") wanted.rename(name, now);
+  if (kind == "OBJECT_TABLE" || kind == "OBJECT_MATVIEW") wanted.rename_table(name, {wanted.full(name).schema, now});
+}
+
+void set_schema(const Json& node, const Source&, WantedIndexes& wanted) {
+  if (!node.contains("relation")) return;
+  const model::QualifiedName name = relation_name(node["relation"]);
+  wanted.rename_table(name, {node.value("newschema", ""), name.name});
+}
+
+void drop(const Json& node, const Source&, WantedIndexes& wanted) {
+  const std::string kind = node.value("removeType", "");
+  for (const Json& object : node.value("objects", Json::array())) {
+    if (kind == "OBJECT_SCHEMA") wanted.remove_schema(object.value("/String/sval"_json_pointer, ""));
+    const model::QualifiedName name = listed_name(object.value("/List/items"_json_pointer, Json::array()));
+    if (kind == "OBJECT_INDEX") wanted.remove(name);
+    if (kind == "OBJECT_TABLE" || kind == "OBJECT_MATVIEW") wanted.remove_table(name);
+  }
+}
+
+void create_table(const Json& node, const Source&, WantedIndexes& wanted) {
+  constexpr int including_indexes = 1 << 6;  // CREATE_TABLE_LIKE_INDEXES
+  const model::QualifiedName name = relation_name(node.at("relation"));
+  for (const Json& element : node.value("tableElts", Json::array())) {
+    if (element.contains("TableLikeClause") &&
+        (element["TableLikeClause"].value("options", 0) & including_indexes) != 0)
+      wanted.open_table(name);
+  }
+  if (!node.contains("partbound")) return;
+  for (const Json& parent : node.value("inhRelations", Json::array()))
+    wanted.add_partition(name, relation_name(parent.at("RangeVar")));
+}
+
+void set_variable(const Json& node, const Source&, WantedIndexes& wanted) {
+  if (node.value("name", "") != "search_path") return;
+  const Json& first = node.at("args").at(0);
+  const std::string schema = first.value("/A_Const/sval/sval"_json_pointer, "");
+  if (!schema.empty() && schema != "$user") wanted.set_schema(schema);
+}
+
+void create_function(const Json& node, const Source& source, WantedIndexes& wanted) {
+  if (base::lower(source.text).find("index") == std::string::npos) return;
+  wanted.add_function(base::lower(listed_name(node.at("funcname")).name));
+}
+
+Effect effect_of(const std::string& kind) {
+  static const std::map<std::string, Effect> effects = {
+      {"IndexStmt", create_index},
+      {"AlterTableStmt", alter_table},
+      {"RenameStmt", rename},
+      {"AlterObjectSchemaStmt", set_schema},
+      {"DropStmt", drop},
+      {"CreateStmt", create_table},
+      {"VariableSetStmt", set_variable},
+      {"CreateFunctionStmt", create_function},
+  };
+  const auto found = effects.find(kind);
+  return found == effects.end() ? nullptr : found->second;
+}
+
+// Whether a query calls nothing but functions that are known to leave the schema alone.
+bool calls_only_harmless(std::string_view statement) {
+  static const std::set<std::string> harmless = {"setval",    "set_config",      "count", "max",     "min",
+                                                 "sum",       "coalesce",        "now",   "nextval", "lower",
+                                                 "pg_notify", "current_setting", "upper"};
+  const std::string text = base::lower(statement);
+  for (std::size_t at = text.find('('); at != std::string::npos; at = text.find('(', at + 1)) {
+    std::size_t begin = at;
+    while (begin > 0 && (std::isalnum(static_cast<unsigned char>(text[begin - 1])) != 0 || text[begin - 1] == '_'))
+      --begin;
+    if (begin < at && !harmless.contains(text.substr(begin, at - begin))) return false;
+  }
+  return true;
+}
+
+// Whether the statement may make or drop indexes in a way that its text does not show. Dynamic SQL has the word INDEX
+// in it somewhere; a function has it in its body.
+bool hides_indexes(const std::string& kind, std::string_view statement, const WantedIndexes& wanted) {
+  const std::string text = base::lower(statement);
+  const auto has = [&](std::string_view word) { return text.find(word) != std::string::npos; };
+  if (kind == "CallStmt" || kind == "ExecuteStmt") return true;
+  if (kind == "SelectStmt") return !calls_only_harmless(statement);
+  if (kind == "DoStmt") {
+    const bool calls = std::any_of(wanted.functions().begin(), wanted.functions().end(), has);
+    return calls || has("index") || has("including") || has("drop table") || has("drop schema");
+  }
+  return kind.empty() && has("index");
+}
+
+}  // namespace
+
+void apply_index_effects(std::string_view sql, const base::Place& place, WantedIndexes& wanted) {
+  for (const Statement& statement : split_statements(sql)) {
+    base::Place at = place;
+    if (at.line > 0) at.line += line_at(sql, statement.offset) - 1;
+    const std::string kind = statement_kind(statement.text);
+    if (hides_indexes(kind, statement.text, wanted))
+      wanted.add_opaque({std::string(statement.text), wanted.revision(), at});
+    const Effect effect = effect_of(kind);
+    if (effect == nullptr) continue;
+    const PgQueryParseResult parsed = pg_query_parse(std::string(statement.text).c_str());
+    const Json tree = Json::parse(parsed.parse_tree, nullptr, /*allow_exceptions=*/false);
+    pg_query_free_parse_result(parsed);
+    // The tree's form is the parser's; should it be another than expected, nothing is known of the statement's effect.
+    try {
+      effect(tree.at("stmts").at(0).at("stmt").at(kind), {statement.text, at}, wanted);
+    } catch (const Json::exception&) {
+      wanted.add_opaque({std::string(statement.text), wanted.revision(), at});
+    }
+  }
+}
+
+}  // namespace barqdb::plan

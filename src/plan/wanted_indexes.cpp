@@ -1,0 +1,223 @@
+// The indexes of a chain while its steps are followed.
+#include "plan/wanted_indexes.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/quote.hpp"
+#include "base/text.hpp"
+#include "plan/column_references.hpp"
+
+namespace barqdb::plan {
+namespace {
+
+bool is_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+// Whether the word stands in the SQL by itself, in any case.
+bool mentions(const std::string& sql, const std::string& word) {
+  const std::string text = base::lower(sql), wanted = base::lower(word);
+  for (std::size_t at = text.find(wanted); at != std::string::npos; at = text.find(wanted, at + 1)) {
+    const std::size_t end = at + wanted.size();
+    if ((at == 0 || !is_word(text[at - 1])) && (end == text.size() || !is_word(text[end]))) return true;
+  }
+  return false;
+}
+
+bool refers_to(const std::string& expression, const std::string& column) {
+  if (expression.empty()) return false;
+  const std::vector<ColumnReference> references = column_references(expression);
+  return std::any_of(references.begin(), references.end(),
+                     [&](const ColumnReference& one) { return one.column == column; });
+}
+
+bool uses(const WantedIndex& index, const std::string& column) {
+  if (!index.definition) return mentions(index.tail, column);
+  const model::IndexDefinition& definition = *index.definition;
+  if (refers_to(definition.where, column)) return true;
+  const auto& include = definition.include;
+  if (std::find(include.begin(), include.end(), column) != include.end()) return true;
+  return std::any_of(definition.columns.begin(), definition.columns.end(), [&](const model::IndexColumn& key) {
+    return key.expression.empty() ? key.name == column : refers_to(key.expression, column);
+  });
+}
+
+void rename_in(std::string& expression, const std::string& from, const std::string& to) {
+  if (expression.empty()) return;
+  std::vector<ColumnReference> references = column_references(expression);
+  std::sort(references.begin(), references.end(), [](const auto& a, const auto& b) { return a.offset > b.offset; });
+  for (const ColumnReference& reference : references) {
+    if (reference.column != from) continue;
+    for (const std::string& spelling : {from, base::quote_identifier(from)}) {
+      if (expression.compare(reference.offset, spelling.size(), spelling) != 0) continue;
+      expression.replace(reference.offset, spelling.size(), base::quote_identifier(to));
+      break;
+    }
+  }
+}
+
+WantedIndex wanted_of(const model::IndexDefinition& definition, const WantedIndexes& wanted) {
+  WantedIndex index;
+  index.table = wanted.full(definition.table);
+  index.name = definition.name;
+  index.definition = definition;
+  index.unique = definition.unique;
+  index.only = definition.only;
+  index.revision = wanted.revision();
+  index.place = definition.place;
+  return index;
+}
+
+// Steps that have nothing to do with indexes.
+template <typename Step>
+void follow_step(const Step&, WantedIndexes&) {}
+
+void follow_step(const model::SqlStep& step, WantedIndexes& wanted) {
+  apply_index_effects(step.up, step.up_place, wanted);
+}
+
+void follow_step(const model::CreateIndexStep& step, WantedIndexes& wanted) {
+  for (const model::IndexDefinition& definition : step.definitions) wanted.add(wanted_of(definition, wanted));
+}
+
+void follow_step(const model::DropIndexStep& step, WantedIndexes& wanted) { wanted.remove(step.index); }
+
+void follow_step(const model::ReplaceIndexStep& step, WantedIndexes& wanted) {
+  wanted.add(wanted_of(step.definition, wanted));
+}
+
+void follow_step(const model::AddUniqueStep& step, WantedIndexes& wanted) {
+  WantedIndex index = wanted_of(step.definition, wanted);
+  index.of_constraint = true;
+  wanted.add(std::move(index));
+}
+
+}  // namespace
+
+model::QualifiedName WantedIndexes::full(const model::QualifiedName& name) const {
+  return {name.schema.empty() ? schema_ : name.schema, name.name};
+}
+
+void WantedIndexes::begin_revision(const std::string& id) {
+  revision_ = id;
+  schema_ = home_;  // what SQL sets for the session ends with its revision
+}
+
+WantedIndex* WantedIndexes::find(const model::QualifiedName& index) {
+  WantedIndex* elsewhere = nullptr;
+  for (WantedIndex& one : indexes_) {
+    if (one.name != index.name || one.name.empty()) continue;
+    if (one.table.schema == (index.schema.empty() ? schema_ : index.schema)) return &one;
+    if (index.schema.empty()) elsewhere = &one;  // found by the search_path
+  }
+  return elsewhere;
+}
+
+void WantedIndexes::add(WantedIndex index) {
+  std::erase_if(indexes_, [&](const WantedIndex& one) {
+    return !index.name.empty() && one.name == index.name && one.table.schema == index.table.schema;
+  });
+  indexes_.push_back(std::move(index));
+}
+
+void WantedIndexes::remove(const model::QualifiedName& index) {
+  const WantedIndex* found = find(index);
+  if (found != nullptr) indexes_.erase(indexes_.begin() + (found - indexes_.data()));
+}
+
+void WantedIndexes::rename(const model::QualifiedName& index, const std::string& name) {
+  WantedIndex* found = find(index);
+  if (found == nullptr) return;
+  found->name = name;
+  if (found->definition) found->definition->name = name;
+}
+
+void WantedIndexes::alter(const model::QualifiedName& index) {
+  if (WantedIndex* found = find(index)) found->altered = true;
+}
+
+void WantedIndexes::put_under_constraint(const model::QualifiedName& table, const std::string& index,
+                                         const std::string& constraint) {
+  WantedIndex* found = find({full(table).schema, index});
+  if (found == nullptr) return;
+  found->of_constraint = true;
+  if (!constraint.empty()) rename({full(table).schema, index}, constraint);
+}
+
+void WantedIndexes::add_partition(const model::QualifiedName& table, const model::QualifiedName& parent) {
+  partitions_[full(table)] = full(parent);
+}
+
+void WantedIndexes::rename_table(const model::QualifiedName& from, const model::QualifiedName& to) {
+  const model::QualifiedName old = full(from), now = full(to);
+  for (WantedIndex& index : indexes_) {
+    if (index.table != old) continue;
+    index.table = now;
+    if (index.definition) index.definition->table = now;
+  }
+  if (open_tables_.erase(old) > 0) open_tables_.insert(now);
+  if (auto node = partitions_.extract(old)) {
+    node.key() = now;
+    partitions_.insert(std::move(node));
+  }
+  for (auto& [part, parent] : partitions_) {
+    if (parent == old) parent = now;
+  }
+}
+
+void WantedIndexes::remove_table(const model::QualifiedName& table) {
+  const model::QualifiedName gone = full(table);
+  std::erase_if(indexes_, [&](const WantedIndex& index) { return index.table == gone; });
+  open_tables_.erase(gone);
+  partitions_.erase(gone);
+  std::vector<model::QualifiedName> parts;
+  for (const auto& [part, parent] : partitions_) {
+    if (parent == gone) parts.push_back(part);
+  }
+  for (const model::QualifiedName& part : parts) remove_table(part);
+}
+
+void WantedIndexes::rename_column(const model::QualifiedName& table, const std::string& from, const std::string& to) {
+  for (WantedIndex& index : indexes_) {
+    if (index.table != full(table) || !uses(index, from)) continue;
+    if (!index.definition) {
+      index.altered = true;
+      continue;
+    }
+    model::IndexDefinition& definition = *index.definition;
+    for (model::IndexColumn& column : definition.columns) {
+      if (column.expression.empty() && column.name == from) column.name = to;
+      rename_in(column.expression, from, to);
+    }
+    std::replace(definition.include.begin(), definition.include.end(), from, to);
+    rename_in(definition.where, from, to);
+  }
+}
+
+void WantedIndexes::remove_column(const model::QualifiedName& table, const std::string& column) {
+  std::erase_if(indexes_, [&](const WantedIndex& index) { return index.table == full(table) && uses(index, column); });
+}
+
+void WantedIndexes::rename_schema(const std::string& from, const std::string& to) {
+  std::set<model::QualifiedName> tables = open_tables_;
+  for (const WantedIndex& index : indexes_) tables.insert(index.table);
+  for (const auto& [part, parent] : partitions_) tables.insert(part);
+  for (const model::QualifiedName& table : tables) {
+    if (table.schema == from) rename_table(table, {to, table.name});
+  }
+}
+
+void WantedIndexes::remove_schema(const std::string& schema) {
+  std::erase_if(indexes_, [&](const WantedIndex& index) { return index.table.schema == schema; });
+}
+
+void follow(const PendingRevision& revision, WantedIndexes& wanted) {
+  wanted.begin_revision(revision.revision->id);
+  for (const model::Step& step : revision.body->steps) {
+    std::visit([&](const auto& one) { follow_step(one, wanted); }, step);
+  }
+}
+
+}  // namespace barqdb::plan
