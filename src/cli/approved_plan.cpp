@@ -22,6 +22,18 @@ void refuse_beside_plan(const Arguments& arguments, const std::string& command) 
   }
 }
 
+// What a plan file fixes of the settings; the rest is the profile's.
+config::OnlineSettings with_fixed(config::OnlineSettings online, const config::OnlineSettings& fixed) {
+  online.mode = fixed.mode;
+  online.lock_timeout = fixed.lock_timeout;
+  online.lock_budget = fixed.lock_budget;
+  online.wait_budget = fixed.wait_budget;
+  online.jobs = fixed.jobs;
+  online.maintenance_memory = fixed.maintenance_memory;
+  online.small_table = fixed.small_table;
+  return online;
+}
+
 }  // namespace
 
 std::optional<plan::PlanFile> read_approved(const Arguments& arguments, Context& context, model::Direction direction) {
@@ -52,10 +64,8 @@ execute::RunInput run_input(const Arguments& arguments, Context& context, const 
                             const std::optional<plan::PlanFile>& approved) {
   execute::RunInput input = run_input(arguments, context, target);
   if (!approved) return input;
-  const base::Milliseconds runner_wait = input.online.runner_wait;
-  input.target = approved->target;
-  input.online = approved->online;
-  input.online.runner_wait = runner_wait;
+  input.target = "--plan " + arguments.text("plan");  // for what is said after an error
+  input.online = with_fixed(input.online, approved->online);
   input.approved = &*approved;
   return input;
 }

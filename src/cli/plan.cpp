@@ -24,7 +24,7 @@ void refuse_together(const Arguments& arguments, const char* one, const char* ot
 execute::Preview preview_of(const Arguments& arguments, Context& context, const execute::RunInput& input, bool down) {
   if (arguments.flag("offline")) {
     return execute::preview_offline(context.graph(), offline_ids(context.graph(), input.target), context.migrations(),
-                                    input.online);
+                                    input.online, context.settings().project);
   }
   return down ? execute::preview_downgrade(input) : execute::preview_upgrade(input);
 }
@@ -68,7 +68,7 @@ std::vector<Option> options() {
       {OptionKind::flag, "--check", "exit 1 when anything is pending"}};
   for (Option& option : run_options()) {
     if (option.names == "--dry-run" || option.names == "--sql" || option.names.starts_with("--runner-wait") ||
-        option.names.starts_with("--plan"))
+        option.names.starts_with("--plan") || option.names.starts_with("--lock-mode"))
       continue;
     out.push_back(std::move(option));
   }

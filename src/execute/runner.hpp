@@ -30,7 +30,7 @@ struct RunInput {
   std::string project;  // of the profile; "" when it names none
   config::OnlineSettings online;
   std::vector<Replica> replicas;             // asked when online.max_replica_lag is set
-  const plan::PlanFile* approved = nullptr;  // run exactly this; `target` is not looked at
+  const plan::PlanFile* approved = nullptr;  // run exactly this; `target` is for messages only
   Backfill backfill = {};
 };
 
