@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Time and peak memory of `barqdb index-report` over 10,000 indexes on 2,000 tables.
+# Time and peak memory of `barqdb index-report`, `snapshot` and `health` over 10,000 indexes on 2,000 tables.
 # usage: scripts/bench.d/index_report.sh DATABASE_URL      or with PGHOST, PGDATABASE … set
 # BARQDB names the program (build/release/barqdb), RUNS how often each form runs (5). The tables live in schema
 # bench_index_report, which is made when it is missing and left there; BENCH_CLEAN=1 drops it at the end.
@@ -32,20 +32,23 @@ python3 - "$runs" "$program" ${url:+--database-url "$url"} <<'PYTHON'
 import subprocess, sys, time
 
 runs, command = int(sys.argv[1]), sys.argv[2:]
-for form in ("table", "json", "markdown"):
+report = ["index-report", "--schema", "bench_index_report", "--format"]
+forms = {"index-report table": report + ["table"], "index-report json": report + ["json"],
+         "index-report markdown": report + ["markdown"], "index-report html": report + ["html"],
+         "snapshot": ["snapshot"], "health": ["health", "--fail-on", "none"]}
+for form, words in forms.items():
     seconds, peak, size = [], 0, 0
     for _ in range(runs):
         begin = time.monotonic()
         # Below `time`, because a child of this Python would inherit the peak of Python itself.
-        child = subprocess.run(["/usr/bin/time", "-f", "%M"] + command +
-                               ["index-report", "--schema", "bench_index_report", "--format", form], capture_output=True)
+        child = subprocess.run(["/usr/bin/time", "-f", "%M"] + command + words, capture_output=True)
         seconds.append(time.monotonic() - begin)
         size = len(child.stdout)
         if child.returncode != 0:
             sys.exit(f"{form}: barqdb failed with status {child.returncode}: {child.stderr.decode()}")
         peak = max(peak, int(child.stderr.split()[-1]))
     seconds.sort()
-    print(f"index-report {form}: median {seconds[len(seconds) // 2]:.3f} s, best {seconds[0]:.3f} s, "
+    print(f"{form}: median {seconds[len(seconds) // 2]:.3f} s, best {seconds[0]:.3f} s, "
           f"peak memory {peak / 1024:.1f} MiB, output {size / 1024:.0f} kB")
 PYTHON
 

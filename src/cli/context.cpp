@@ -107,7 +107,7 @@ void Context::write(const std::string& bytes) {
 }
 
 void Context::write(const model::Report& report) {
-  if (format() == "json" && report.generated_at.empty()) {
+  if ((format() == "json" || format() == "html") && report.generated_at.empty()) {
     model::Report dated = report;
     dated.generated_at = base::utc_time();
     write(render::report(dated, format()));

@@ -1,19 +1,25 @@
 // index-report: which indexes earn their keep, which do not, and on what evidence.
-#include "analyze/index_report.hpp"
+#include "cli/index_report.hpp"
 
 #include <algorithm>
 
 #include "analyze/drop_statements.hpp"
-#include "analyze/live_window.hpp"
+#include "analyze/index_charts.hpp"
+#include "analyze/index_report.hpp"
 #include "base/text.hpp"
 #include "catalog/check_facts.hpp"
 #include "catalog/index_usage.hpp"
 #include "cli/command.hpp"
 #include "cli/fail_on.hpp"
+#include "cli/usage_window.hpp"
+#include "cli/what_if.hpp"
+#include "execute/snapshot.hpp"
 #include "render/render.hpp"
 
 namespace barqdb::cli {
 namespace {
+
+constexpr int most_bars = 90;  // of the chart of scans over time
 
 [[noreturn]] void refuse_name(const std::string& what, const std::string& name, const std::string& near,
                               const std::string& database) {
@@ -94,64 +100,74 @@ std::vector<const model::IndexUsage*> worth_measuring(const model::IndexUsageFac
 }
 
 int run(const Arguments& arguments, Context& context) {
-  const analyze::IndexReportOptions options = read_options(arguments);
-  const config::ReportSettings settings = read_settings(arguments, context.settings());
-  const base::Milliseconds budget = duration_of(arguments, "exact-budget");
   db::Connection connection = context.connect();
-  model::IndexUsageFacts usage = catalog::read_index_usage(connection);
-  check_names(usage, options, connection);
-  model::CheckFacts facts = catalog::read_check_facts(connection, usage);
-  if (arguments.flag("exact")) catalog::measure_indexes(connection, worth_measuring(usage, options), budget, facts);
-
-  const model::UsageWindow window = analyze::make_live_window(usage);
-  const analyze::CheckInput input(usage, facts, window, settings);
-  analyze::IndexReview review = analyze::review_indexes(input);
-  analyze::add_drop_statements(
-      input, catalog::read_dropped_definitions(connection, analyze::wanted_definitions(input, review)), review);
-  model::Report report = analyze::make_index_report(input, review, options);
-  for (const std::string& replica : context.settings().replicas) {
-    report.not_examined.push_back(
-        {config::without_secret(replica), "scans on replicas are not counted in this report"});
-  }
+  model::Report report = read_index_report(arguments, context, connection);
+  if (arguments.flag("what-if")) add_what_if(connection, report);
+  if (context.format() == "html")
+    report.charts = analyze::make_index_charts(report, execute::read_scan_series(connection, 0, most_bars));
   context.write(report);
   return exit_code_of(report, arguments);
 }
 
 }  // namespace
 
+model::Report read_index_report(const Arguments& arguments, Context& context, db::Connection& connection) {
+  const analyze::IndexReportOptions options = read_options(arguments);
+  const config::ReportSettings settings = read_settings(arguments, context.settings());
+  const base::Milliseconds budget = duration_of(arguments, "exact-budget");
+  model::IndexUsageFacts usage = catalog::read_index_usage(connection);
+  check_names(usage, options, connection);
+  model::CheckFacts facts = catalog::read_check_facts(connection, usage);
+  if (arguments.flag("exact")) catalog::measure_indexes(connection, worth_measuring(usage, options), budget, facts);
+
+  const Usage seen = read_usage(context, connection, usage, since_of(arguments.text("since"), usage.now));
+  const analyze::CheckInput input(usage, facts, seen.window, settings);
+  analyze::IndexReview review = analyze::review_indexes(input);
+  analyze::add_drop_statements(
+      input, catalog::read_dropped_definitions(connection, analyze::wanted_definitions(input, review)), review);
+  model::Report report = analyze::make_index_report(input, review, options);
+  report.not_examined.insert(report.not_examined.end(), seen.not_examined.begin(), seen.not_examined.end());
+  return report;
+}
+
 Command index_report_command() {
-  return {"index-report",
-          "observe",
-          "show which indexes are used, which are not, and since when that is known",
-          "Shows every index with its size, its scans and its share of the scans of its table, largest first, and "
-          "gives each a "
-          "verdict: keep, drop, review, or insufficient evidence, with reasons. The checks behind the verdicts, and "
-          "what each of "
-          "them needs to know, are in docs/checks. Whatever is offered for dropping comes with the statement that "
-          "brings it "
-          "back.\n\n"
-          "An unused index is offered only when the statistics have counted for `report.min_evidence` (14d), the index "
-          "is known "
-          "to be that old, and its table was busy meanwhile; else the verdict is `insufficient evidence`. The command "
-          "changes "
-          "nothing and exits 0 whatever it finds, unless --fail-on names a check.",
-          {"barqdb index-report", "barqdb index-report --unused --format markdown",
-           "barqdb index-report --table public.couriers --sort scans", "barqdb index-report --exact --exact-budget 2m"},
-          {{OptionKind::value, "--schema NAME", "only indexes of this schema"},
-           {OptionKind::value, "--table NAME", "only indexes of this table: name or schema.name"},
-           {OptionKind::flag, "--unused", "only rows of unused indexes"},
-           {OptionKind::value, "--min-evidence DURATION", "instead of report.min_evidence; 0 asks for no age at all"},
-           {OptionKind::flag, "--exact", "measure how empty B-trees are with pgstattuple: reads every page of them"},
-           {OptionKind::value, "--exact-budget DURATION", "time for --exact", "30s"},
-           fail_on_option("none"),
-           {OptionKind::value,
-            "--sort WORD",
-            "order of the rows, numbers largest first",
-            "size",
-            false,
-            {"size", "scans", "name", "share", "reads"}}},
-          render::gate_formats(),
-          run};
+  std::vector<std::string> formats = render::gate_formats();
+  formats.emplace_back("html");
+  return {
+      "index-report",
+      "observe",
+      "show which indexes are used, which are not, and since when that is known",
+      "Shows every index with its size, its scans and its share of the scans of its table, largest first, and "
+      "gives each a "
+      "verdict: keep, drop, review, or insufficient evidence, with reasons. The checks behind the verdicts, and "
+      "what each of "
+      "them needs to know, are in docs/checks. Whatever is offered for dropping comes with the statement that "
+      "brings it "
+      "back.\n\n"
+      "An unused index is offered only when the statistics have counted for `report.min_evidence` (14d), the index "
+      "is known "
+      "to be that old, and its table was busy meanwhile; else the verdict is `insufficient evidence`. The command "
+      "changes "
+      "nothing and exits 0 whatever it finds, unless --fail-on names a check.",
+      {"barqdb index-report", "barqdb index-report --unused --format markdown",
+       "barqdb index-report --table public.couriers --sort scans", "barqdb index-report --exact --exact-budget 2m"},
+      {{OptionKind::value, "--schema NAME", "only indexes of this schema"},
+       {OptionKind::value, "--table NAME", "only indexes of this table: name or schema.name"},
+       {OptionKind::flag, "--unused", "only rows of unused indexes"},
+       {OptionKind::value, "--min-evidence DURATION", "instead of report.min_evidence; 0 asks for no age at all"},
+       {OptionKind::flag, "--exact", "measure how empty B-trees are with pgstattuple: reads every page of them"},
+       {OptionKind::value, "--exact-budget DURATION", "time for --exact", "30s"},
+       {OptionKind::value, "--since TIME", "speak of the time since then, from snapshots: 30d"},
+       {OptionKind::flag, "--what-if", "plan remembered statements without the indexes that are offered for dropping"},
+       fail_on_option("none"),
+       {OptionKind::value,
+        "--sort WORD",
+        "order of the rows, numbers largest first",
+        "size",
+        false,
+        {"size", "scans", "name", "share", "reads"}}},
+      formats,
+      run};
 }
 
 }  // namespace barqdb::cli

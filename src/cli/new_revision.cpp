@@ -106,9 +106,10 @@ std::string slug(const std::string& message) {
   return out;
 }
 
-std::string yaml_text(const model::Revision& revision) {
+std::string yaml_text(const model::Revision& revision, const std::string& steps) {
   std::string out;
   for (const auto& line : header(revision)) out += line + "\n";
+  if (!steps.empty()) return out + "steps:\n" + steps;
   // A merge needs no steps; elsewhere they are why the file was made.
   if (revision.down_revisions.size() > 1) return out + "steps: []\n";
   return out +
@@ -123,8 +124,8 @@ std::string sql_text(const model::Revision& revision) {
   return out + "\n-- barqdb:up\n\n-- barqdb:down\n";
 }
 
-std::string write_revision(const revision::Graph& graph, const std::string& folder, model::Revision revision,
-                           bool sql) {
+std::string write_revision(const revision::Graph& graph, const std::string& folder, model::Revision revision, bool sql,
+                           const std::string& steps) {
   const std::string name = slug(revision.description);
   revision.file = revision.id + (name.empty() ? "" : "_" + name) + (sql ? ".sql" : ".yaml");
   // The chain with the new revision must be one that barqdb would read again.
@@ -138,7 +139,7 @@ std::string write_revision(const revision::Graph& graph, const std::string& fold
   std::filesystem::create_directories(folder, failed);
   if (failed) throw Error(ErrorKind::usage, "cannot make the folder " + folder + ": " + failed.message());
   const std::string path = folder + "/" + revision.file;
-  write_new_file(path, sql ? sql_text(revision) : yaml_text(revision));
+  write_new_file(path, sql ? sql_text(revision) : yaml_text(revision, steps));
   return path;
 }
 

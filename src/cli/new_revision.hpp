@@ -17,12 +17,13 @@ std::string next_id(const revision::Graph& graph, const std::vector<std::string>
 // "Add tier to couriers!" → "add_tier_to_couriers": at most 40 characters, "" when nothing is left.
 std::string slug(const std::string& message);
 
-// The file's text, with no steps yet.
-std::string yaml_text(const model::Revision& revision);
+// The file's text; with no steps yet unless `steps` has them as YAML, a line or more each.
+std::string yaml_text(const model::Revision& revision, const std::string& steps = {});
 std::string sql_text(const model::Revision& revision);
 
 // Checks it as a part of the chain, writes <folder>/<id>_<slug>.yaml (or .sql) and returns its path. Never overwrites.
 // Throws Error{usage}.
-std::string write_revision(const revision::Graph& graph, const std::string& folder, model::Revision revision, bool sql);
+std::string write_revision(const revision::Graph& graph, const std::string& folder, model::Revision revision, bool sql,
+                           const std::string& steps = {});
 
 }  // namespace barqdb::cli

@@ -127,7 +127,46 @@ Reading read(std::string_view text) {
   return after_scheme(text) != std::string_view::npos ? read_url(text) : read_pairs(text);
 }
 
+// "user:secret@db1:5433,db2" → "db1:5433"; of the part between scheme and path.
+std::string_view first_server(std::string_view authority) {
+  if (const std::size_t at = authority.rfind('@'); at != std::string_view::npos) authority.remove_prefix(at + 1);
+  return authority.substr(0, authority.find(','));
+}
+
+std::string unquoted(std::string_view value) {
+  std::string out;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    if (value[i] == '\'') continue;
+    if (value[i] == '\\' && i + 1 < value.size()) ++i;
+    out += value[i];
+  }
+  return out;
+}
+
 }  // namespace
+
+std::string server_name(const std::string& conninfo) {
+  if (!conninfo_problem(conninfo).empty()) return std::string(mask);
+  std::string host;
+  std::string port;
+  const std::size_t start = after_scheme(conninfo);
+  if (start != std::string_view::npos) {
+    const std::size_t end = std::min(conninfo.find_first_of("/?", start), conninfo.size());
+    host = percent_decoded(first_server(std::string_view(conninfo).substr(start, end - start)));
+    const std::size_t colon = host.rfind(':');
+    if (colon != std::string::npos && host.find(']', colon) == std::string::npos) {
+      port = host.substr(colon + 1);
+      host.resize(colon);
+    }
+  }
+  for (const Option& option : read(conninfo).options) {
+    const std::string_view value = std::string_view(conninfo).substr(option.begin, option.end - option.begin);
+    const std::string text = start == std::string_view::npos ? unquoted(value) : percent_decoded(value);
+    if (option.key == "host" || (option.key == "hostaddr" && host.empty())) host = text.substr(0, text.find(','));
+    if (option.key == "port") port = text.substr(0, text.find(','));
+  }
+  return (host.empty() ? "localhost" : host) + ":" + (port.empty() ? "5432" : port);
+}
 
 std::string conninfo_problem(const std::string& conninfo) {
   const std::size_t colon = conninfo.find("://");

@@ -13,4 +13,7 @@ bool has_password(const std::string& conninfo);
 // The same connection with this password; it must have none.
 std::string with_password(const std::string& conninfo, const std::string& password);
 
+// The server that a connection string names first, as "db1:5432"; "localhost:5432" when it names none.
+std::string server_name(const std::string& conninfo);
+
 }  // namespace barqdb::config

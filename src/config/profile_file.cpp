@@ -210,10 +210,31 @@ void read_keep(Section& section, ReportSettings& report, const Environment& envi
 
 void read_report(Section section, ReportSettings& report, const Environment& environment, Diagnostics& diagnostics) {
   section.duration("min_evidence", report.min_evidence);
+  section.duration("retention", report.retention);
   section.size("min_size", report.min_size);
   report.skip = section.texts("skip");
   read_keep(section, report, environment, diagnostics);
   read_thresholds(section, report, environment, diagnostics);
+  section.map().finish();
+}
+
+void read_health(Section section, HealthSettings& health) {
+  section.count("connections", health.connections, 1, 100);
+  section.duration("long_transaction", health.long_transaction);
+  section.duration("idle_in_transaction", health.idle_in_transaction);
+  section.count("snapshot_age", health.snapshot_age, 1, 2'000'000'000);
+  section.duration("lock_wait", health.lock_wait);
+  section.count("cache_hit", health.cache_hit, 0, 100);
+  section.count("index_scans", health.index_scans, 0, 100);
+  section.duration("replication_lag", health.replication_lag);
+  section.size("replication_lag_size", health.replication_lag_size);
+  section.size("slot_size", health.slot_size);
+  section.count("wraparound", health.wraparound, 1, 100);
+  section.count("dead_rows", health.dead_rows, 1, 100);
+  section.count("requested_checkpoints", health.requested_checkpoints, 1, 100);
+  section.duration("statistics_reset", health.statistics_reset);
+  section.count("invalid_indexes", health.invalid_indexes, 0, 1'000'000);
+  section.count("unused_indexes", health.unused_indexes, 0, 1'000'000);
   section.map().finish();
 }
 
@@ -293,6 +314,7 @@ void read_profile(const YamlNode& root, const Environment& environment, bool oth
       "report",
       [&](Section report, ReportSettings& target) { read_report(std::move(report), target, environment, diagnostics); },
       settings.report);
+  part("health", read_health, settings.health);
   if (const std::string migrations = section.text("migrations"); !migrations.empty()) settings.migrations = migrations;
   settings.project = section.text("project");
   if (root.is_map()) read_server(section, other_server, settings, diagnostics);

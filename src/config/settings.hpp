@@ -52,6 +52,7 @@ struct KeepRule {
 struct ReportSettings {
   base::Milliseconds min_evidence{14LL * 24 * 3600 * 1000};
   std::int64_t min_size = 1 << 20;
+  base::Milliseconds retention{90LL * 24 * 3600 * 1000};  // of snapshots
   std::vector<KeepRule> keep;     // never offered for dropping
   std::vector<std::string> skip;  // checks that do not run
   int min_table_scans = 100;      // an index is unused only if its table was busy: so many scans
@@ -75,6 +76,26 @@ struct ReportSettings {
   int seq_scans = 30;  // beyond one for each index of the table, whose builds count as scans
 };
 
+// Where `health` begins to complain. Shares are in percent; 0 of a duration or a size switches the check off.
+struct HealthSettings {
+  int connections = 80;  // of the connections that ordinary roles may open
+  base::Milliseconds long_transaction{60 * 60 * 1000};
+  base::Milliseconds idle_in_transaction{10 * 60 * 1000};
+  int snapshot_age = 10'000'000;  // transactions
+  base::Milliseconds lock_wait{10'000};
+  int cache_hit = 90;    // at least
+  int index_scans = 50;  // at least, of all scans of large tables
+  base::Milliseconds replication_lag{60'000};
+  std::int64_t replication_lag_size = 1LL << 30;
+  std::int64_t slot_size = 10LL << 30;                      // write-ahead log that a slot keeps
+  int wraparound = 50;                                      // of two billion transactions
+  int dead_rows = 40;                                       // of a table's rows
+  int requested_checkpoints = 50;                           // of all checkpoints
+  base::Milliseconds statistics_reset{24LL * 3600 * 1000};  // a reset younger than this is mentioned
+  int invalid_indexes = 0;                                  // more than
+  int unused_indexes = 0;                                   // more than
+};
+
 struct Settings {
   std::string profile;                // its name, for messages
   std::string profile_file;           // "" for the built-in one
@@ -85,6 +106,7 @@ struct Settings {
   PoolSettings pool;
   OnlineSettings online;
   ReportSettings report;
+  HealthSettings health;
   std::string migrations = "migrations";  // folder
   std::string project;                    // names the chain, to tell its ledger from those of others
 };

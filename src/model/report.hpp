@@ -51,6 +51,40 @@ struct NotExamined {
   std::string reason;
 };
 
+// A number for a monitoring system, with its labels: --format prometheus.
+struct Sample {
+  std::vector<std::pair<std::string, std::string>> labels;
+  double value = 0;
+};
+
+// Samples of one name. Names are contracts with dashboards: barqdb_…, in base units.
+struct MetricFamily {
+  std::string name;
+  std::string help;
+  std::string type;  // gauge, counter
+  std::vector<Sample> samples;
+};
+
+// A rectangle of a treemap: its area is `size`, its colour says `tone` (a verdict, or "").
+struct Tile {
+  std::string group;  // tiles of a group lie together: schema.table
+  std::string name;
+  std::int64_t size = 0;  // bytes
+  std::string tone;
+};
+
+// A number over time, in equal parts; a part is known by its beginning (seconds since 1970).
+struct Series {
+  std::string title;
+  std::vector<std::pair<std::int64_t, std::int64_t>> points;
+};
+
+// For formats that draw; all of it may be empty.
+struct Charts {
+  std::vector<Tile> tiles;
+  std::vector<Series> series;
+};
+
 struct Report {
   std::string name;          // "index-report"
   std::string generated_at;  // ISO 8601, UTC
@@ -63,6 +97,8 @@ struct Report {
   std::vector<Finding> findings;
   std::vector<NotExamined> not_examined;
   std::vector<CheckInfo> checks;  // for formats that describe their rules; may be empty
+  Charts charts;
+  std::vector<MetricFamily> families;  // empty: the numbers among `metrics` stand in
 };
 
 }  // namespace barqdb::model

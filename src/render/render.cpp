@@ -19,10 +19,12 @@ const std::vector<Format>& table_of_formats() {
       {"table", [](const model::Report& report, int width) { return table(report, width); }},
       {"json", [](const model::Report& report, int) { return json(report); }},
       {"markdown", [](const model::Report& report, int) { return markdown(report); }},
+      {"html", [](const model::Report& report, int) { return html(report); }},
       {"sarif", [](const model::Report& report, int) { return sarif(report); }},
       {"junit", [](const model::Report& report, int) { return junit(report); }},
       {"github", [](const model::Report& report, int) { return github(report); }},
       {"gitlab", [](const model::Report& report, int) { return gitlab(report); }},
+      {"prometheus", [](const model::Report& report, int) { return prometheus(report); }},
   };
   return table_of;
 }

@@ -103,26 +103,28 @@ std::string title(const model::Report& report) {
   return out;
 }
 
+std::pair<std::string, std::string> metric_text(const std::string& key, const model::Value& value) {
+  const auto* whole = std::get_if<std::int64_t>(&value);
+  if (key.ends_with("_seconds") && whole != nullptr)
+    return {spaced(key.substr(0, key.size() - 8)), base::format_duration(base::Milliseconds(*whole * 1000))};
+  std::string words = key;
+  model::Unit unit = model::Unit::count;
+  if (words.ends_with("bytes")) {
+    words.replace(words.size() - 5, 5, "size");
+    unit = model::Unit::bytes;
+  } else if (words.ends_with("_ms")) {
+    words.resize(words.size() - 3);
+    unit = model::Unit::milliseconds;
+  }
+  const std::string shown = cell(value, unit);
+  return {spaced(words), shown.empty() ? "-" : shown};
+}
+
 std::string metrics_sentence(const model::Report& report) {
   std::vector<std::string> parts;
   for (const auto& [key, value] : report.metrics) {
-    const auto* whole = std::get_if<std::int64_t>(&value);
-    if (key.ends_with("_seconds") && whole != nullptr) {
-      parts.push_back(spaced(key.substr(0, key.size() - 8)) + " " +
-                      base::format_duration(base::Milliseconds(*whole * 1000)));
-      continue;
-    }
-    std::string words = key;
-    model::Unit unit = model::Unit::count;
-    if (words.ends_with("bytes")) {
-      words.replace(words.size() - 5, 5, "size");
-      unit = model::Unit::bytes;
-    } else if (words.ends_with("_ms")) {
-      words.resize(words.size() - 3);
-      unit = model::Unit::milliseconds;
-    }
-    const std::string shown = cell(value, unit);
-    parts.push_back(spaced(words) + " " + (shown.empty() ? "-" : shown));
+    const auto [words, shown] = metric_text(key, value);
+    parts.push_back(words + " " + shown);
   }
   return base::join(parts, ", ");
 }

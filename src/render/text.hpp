@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "model/report.hpp"
 
@@ -17,6 +18,8 @@ bool right_aligned(const model::Column& column);  // numbers are
 
 // "index-report of database barq on PostgreSQL 15.20, 2025-01-06T12:00:00Z"
 std::string title(const model::Report& report);
+// A metric or a piece of evidence in words: {"total size", "12 MB"}; see metrics_sentence.
+std::pair<std::string, std::string> metric_text(const std::string& key, const model::Value& value);
 // "indexes 245, total size 12 MB, unused candidates 3"; a key that ends in "bytes" is a size, one in
 // "_ms" or "_seconds" a time.
 std::string metrics_sentence(const model::Report& report);

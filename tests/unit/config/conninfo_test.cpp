@@ -57,3 +57,14 @@ TEST_CASE("property: a password that was added is found, and masked") {
     }
   }
 }
+
+TEST_CASE("the server that a connection string names") {
+  CHECK(server_name("postgresql://u:p%40x@db1:5433/fleet?sslmode=require") == "db1:5433");
+  CHECK(server_name("postgresql://db1,db2:6000/fleet") == "db1:5432");
+  CHECK(server_name("postgresql://u@[::1]:7000/x") == "[::1]:7000");
+  CHECK(server_name("postgresql:///fleet?host=/run/postgresql&port=6432") == "/run/postgresql:6432");
+  CHECK(server_name("host=db1 port=5433 password=secret") == "db1:5433");
+  CHECK(server_name("host='/a b' dbname=x") == "/a b:5432");
+  CHECK(server_name("dbname=x") == "localhost:5432");
+  CHECK(server_name("") == "localhost:5432");
+}

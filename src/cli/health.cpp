@@ -1,0 +1,76 @@
+// health: the state of all servers of the profile against the profile's thresholds.
+#include "analyze/health.hpp"
+
+#include "base/units.hpp"
+#include "catalog/health.hpp"
+#include "cli/command.hpp"
+#include "cli/fail_on.hpp"
+#include "cli/nodes.hpp"
+#include "cli/screen.hpp"
+#include "render/render.hpp"
+
+namespace barqdb::cli {
+namespace {
+
+model::Report read_report(const std::vector<Node>& nodes, const config::HealthSettings& health) {
+  std::vector<model::HealthFacts> facts(nodes.size());
+  const std::vector<std::string> errors = visit(nodes, [&](std::size_t i, db::Connection& connection) {
+    facts[i] = catalog::read_health(connection, health.dead_rows);
+  });
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    if (!errors[i].empty()) facts[i] = {};
+    facts[i].node = nodes[i].name;
+    facts[i].error = errors[i];
+  }
+  return analyze::make_health_report(facts, health);
+}
+
+base::Milliseconds interval_of(const Arguments& arguments) {
+  const std::string text = arguments.text("watch");
+  const bool bare = text.find_first_not_of("0123456789") == std::string::npos;
+  const auto parsed = base::parse_duration(bare ? text + "s" : text);
+  if (parsed && parsed->count() >= 100) return *parsed;
+  throw base::Error(base::ErrorKind::usage, "--watch wants a time of at least 100ms, not '" + text + "'",
+                    "write --watch 2, or --watch 500ms");
+}
+
+int run(const Arguments& arguments, Context& context) {
+  const config::HealthSettings& health = context.settings().health;
+  if (arguments.given("watch")) {
+    const base::Milliseconds interval = interval_of(arguments);
+    Screen screen;
+    const std::vector<Node> nodes = nodes_of(context);
+    do {
+      screen.draw(render::table(read_report(nodes, health), screen.width()));
+    } while (screen.wait(interval));
+    return 0;
+  }
+  const model::Report report = read_report(nodes_of(context), health);
+  context.write(report);
+  return exit_code_of(report, arguments);
+}
+
+}  // namespace
+
+Command health_command() {
+  std::vector<std::string> formats = render::gate_formats();
+  formats.insert(formats.end(), {"html", "prometheus"});
+  return {
+      "health",
+      "observe",
+      "show the state of all servers of the profile, and what is wrong with it",
+      "Reads connections, transactions, snapshots, lock waits, replication, vacuum, checkpoints, cache, statistics and "
+      "index counts of the main server and of every replica of the profile, and compares them with the thresholds "
+      "under "
+      "`health` of the profile. Reads only, waits for no lock, and works for any role; what the role may not see is "
+      "named under not_examined.\n\n"
+      "Exit code 1 when there is a finding that is a warning or an error, also when a server does not answer.",
+      {"barqdb health", "barqdb health --watch 2",
+       "barqdb health --format prometheus --output /var/lib/node_exporter/textfile/barqdb.prom"},
+      {{OptionKind::value, "--watch SECONDS", "draw the table again every so many seconds, until Ctrl-C"},
+       fail_on_option("warning")},
+      formats,
+      run};
+}
+
+}  // namespace barqdb::cli

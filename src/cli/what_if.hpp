@@ -1,0 +1,15 @@
+// Adds to findings what the planner would do without their indexes.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/context.hpp"
+
+namespace barqdb::cli {
+
+// Findings with the verdict drop get what_if_* as evidence; one whose index makes a plan cost less than without it by
+// more than a tenth turns to review. What could not be tried goes to not_examined.
+void add_what_if(db::Connection& connection, model::Report& report);
+
+}  // namespace barqdb::cli

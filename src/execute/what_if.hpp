@@ -1,0 +1,17 @@
+// Plans the statements that the server remembers with and without certain indexes, in a transaction that is rolled
+// back.
+#pragma once
+
+#include <vector>
+
+#include "db/connection.hpp"
+#include "model/what_if.hpp"
+
+namespace barqdb::execute {
+
+// Hides each index by turning pg_index.indisvalid off inside the transaction, which only a superuser may; elsewhere
+// WhatIf::problem says what is missing. Each statement is planned as the role that ran it, as a generic plan, and never
+// run. The planner's own looks into indexes are not counted (track_counts is off meanwhile).
+model::WhatIf try_without(db::Connection& connection, const std::vector<std::int64_t>& indexes);
+
+}  // namespace barqdb::execute

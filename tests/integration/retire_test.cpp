@@ -1,0 +1,154 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+#include "support/cluster.hpp"
+#include "support/program.hpp"
+#include "support/project.hpp"
+
+using namespace barqdb;
+
+namespace {
+
+struct Bench {
+  explicit Bench(test::Cluster& cluster_ = test::Cluster::shared())
+      : cluster(cluster_), database(cluster.create_database()), connection(cluster.connect(database)) {
+    profile =
+        folder.write("profile.yaml", "url: \"" + cluster.conninfo(database) +
+                                         "\"\nreport: {min_evidence: 0, min_size: 0}\nmigrations: " + folder.path() +
+                                         "/migrations\n");
+  }
+  test::Outcome run(std::vector<std::string> arguments) const {
+    arguments.insert(arguments.begin(), {"--profile", profile});
+    return test::barqdb(arguments);
+  }
+  std::string indexes() {
+    return std::string(connection
+                           .query("SELECT string_agg(indexdef, '; ' ORDER BY indexdef) FROM pg_indexes "
+                                  "WHERE schemaname NOT IN ('pg_catalog', 'barqdb')")
+                           .text(0, 0));
+  }
+  // A table in use, with one index that is used and others that are not.
+  void make_table() {
+    connection.query(
+        "CREATE SCHEMA \"My Schema\"; CREATE TABLE t (a int, b int, c int, d int UNIQUE); CREATE INDEX used ON t (a);"
+        "CREATE INDEX idle_one ON t (b); CREATE INDEX idle_two ON t (c) WHERE c > 0;"
+        "CREATE TABLE \"My Schema\".\"T\" (a int); CREATE INDEX \"Odd \"\"name\" ON \"My Schema\".\"T\" (a);"
+        "INSERT INTO t SELECT g, g, g, g FROM generate_series(1, 3000) AS g;"
+        "INSERT INTO \"My Schema\".\"T\" SELECT generate_series(1, 3000); ANALYZE");
+    connection.query("SET enable_seqscan = off");
+    connection.query("SELECT * FROM t WHERE a = 5");
+    if (connection.server_version() >= 150000) connection.query("SELECT pg_stat_force_next_flush()");
+    connection.query("SELECT 1");
+  }
+
+  test::Cluster& cluster;
+  std::string database;
+  db::Connection connection;
+  test::TemporaryFolder folder;
+  std::string profile;
+};
+
+std::string read(const std::string& path) {
+  std::ostringstream out;
+  out << std::ifstream(path.substr(0, path.find('\n'))).rdbuf();
+  return out.str();
+}
+
+}  // namespace
+
+TEST_CASE("verdicts become a revision that drops, and the way back restores") {
+  Bench bench;
+  if (bench.connection.server_version() < 150000) return;
+  bench.make_table();
+  bench.folder.write("migrations/007.sql",
+                     "-- revision: \"007\"\n-- down_revision: null\n-- description: base\n\n"
+                     "-- barqdb:up\nSELECT 1;\n-- barqdb:down\nSELECT 1;\n");
+  const std::string before = bench.indexes();
+  const test::Outcome written = bench.run({"retire", "--check", "index.unused"});
+  INFO(written.err);
+  REQUIRE(written.exit_code == 0);
+  CHECK(written.out.find("/migrations/008_retire_3_indexes.yaml\n") != std::string::npos);
+  const std::string text = read(written.out);
+  INFO(text);
+  CHECK(text.find("down_revision: \"007\"") != std::string::npos);
+  CHECK(text.find("# index.unused (drop): 0 scans") != std::string::npos);
+  CHECK(text.find("# was: CREATE INDEX idle_two ON public.t USING btree (c) WHERE (c > 0)") != std::string::npos);
+  CHECK(text.find("- drop_index: \"public.idle_one\"") != std::string::npos);
+  CHECK(bench.indexes() == before);  // nothing is dropped yet
+
+  const test::Outcome up = bench.run({"upgrade", "head"});
+  INFO(up.err);
+  REQUIRE(up.exit_code == 0);
+  CHECK(bench.indexes().find("idle") == std::string::npos);
+  CHECK(bench.indexes().find("Odd") == std::string::npos);
+  CHECK(bench.indexes().find("INDEX used") != std::string::npos);
+  REQUIRE(bench.run({"downgrade", "-1"}).exit_code == 0);
+  CHECK(bench.indexes() == before);
+}
+
+TEST_CASE("what is not offered is refused, unless it is forced by name; constraints always are") {
+  Bench bench;
+  if (bench.connection.server_version() < 150000) return;
+  bench.make_table();
+  CHECK(bench.run({"retire"}).exit_code == 2);
+  CHECK(bench.run({"retire", "used", "--check", "index.unused"}).exit_code == 2);
+  CHECK(bench.run({"retire", "no_such_index"}).exit_code == 2);
+  const test::Outcome refused = bench.run({"retire", "idle_one", "used"});
+  CHECK(refused.exit_code == 4);
+  CHECK(refused.err.find("public.used is not offered for dropping") != std::string::npos);
+  const test::Outcome constraint = bench.run({"retire", "t_d_key", "--force"});
+  CHECK(constraint.exit_code == 4);
+  CHECK(constraint.err.find("backs a constraint") != std::string::npos);
+  CHECK(test::run_program({"ls", bench.folder.path() + "/migrations"}).exit_code != 0);  // nothing was written
+
+  const test::Outcome forced = bench.run({"retire", "used", "--force", "-m", "used no more"});
+  INFO(forced.err);
+  REQUIRE(forced.exit_code == 0);
+  CHECK(read(forced.out).find("retired by --force") != std::string::npos);
+  CHECK(read(forced.out).find("description: \"used no more\"") != std::string::npos);
+  const test::Outcome none = bench.run({"retire", "--check", "index.bloat"});
+  CHECK(none.exit_code == 0);
+  CHECK(none.out.empty());
+}
+
+TEST_CASE("the proof plans remembered statements without the index, and counts no use itself") {
+  test::Cluster cluster({"shared_preload_libraries = 'pg_stat_statements'"});
+  Bench bench(cluster);
+  auto& db = bench.connection;
+  if (db.server_version() < 150000) return;
+  bench.make_table();
+  db.query("CREATE EXTENSION pg_stat_statements; SELECT pg_stat_statements_reset()");
+  // A statement that an idle index would serve, and whose scans a reset made forgotten.
+  db.query("SELECT count(*) FROM t WHERE b = $1", {std::string("5")});
+  db.query("SELECT count(*) FROM t WHERE d > $1", {std::string("5")});
+  db.query("SELECT pg_stat_reset()");
+  db.query("UPDATE t SET c = c");  // a table in use
+  db.query("SELECT pg_stat_force_next_flush()");
+  db.query("SELECT 1");
+  bench.run({"index-report"});
+  const auto scans = [&] { return db.query("SELECT sum(idx_scan)::bigint FROM pg_stat_user_indexes").integer(0, 0); };
+  const std::int64_t before = scans();
+
+  const test::Outcome needed = bench.run({"retire", "idle_one", "--prove"});
+  CHECK(needed.exit_code == 4);
+  CHECK(needed.err.find("what-if") != std::string::npos);
+  const test::Outcome idle = bench.run({"retire", "idle_two", "--prove"});
+  INFO(idle.err);
+  REQUIRE(idle.exit_code == 0);
+  CHECK(read(idle.out).find("what-if: none of") != std::string::npos);
+  const test::Outcome report = bench.run({"index-report", "--what-if", "--format", "json"});
+  CHECK(report.out.find("\"what_if_worst_factor\"") != std::string::npos);
+
+  CHECK(scans() == before);
+  CHECK(db.query("SELECT count(*) FROM pg_index WHERE NOT indisvalid").integer(0, 0) == 0);
+
+  db.query("CREATE ROLE plain LOGIN; GRANT pg_monitor TO plain");
+  bench.folder.write("profile.yaml", "url: \"" + cluster.conninfo(bench.database, "plain") +
+                                         "\"\nreport: {min_evidence: 0, min_size: 0}\n");
+  const test::Outcome plain = bench.run({"index-report", "--what-if"});
+  CHECK(plain.exit_code == 0);
+  CHECK(plain.out.find("only a superuser can hide an index") != std::string::npos);
+}
