@@ -123,7 +123,7 @@ TEST_CASE("thirty-five days of snapshots: exactly the unused ones are offered, a
   bench.scan(db, "SELECT b FROM t WHERE b = 5");
   bench.snapshot();
   bench.age("4 days");
-  db.query("CREATE INDEX new ON t (c, d)");
+  db.query("CREATE INDEX new ON t (d, c)");
   db.query("UPDATE t SET d = d + 1");
   db.query("SELECT pg_stat_force_next_flush()");
   db.query("SELECT 1");
