@@ -29,13 +29,13 @@ struct LogSetting {
 const std::vector<LogSetting>& log_settings() {
   static const std::vector<LogSetting> all = {
       {"min_duration",
-       {"log_min_duration_statement = 0", "log_statement = none", "log_duration = off",
+       {"log_min_duration_statement = 0", "log_statement = 'none'", "log_duration = off",
         "log_line_prefix = '%m [%p] %q%u@%d app=%a,client=%h vxid=%v session=%c '"}},
       {"statement_and_duration",
-       {"log_min_duration_statement = -1", "log_statement = all", "log_duration = on",
+       {"log_min_duration_statement = -1", "log_statement = 'all'", "log_duration = on",
         "log_line_prefix = '%t [%p]: [%l-1] user=%u,db=%d,app=%a,client=%h '"}},
       {"statement_only",
-       {"log_min_duration_statement = -1", "log_statement = all", "log_duration = off",
+       {"log_min_duration_statement = -1", "log_statement = 'all'", "log_duration = off",
         "log_line_prefix = '%n %p %a: '"}},
   };
   return all;
@@ -173,8 +173,8 @@ TEST_CASE("labelled work is told apart in every log format: precision and recall
         unit.work(client);
       }
     });
-    for (const char* form : {"log", "csv", "json"}) {
-      if (form == std::string("json") && !server.modern()) continue;
+    for (const std::string form : {"log", "csv", "json"}) {
+      if (form == "json" && !server.modern()) continue;
       CAPTURE(setting.name);
       CAPTURE(form);
       const Score result = score(units, found_in(logs + "/pg." + form));
