@@ -81,9 +81,9 @@ std::size_t Use::most_frequent() const {
   std::sort(sorted.begin(), sorted.end());
   std::size_t most = 0;
   for (auto at = sorted.begin(); at != sorted.end();) {
-    const auto end = std::upper_bound(at, sorted.end(), *at);
-    most = std::max(most, static_cast<std::size_t>(end - at));
-    at = end;
+    const auto next = std::upper_bound(at, sorted.end(), *at);
+    most = std::max(most, static_cast<std::size_t>(next - at));
+    at = next;
   }
   return most;
 }
