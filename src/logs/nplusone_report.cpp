@@ -182,6 +182,7 @@ model::Report make_nplusone_report(const std::vector<Loop>& loops, const ReadFac
   }
   report.metrics.emplace_back("loops", number(report.findings.size()));
   report.metrics.emplace_back("suppressed", suppressed);
+  report.metrics.emplace_back("units", number(facts.units));
   add_read_facts(facts, report);
   return report;
 }

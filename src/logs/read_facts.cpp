@@ -32,7 +32,6 @@ void add_read_facts(const ReadFacts& facts, model::Report& report) {
   report.metrics.emplace_back("log_bytes", number(facts.input.bytes));
   report.metrics.emplace_back("messages", number(facts.input.messages));
   report.metrics.emplace_back("executions", number(facts.sessions.executions));
-  report.metrics.emplace_back("units", number(facts.units));
   report.metrics.emplace_back("shapes", number(facts.shapes));
   report.metrics.emplace_back("skipped_messages", number(facts.input.damage.broken));
   report.metrics.emplace_back("cut_messages", number(facts.input.damage.oversize));
