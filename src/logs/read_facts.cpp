@@ -1,4 +1,6 @@
 // What was read, what was passed over and why, in the words of a report.
+#include <cmath>
+
 #include "base/text.hpp"
 #include "base/units.hpp"
 #include "logs/nplusone_report.hpp"
@@ -15,6 +17,8 @@ void say(model::Report& report, const std::string& object, std::uint64_t count, 
 }
 
 }  // namespace
+
+double rounded(double milliseconds) { return std::round(milliseconds * 1000) / 1000; }
 
 void add_read_facts(const ReadFacts& facts, model::Report& report) {
   std::vector<std::string> read;
