@@ -35,6 +35,7 @@ struct Error : std::exception {
   Place place;              // where in the user's files; may be unknown
   std::string sqlstate;     // five characters when the server raised it
   std::string detail;       // the server's DETAIL
+  std::string context;      // the server's CONTEXT of a COPY: which of its lines
   std::string statement;    // the SQL that failed, without parameters' values
   int position = 0;         // of the error in the statement, in characters from 1; 0 when unknown
   int statements_done = 0;  // of several statements sent as one text: how many ended well before the one that failed

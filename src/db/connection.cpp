@@ -66,6 +66,10 @@ Result Connection::run(std::string_view sql, const RunOptions& options) {
   return Result(std::make_shared<const Result::Data>(state_->native.run(std::string(sql), options)));
 }
 
+std::int64_t Connection::copy_in(std::string_view sql, std::string_view data) {
+  return state_->native.copy_in(std::string(sql), data);
+}
+
 bool Connection::in_transaction() const { return state_->native.in_transaction(); }
 bool Connection::alive() const { return state_->native.alive(); }
 std::string Connection::database() const { return state_->native.database(); }

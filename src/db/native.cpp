@@ -79,16 +79,6 @@ void finish_connecting(PGconn* connection, base::Milliseconds timeout) {
   }
 }
 
-ServerError error_of(const PGresult* result) {
-  const auto field = [&](int code) { return text_of(PQresultErrorField(result, code)); };
-  ServerError error{field(PG_DIAG_SQLSTATE), field(PG_DIAG_MESSAGE_PRIMARY), field(PG_DIAG_MESSAGE_DETAIL),
-                    field(PG_DIAG_MESSAGE_HINT), 0};
-  if (error.message.empty()) error.message = parse_server_error(PQresultErrorMessage(result)).message;
-  const std::string position = field(PG_DIAG_STATEMENT_POSITION);
-  std::from_chars(position.data(), position.data() + position.size(), error.position);
-  return error;
-}
-
 Result::Data rows_of(const PGresult* result) {
   Result::Data data;
   const int rows = PQntuples(result);
@@ -173,6 +163,16 @@ void leave_copy(PGconn* connection, ExecStatusType status) {
 }
 
 }  // namespace
+
+ServerError error_of(const PGresult* result) {
+  const auto field = [&](int code) { return text_of(PQresultErrorField(result, code)); };
+  ServerError error{field(PG_DIAG_SQLSTATE), field(PG_DIAG_MESSAGE_PRIMARY), field(PG_DIAG_MESSAGE_DETAIL),
+                    field(PG_DIAG_MESSAGE_HINT), 0};
+  if (error.message.empty()) error.message = parse_server_error(PQresultErrorMessage(result)).message;
+  const std::string position = field(PG_DIAG_STATEMENT_POSITION);
+  std::from_chars(position.data(), position.data() + position.size(), error.position);
+  return error;
+}
 
 Native::Native(const ConnectOptions& options) {
   check_conninfo(options.conninfo);

@@ -18,6 +18,9 @@ struct pg_result;
 
 namespace barqdb::db {
 
+// The fields of a failed result.
+ServerError error_of(const pg_result* result);
+
 class Native {
  public:
   // Connects; throws as Connection does. Ctrl-C and the timeout end the wait.
@@ -30,6 +33,8 @@ class Native {
   // Call once the driver has adopted the handle, which sets a receiver of its own.
   void collect_notices();
   Result::Data run(const std::string& sql, const RunOptions& options);
+  // native_copy.cpp
+  std::int64_t copy_in(const std::string& sql, std::string_view data);
 
   bool alive() const;
   bool in_transaction() const;

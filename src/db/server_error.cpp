@@ -118,6 +118,7 @@ base::Error make_error(const ServerError& error, std::string_view statement) {
   base::Error out(kind_of(error.sqlstate, error.message), error.message, error.hint);
   out.sqlstate = error.sqlstate;
   out.detail = error.detail;
+  out.context = error.context;
   out.statement = std::string(statement);
   out.position = error.position;
   if (out.hint.empty() && error.sqlstate == "42501")

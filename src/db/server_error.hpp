@@ -14,6 +14,7 @@ struct ServerError {
   std::string detail;
   std::string hint;
   int position = 0;  // character in the statement, from 1; 0 when unknown
+  std::string context = {};
 };
 
 // Reads the text of an error at verbosity "verbose"; for the driver that hands out text only. `statement` turns the

@@ -1,0 +1,40 @@
+// Estimates come from EXPLAIN, which changes nothing.
+#include "batch/estimate.hpp"
+
+#include <cstdlib>
+
+#include "base/quote.hpp"
+#include "batch/key_sql.hpp"
+
+namespace barqdb::batch {
+namespace {
+
+std::string from_sql(const Work& work) {
+  return " FROM " + work.target.table.quoted() + " WHERE " +
+         (work.spec.where.empty() ? std::string("true") : "(" + work.spec.where + "\n)");
+}
+
+}  // namespace
+
+std::int64_t estimate_rows(db::Connection& reader, const Work& work) {
+  if (work.spec.where.empty()) return work.target.rows;
+  const db::Result plan = reader.query("EXPLAIN SELECT 1" + from_sql(work));
+  const std::string line(plan.text(0, 0));  // Seq Scan on t  (cost=0.00..1.00 rows=123 width=4)
+  const std::size_t at = line.find(" rows=");
+  return at == std::string::npos ? 0 : std::atoll(line.c_str() + at + 6);
+}
+
+std::int64_t count_rows(db::Connection& reader, const Work& work) {
+  return reader.query("SELECT count(*)" + from_sql(work)).integer(0, 0);
+}
+
+std::int64_t count_behind(db::Connection& connection, const Work& work, const Key& upper) {
+  if (upper.empty()) return 0;
+  const std::string alias = base::quote_identifier(work.target.table.name);
+  return connection
+      .query("SELECT count(*) FROM (SELECT 1 FROM " + work.target.table.quoted() + " WHERE " +
+             range_sql(work.target, alias, upper, {}) + " LIMIT 10001) AS behind")
+      .integer(0, 0);
+}
+
+}  // namespace barqdb::batch

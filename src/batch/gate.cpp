@@ -1,0 +1,142 @@
+// One mutex, one condition: lanes are few and a chunk is long.
+#include "batch/gate.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace barqdb::batch {
+
+Gate::Gate(const Pace& pace, std::optional<std::int64_t> max_rows, std::int64_t rows_so_far)
+    : pace_(pace), max_rows_(max_rows), rows_(rows_so_far) {}
+
+bool Gate::admit() {
+  std::unique_lock lock(mutex_);
+  for (;;) {
+    if (stop_) return false;
+    if (held_ || brake_.stop) {
+      changed_.wait(lock);
+    } else if (pace_.max_rate > 0 && Clock::now() < next_) {
+      changed_.wait_until(lock, next_);
+    } else {
+      return true;
+    }
+  }
+}
+
+bool Gate::pause(base::Milliseconds time) {
+  std::unique_lock lock(mutex_);
+  return !changed_.wait_for(lock, time, [&] { return stop_; });
+}
+
+bool Gate::reserve(std::int64_t rows) {
+  const std::lock_guard lock(mutex_);
+  if (max_rows_ && rows_ + rows > *max_rows_) return false;
+  rows_ += rows;
+  return true;
+}
+
+void Gate::give_back(std::int64_t rows) {
+  const std::lock_guard lock(mutex_);
+  rows_ -= rows;
+}
+
+bool Gate::took(std::int64_t rows, double elapsed_ms) {
+  bool slow = false;
+  {
+    const std::lock_guard lock(mutex_);
+    ++chunks_;
+    longest_ms_ = std::max(longest_ms_, elapsed_ms);
+    slow = brake_.slow;
+    if (pace_.max_rate > 0) {
+      const std::chrono::duration<double> cost(static_cast<double>(rows) / pace_.max_rate);
+      next_ = std::max(next_, Clock::now() - std::chrono::milliseconds(100)) +
+              std::chrono::duration_cast<Clock::duration>(cost);
+    }
+  }
+  const auto rest = pace_.sleep + base::Milliseconds(slow ? static_cast<std::int64_t>(elapsed_ms) : 0);
+  return rest.count() == 0 ? !stopping() : pause(rest);
+}
+
+void Gate::note(std::string text) {
+  const std::lock_guard lock(mutex_);
+  notes_.push_back(std::move(text));
+}
+
+void Gate::waits(std::string reason) {
+  const std::lock_guard lock(mutex_);
+  lane_waits_ = std::move(reason);
+}
+
+void Gate::begin(int lanes) {
+  const std::lock_guard lock(mutex_);
+  lanes_ = lanes;
+}
+
+void Gate::ended() {
+  const std::lock_guard lock(mutex_);
+  --lanes_;
+  changed_.notify_all();
+}
+
+void Gate::failed(std::exception_ptr error) {
+  const std::lock_guard lock(mutex_);
+  if (!error_) error_ = std::move(error);
+  stop_ = true;
+  changed_.notify_all();
+}
+
+void Gate::set(const Brake& brake, bool held) {
+  const std::lock_guard lock(mutex_);
+  brake_ = brake;
+  held_ = held;
+  changed_.notify_all();
+}
+
+void Gate::stop() {
+  const std::lock_guard lock(mutex_);
+  stop_ = true;
+  changed_.notify_all();
+}
+
+bool Gate::stopping() const {
+  const std::lock_guard lock(mutex_);
+  return stop_;
+}
+
+bool Gate::wait_for_lanes(base::Milliseconds time) {
+  std::unique_lock lock(mutex_);
+  return changed_.wait_for(lock, time, [&] { return lanes_ == 0; });
+}
+
+std::int64_t Gate::rows() const {
+  const std::lock_guard lock(mutex_);
+  return rows_;
+}
+
+std::int64_t Gate::chunks() const {
+  const std::lock_guard lock(mutex_);
+  return chunks_;
+}
+
+double Gate::longest_ms() const {
+  const std::lock_guard lock(mutex_);
+  return longest_ms_;
+}
+
+std::string Gate::waiting_for() const {
+  const std::lock_guard lock(mutex_);
+  if (held_) return "`barqdb batch resume`: it is paused";
+  return brake_.reason.empty() ? lane_waits_ : brake_.reason;
+}
+
+std::vector<std::string> Gate::take_notes() {
+  const std::lock_guard lock(mutex_);
+  return std::exchange(notes_, {});
+}
+
+std::exception_ptr Gate::error() const {
+  const std::lock_guard lock(mutex_);
+  return error_;
+}
+
+}  // namespace barqdb::batch

@@ -1,0 +1,260 @@
+// Reads and writes the rows of batches.
+#include "batch/job.hpp"
+
+#include <array>
+#include <chrono>
+#include <utility>
+
+#include "base/error.hpp"
+#include "base/quote.hpp"
+#include "base/text.hpp"
+#include "batch/key_sql.hpp"
+#include "batch/sql.hpp"
+#include "execute/lock_ladder.hpp"
+
+namespace barqdb::batch {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+using base::quote_literal;
+
+constexpr std::array<std::pair<State, const char*>, 5> states{{{State::running, "running"},
+                                                               {State::paused, "paused"},
+                                                               {State::cancelled, "cancelled"},
+                                                               {State::done, "done"},
+                                                               {State::failed, "failed"}}};
+
+State state_of(std::string_view name) {
+  for (const auto& [state, known] : states)
+    if (name == known) return state;
+  throw Error(ErrorKind::server, "barqdb.batch has the unknown state " + std::string(name));
+}
+
+std::string text_array(const std::vector<std::string>& items) {
+  std::vector<std::string> parts;
+  for (const std::string& item : items) parts.push_back(quote_literal(item));
+  return "ARRAY[" + base::join(parts, ", ") + "]::text[]";
+}
+
+// A text[] comes as one line of JSON for each item, so that no array syntax is read here.
+std::vector<std::string> read_array(db::Connection& connection, int id, const std::string& column) {
+  const db::Result rows = connection.query("SELECT u FROM barqdb.batch AS b, pg_catalog.unnest(b." + column +
+                                               ") WITH ORDINALITY AS x(u, n) WHERE b.id = $1::integer ORDER BY n",
+                                           {std::to_string(id)});
+  std::vector<std::string> items;
+  for (std::size_t row = 0; row < rows.rows(); ++row) items.emplace_back(rows.text(row, 0));
+  return items;
+}
+
+Job job_of(db::Connection& connection, const db::Result& row) {
+  Job job;
+  job.id = static_cast<int>(row.integer(0, 0));
+  job.name = row.text(0, 1);
+  job.kind = row.text(0, 2);
+  job.hash = row.text(0, 3);
+  job.relation = row.text(0, 4);
+  job.state = state_of(row.text(0, 5));
+  job.estimate = row.integer(0, 6);
+  job.rejected = row.integer(0, 7);
+  job.backup = row.text(0, 8);
+  job.key_columns = read_array(connection, job.id, "key_columns");
+  job.arguments = read_array(connection, job.id, "arguments");
+  job.assigned = read_array(connection, job.id, "assigned");
+  return job;
+}
+
+std::size_t key_width(const Job& job) { return job.key_columns.size(); }
+
+Key key_at(const db::Result& rows, std::size_t row, std::size_t first, std::size_t width) {
+  Key key;
+  if (rows.null(row, first)) return key;
+  for (std::size_t i = 0; i < width; ++i) key.emplace_back(rows.text(row, first + i));
+  return key;
+}
+
+std::vector<Lane> lanes_where(db::Connection& connection, const Job& job, const std::string& condition) {
+  std::string columns;
+  const std::size_t width = key_width(job);
+  for (const char* key : {"lower_key", "upper_key", "cursor_key"})
+    for (std::size_t i = 1; i <= width; ++i) columns += ", " + std::string(key) + "[" + std::to_string(i) + "]";
+  const db::Result rows = connection.query("SELECT lane, rows, chunks, chunk_size, done" + columns +
+                                           " FROM barqdb.batch_lane WHERE batch = " + std::to_string(job.id) +
+                                           condition + " ORDER BY lane");
+  std::vector<Lane> lanes;
+  for (std::size_t row = 0; row < rows.rows(); ++row) {
+    lanes.push_back({static_cast<int>(rows.integer(row, 0)), key_at(rows, row, 5, width),
+                     key_at(rows, row, 5 + width, width), key_at(rows, row, 5 + 2 * width, width), rows.integer(row, 1),
+                     rows.integer(row, 2), rows.integer(row, 3), rows.boolean(row, 4)});
+  }
+  return lanes;
+}
+
+std::string backup_table_sql(const Work& work) {
+  const std::string name = work.spec.backup.quoted();
+  return "CREATE TABLE " + name + " AS SELECT * FROM " + work.target.table.quoted() + " WITH NO DATA;\nALTER TABLE " +
+         name + " ADD PRIMARY KEY (" + key_list(work.target, "") + ");\n";
+}
+
+std::string insert_job_sql(const Work& work, std::int64_t estimate, const std::vector<std::string>& arguments) {
+  std::vector<std::string> key;
+  for (const Column& column : work.target.key) key.push_back(column.name);
+  if (reads_input(work.spec.kind)) {
+    key = {"offset", "line", "hash", "rejects"};
+  } else if (key.empty()) {
+    key = {"block"};
+  }
+  const std::string backup = work.spec.backup.name.empty() ? "NULL" : quote_literal(work.spec.backup.quoted());
+  return "INSERT INTO barqdb.batch (name, kind, hash, relation, statement, key_columns, arguments, estimate, backup, "
+         "assigned) VALUES (" +
+         quote_literal(work.name) + ", " + quote_literal(name_of(work.spec.kind)) + ", " + quote_literal(work.hash) +
+         ", " + quote_literal(work.target.table.quoted()) + ", " + quote_literal(work.statement) + ", " +
+         text_array(key) + ", " + text_array(arguments) + ", " + std::to_string(estimate) + ", " + backup + ", " +
+         text_array(work.assigned) + ") RETURNING id";
+}
+
+std::string insert_lanes_sql(int id, const std::vector<Lane>& lanes) {
+  std::vector<std::string> rows;
+  for (const Lane& lane : lanes) {
+    rows.push_back("(" + std::to_string(id) + ", " + std::to_string(lane.number) + ", " + key_literal(lane.lower) +
+                   ", " + key_literal(lane.upper) + ")");
+  }
+  return "INSERT INTO barqdb.batch_lane (batch, lane, lower_key, upper_key) VALUES " + base::join(rows, ", ");
+}
+
+}  // namespace
+
+const char* name_of(State state) {
+  for (const auto& [known, name] : states)
+    if (known == state) return name;
+  return "";
+}
+
+bool job_tables_exist(db::Connection& connection) {
+  return !connection.query("SELECT pg_catalog.to_regclass('barqdb.batch')").null(0, 0);
+}
+
+void create_job_tables(db::Connection& connection) {
+  if (job_tables_exist(connection)) return;
+  try {
+    connection.query(sql::batch_create);
+  } catch (Error& error) {
+    if (error.sqlstate == "42501") {
+      error.hint =
+          "batches are remembered in the schema barqdb: GRANT CREATE ON DATABASE to this role, or let the database's "
+          "owner make the schema for it (docs/privileges.md)";
+    }
+    throw;
+  }
+}
+
+std::optional<Job> find_job(db::Connection& connection, const std::string& name, const std::string& hash) {
+  const db::Result row = connection.query(sql::batch_find, {name, hash});
+  if (row.rows() == 0) return std::nullopt;
+  return job_of(connection, row);
+}
+
+Job named_job(db::Connection& connection, const std::string& name_or_id) {
+  if (job_tables_exist(connection)) {
+    const db::Result row = connection.query(sql::batch_named, {name_or_id});
+    if (row.rows() > 0) return job_of(connection, row);
+  }
+  throw Error(ErrorKind::usage, "there is no batch " + name_or_id, "`barqdb batch status` lists the batches");
+}
+
+Job create_job(db::Connection& connection, const Work& work, const std::vector<Lane>& lanes, std::int64_t estimate,
+               const std::vector<std::string>& arguments, int previous) {
+  connection.query("BEGIN; LOCK TABLE barqdb.batch IN SHARE ROW EXCLUSIVE MODE");
+  try {
+    const std::optional<Job> latest = find_job(connection, work.spec.name, work.hash);
+    if (latest && latest->id > previous) {
+      connection.query("COMMIT");
+      return *latest;
+    }
+    if (!work.spec.backup.name.empty()) connection.query(backup_table_sql(work));
+    const auto id = static_cast<int>(connection.query(insert_job_sql(work, estimate, arguments)).integer(0, 0));
+    if (!lanes.empty()) connection.query(insert_lanes_sql(id, lanes));
+    connection.query("COMMIT");
+    return named_job(connection, std::to_string(id));
+  } catch (Error& error) {
+    if (connection.alive() && connection.in_transaction()) connection.query("ROLLBACK");
+    if (error.sqlstate == "42P07") {
+      error.kind = ErrorKind::usage;
+      error.hint = "name another backup table, or drop this one when nobody needs it any more";
+    }
+    throw;
+  }
+}
+
+std::vector<Lane> read_lanes(db::Connection& connection, const Job& job) { return lanes_where(connection, job, ""); }
+
+std::optional<Lane> read_lane(db::Connection& connection, const Job& job, int number) {
+  const auto lanes = lanes_where(connection, job, " AND lane = " + std::to_string(number));
+  if (lanes.empty()) return std::nullopt;
+  return lanes.front();
+}
+
+State read_state(db::Connection& connection, int id) {
+  const db::Result row =
+      connection.query("SELECT state FROM barqdb.batch WHERE id = $1::integer", {std::to_string(id)});
+  if (row.rows() == 0) return State::cancelled;  // its row was deleted under it
+  return state_of(row.text(0, 0));
+}
+
+void set_state(db::Connection& connection, int id, State state, const std::string& error) {
+  connection.query(sql::batch_set_state,
+                   {std::to_string(id), name_of(state), error.empty() ? db::Param{} : db::Param{error}});
+}
+
+void add_rejected(db::Connection& connection, int id, std::int64_t count) {
+  connection.query("UPDATE barqdb.batch SET rejected = rejected + $2::bigint WHERE id = $1::integer",
+                   {std::to_string(id), std::to_string(count)});
+}
+
+void tell_pulse(db::Connection& connection, int id, const Pulse& pulse) {
+  const db::PoolStatus& pool = pulse.pool;
+  std::string pool_text;
+  const auto add = [&](const char* key, std::int64_t value) {
+    pool_text += (pool_text.empty() ? "{\"" : ", \"") + std::string(key) + "\": " + std::to_string(value);
+  };
+  add("size", pool.size);
+  add("max_overflow", pool.max_overflow);
+  add("checked_out", pool.checked_out);
+  add("idle", pool.idle);
+  add("opened", pool.opened);
+  add("waits", pool.waits);
+  add("timeouts", pool.timeouts);
+  add("recycled", pool.recycled);
+  add("broken", pool.broken);
+  connection.query(sql::batch_pulse,
+                   {std::to_string(id), pulse.waits_for.empty() ? db::Param{} : db::Param{pulse.waits_for},
+                    std::to_string(pulse.rows_second),
+                    pulse.lag ? db::Param{std::to_string(pulse.lag->count())} : db::Param{}, pool_text + "}"});
+}
+
+void lock_job(db::Connection& connection, const Job& job, base::Milliseconds wait) {
+  const auto began = std::chrono::steady_clock::now();
+  while (!connection.query("SELECT pg_catalog.pg_try_advisory_lock(1650553202, $1::integer)", {std::to_string(job.id)})
+              .boolean(0, 0)) {
+    if (std::chrono::steady_clock::now() - began >= wait) {
+      throw Error(ErrorKind::busy, "another barqdb is at work on the batch " + job.name,
+                  "`barqdb batch status` shows how far it is; wait for it, or stop it with `barqdb batch cancel " +
+                      job.name + "`");
+    }
+    execute::pause_for(execute::jittered(base::Milliseconds(200)));
+  }
+}
+
+void unlock_job(db::Connection& connection, const Job& job) {
+  connection.query("SELECT pg_catalog.pg_advisory_unlock(1650553202, $1::integer)", {std::to_string(job.id)});
+}
+
+bool is_locked(db::Connection& connection, int id) {
+  return connection.query(sql::batch_locked, {std::to_string(id)}).rows() > 0;
+}
+
+void forget_writes(db::Connection& connection, int id) {
+  connection.query("DELETE FROM barqdb.batch_write WHERE batch = $1::integer", {std::to_string(id)});
+}
+
+}  // namespace barqdb::batch

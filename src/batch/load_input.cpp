@@ -1,0 +1,195 @@
+// CSV goes to the server as it is; NDJSON becomes COPY's text format.
+#include "batch/load_input.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "base/error.hpp"
+#include "base/quote.hpp"
+#include "base/text.hpp"
+#include "batch/json_row.hpp"
+
+namespace barqdb::batch {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+
+constexpr std::size_t largest_piece = 16u << 20;
+
+bool is_blank(std::string_view text) { return text.find_first_not_of("\r\n") == std::string_view::npos; }
+
+std::string_view without_end(std::string_view text) {
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
+  return text;
+}
+
+std::int64_t lines_of(const std::string& text) { return std::count(text.begin(), text.end(), '\n'); }
+
+[[noreturn]] void refuse_header(const std::string& file, const std::string& what) {
+  throw Error(ErrorKind::usage, "the first line names no columns: " + what,
+              "say --no-header and --columns when the file has none", {file, 1, 0});
+}
+
+}  // namespace
+
+std::string copy_bytes(const Piece& piece, std::size_t begin, std::size_t end) {
+  std::size_t size = 0;
+  for (std::size_t i = begin; i < end; ++i) size += piece.records[i].copy.size();
+  std::string bytes;
+  bytes.reserve(size);
+  for (std::size_t i = begin; i < end; ++i) bytes += piece.records[i].copy;
+  return bytes;
+}
+
+std::optional<std::size_t> record_at(const Piece& piece, std::size_t begin, std::size_t end, std::int64_t line) {
+  std::int64_t seen = 0;
+  for (std::size_t i = begin; i < end; ++i) {
+    seen += lines_of(piece.records[i].copy);
+    if (line >= 1 && line <= seen) return i;
+  }
+  return std::nullopt;
+}
+
+std::string copy_options(const Input& input) {
+  if (input.ndjson) return "";
+  return " WITH (FORMAT csv, DELIMITER " + base::quote_literal(std::string(1, input.delimiter)) + ", NULL " +
+         base::quote_literal(input.null) + ")";
+}
+
+std::vector<std::string> split_csv(std::string_view line, char delimiter) {
+  std::vector<std::string> fields(1);
+  bool quoted = false;
+  line = without_end(line);
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    const char c = line[at];
+    if (c == '"') {
+      if (quoted && at + 1 < line.size() && line[at + 1] == '"') {
+        fields.back() += line[++at];
+      } else {
+        quoted = !quoted;
+      }
+    } else if (c == delimiter && !quoted) {
+      fields.emplace_back();
+    } else {
+      fields.back() += c;
+    }
+  }
+  return fields;
+}
+
+void check_columns(const std::vector<std::string>& columns, const Target& target, const base::Place& place) {
+  std::vector<std::string> names;
+  std::set<std::string> seen;
+  for (const Column& column : target.columns) names.push_back(column.name);
+  for (const std::string& name : columns) {
+    const Column* column = target.find(name);
+    if (column == nullptr) {
+      const std::string near = base::nearest(name, names);
+      throw Error(ErrorKind::usage,
+                  "table " + target.table.text() + " has no column \"" + base::one_line(name, 60) + "\"",
+                  near.empty() ? "its columns are: " + base::join(names, ", ") : "did you mean " + near + "?", place);
+    }
+    if (column->generated) {
+      throw Error(ErrorKind::usage, "column " + name + " is generated: the server computes it",
+                  "leave it out of the input", place);
+    }
+    if (!seen.insert(name).second)
+      throw Error(ErrorKind::usage, "column " + name + " stands twice", "name each column once", place);
+  }
+}
+
+LoadInput::LoadInput(const Input& input, const Target& target, const std::vector<std::string>& columns)
+    : input_(input), target_(target), reader_(input.file, !input.ndjson), columns_(columns) {
+  if (!input.ndjson) read_header();
+}
+
+void LoadInput::read_header() {
+  if (input_.header) {
+    std::string header;
+    if (!reader_.next(header)) refuse_header(input_.file, "the input is empty");
+    if (header.starts_with("\xEF\xBB\xBF")) header.erase(0, 3);
+    if (columns_.empty()) columns_ = split_csv(header, input_.delimiter);
+  } else if (columns_.empty()) {
+    for (const Column& column : target_.columns)
+      if (!column.generated) columns_.push_back(column.name);
+  }
+  check_columns(columns_, target_, {input_.file, input_.header ? 1 : 0, 0});
+}
+
+// An end-of-data mark on a line of its own would end the COPY, and the rest would be lost without a word.
+void LoadInput::convert_csv(Record& record) const {
+  record.copy = record.source;
+  if (record.copy.back() != '\n') record.copy += '\n';
+  if (without_end(record.copy) == "\\.") record.copy = "\"\\.\"\n";
+}
+
+void LoadInput::convert_json(Record& record, std::vector<std::string>& columns) const {
+  const JsonRow row = parse_json_row(without_end(record.source));
+  columns.clear();
+  if (!row.error.empty()) {
+    record.fault = row.error + " (character " + std::to_string(row.column) + ")";
+    return;
+  }
+  for (const JsonField& field : row.fields) {
+    const Column* column = target_.find(field.name);
+    if (column == nullptr) {
+      record.fault = "table " + target_.table.text() + " has no column \"" + base::one_line(field.name, 60) + "\"";
+      return;
+    }
+    record.copy += (columns.empty() ? "" : "\t") + copy_text(field.value, *column);
+    columns.push_back(field.name);
+  }
+  record.copy += '\n';
+  if (columns.empty()) record.fault = "the object is empty";
+}
+
+bool LoadInput::read(Record& record, std::vector<std::string>& columns) {
+  for (;;) {
+    record = {};
+    record.line = reader_.position().line;
+    if (!reader_.next(record.source)) return false;
+    record.behind = reader_.position();
+    columns = columns_;
+    // In a table of one column an empty line is a NULL; elsewhere it is no row.
+    if (is_blank(record.source) && (input_.ndjson || columns_.size() > 1)) continue;
+    if (input_.ndjson)
+      convert_json(record, columns);
+    else
+      convert_csv(record);
+    if (!record.fault.empty()) record.copy.clear();
+    return true;
+  }
+}
+
+Piece LoadInput::next(std::int64_t records) {
+  Piece piece;
+  std::size_t bytes = 0;
+  bool first = true;
+  while (static_cast<std::int64_t>(piece.records.size()) < records && bytes < largest_piece) {
+    Record record;
+    std::vector<std::string> columns;
+    if (kept_) {
+      record = std::move(*kept_);
+      columns = std::move(kept_columns_);
+      kept_.reset();
+    } else if (!read(record, columns)) {
+      break;
+    }
+    const bool sent = record.fault.empty();
+    if (sent && !first && columns != piece.columns) {
+      kept_ = std::move(record);
+      kept_columns_ = std::move(columns);
+      break;
+    }
+    if (sent && first) {
+      piece.columns = columns;
+      first = false;
+    }
+    bytes += record.source.size();
+    piece.records.push_back(std::move(record));
+  }
+  return piece;
+}
+
+}  // namespace barqdb::batch

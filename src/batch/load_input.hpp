@@ -1,0 +1,66 @@
+// Pieces of an input file, ready for COPY: which columns, which bytes, and which record each line of them comes from.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/place.hpp"
+#include "batch/record_reader.hpp"
+#include "batch/spec.hpp"
+#include "batch/target.hpp"
+
+namespace barqdb::batch {
+
+struct Record {
+  std::string source;     // as it stands in the input, with its line end
+  std::string copy;       // what is sent for it; "" when it cannot be sent
+  Position behind;        // where the input stands after it
+  std::int64_t line = 0;  // its first line in the input
+  std::string fault;      // why it cannot be sent
+};
+
+// Records with the same columns, one after another.
+struct Piece {
+  std::vector<std::string> columns;
+  std::vector<Record> records;
+};
+
+// The bytes of records [begin, end), and for a line of them (from 1) the record.
+std::string copy_bytes(const Piece& piece, std::size_t begin, std::size_t end);
+std::optional<std::size_t> record_at(const Piece& piece, std::size_t begin, std::size_t end, std::int64_t line);
+
+class LoadInput {
+ public:
+  // Reads the header. `columns`: of --columns, "" when the input names them. Throws Error{usage} for unknown ones.
+  LoadInput(const Input& input, const Target& target, const std::vector<std::string>& columns);
+
+  // At most `records` records; an empty piece at the end.
+  Piece next(std::int64_t records);
+  void skip_to(const Position& wanted) { reader_.skip_to(wanted); }
+  const Position& position() const { return reader_.position(); }
+  const std::vector<std::string>& columns() const { return columns_; }  // of CSV
+
+ private:
+  void read_header();
+  bool read(Record& record, std::vector<std::string>& columns);
+  void convert_csv(Record& record) const;
+  void convert_json(Record& record, std::vector<std::string>& columns) const;
+
+  Input input_;
+  const Target& target_;
+  RecordReader reader_;
+  std::vector<std::string> columns_;
+  std::optional<Record> kept_;  // read, but of other columns than the piece before
+  std::vector<std::string> kept_columns_;
+};
+
+// The options of COPY for such an input.
+std::string copy_options(const Input& input);
+// The columns of a CSV header. Throws Error{usage} when it is no CSV.
+std::vector<std::string> split_csv(std::string_view line, char delimiter);
+// Refuses columns that the table does not have, or that cannot be written.
+void check_columns(const std::vector<std::string>& columns, const Target& target, const base::Place& place);
+
+}  // namespace barqdb::batch

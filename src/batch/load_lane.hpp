@@ -1,0 +1,40 @@
+// The lane of a batch that reads an input: each piece with its place in the input in one transaction.
+#pragma once
+
+#include "batch/chunk_size.hpp"
+#include "batch/chunk_transaction.hpp"
+#include "batch/load_input.hpp"
+#include "batch/rejects.hpp"
+
+namespace barqdb::batch {
+
+class LoadLane {
+ public:
+  LoadLane(const Shop& shop, db::Connection& connection, const Lane& lane);
+  // Until the input ends or the gate says stop.
+  void run();
+
+ private:
+  void load(const Piece& piece, std::size_t begin, std::size_t end);
+  void try_once(const Piece& piece, std::size_t begin, std::size_t end, base::Milliseconds lock_timeout);
+  // False when the server refused a row: then `error` says why.
+  bool try_patiently(const Piece& piece, std::size_t begin, std::size_t end, base::Error& error);
+  void refuse(const Record& record, const std::string& sqlstate, const std::string& reason);
+  void begin(base::Milliseconds lock_timeout);
+  void commit(const Position& behind, std::int64_t rows, std::int64_t rejected);
+  std::int64_t send(const Piece& piece, std::size_t begin, std::size_t end);
+  void make_stage(const std::vector<std::string>& columns);
+  Key cursor_of(const Position& behind) const;
+
+  const Shop& shop_;
+  db::Connection& connection_;
+  LoadInput input_;
+  Key cursor_;
+  std::int64_t rejected_;
+  Rejects rejects_;
+  ChunkSize size_;
+  std::vector<std::string> staged_;  // columns of the stage that this session has
+  int patience_ = 1;
+};
+
+}  // namespace barqdb::batch

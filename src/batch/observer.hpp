@@ -1,0 +1,44 @@
+// Looks at the server while a batch runs: load, lag of the replicas, and what follows for the batch.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "batch/lag_clock.hpp"
+#include "batch/throttle.hpp"
+#include "db/connection.hpp"
+
+namespace barqdb::batch {
+
+class Observer {
+ public:
+  // `replicas`: connection strings of the profile, asked directly beside what the primary knows of its standbys.
+  Observer(std::int64_t table, const Pace& pace, std::vector<std::string> replicas);
+
+  Brake look(db::Connection& primary);
+  const Load& load() const { return load_; }
+  // A replica to read estimates from: one whose lag is within the limit now. nullptr when there is none.
+  db::Connection* reader(db::Connection& primary);
+  std::vector<std::string> take_notes();
+
+ private:
+  struct Replica {
+    std::string conninfo;
+    std::optional<db::Connection> connection;
+    bool given_up = false;
+  };
+  void look_at_replicas(db::Connection& primary, LagClock::Time now);
+  std::optional<std::int64_t> replayed_by(Replica& replica);
+  void count_lag(const std::string& name, base::Milliseconds lag);
+
+  std::int64_t table_;
+  Pace pace_;
+  std::vector<Replica> replicas_;
+  LagClock clock_;
+  Load load_;
+  std::vector<std::string> notes_;
+};
+
+}  // namespace barqdb::batch

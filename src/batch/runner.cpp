@@ -1,0 +1,229 @@
+// A batch from its command to its last chunk.
+#include "batch/runner.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "batch/crew.hpp"
+#include "batch/decide.hpp"
+#include "batch/estimate.hpp"
+#include "batch/lane_runner.hpp"
+#include "batch/load_lane.hpp"
+#include "batch/observer.hpp"
+#include "batch/prepare.hpp"
+#include "batch/split.hpp"
+#include "batch/watch_run.hpp"
+#include "execute/session.hpp"
+
+namespace barqdb::batch {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+using Clock = std::chrono::steady_clock;
+
+// The session of a runner that was killed ends within moments; one that works keeps its lock.
+constexpr base::Milliseconds runner_wait{5000};
+
+Walk walk_of(Kind kind) {
+  if (reads_input(kind)) {
+    return
+        [](const Shop& shop, db::Connection& connection, const Lane& lane) { LoadLane(shop, connection, lane).run(); };
+  }
+  return
+      [](const Shop& shop, db::Connection& connection, const Lane& lane) { LaneRunner(shop, connection, lane).run(); };
+}
+
+// Whether the input is the one that the batch has read to its end. Standard input cannot be read twice.
+bool same_input(const Work& work, const std::vector<Lane>& lanes) {
+  if (!reads_input(work.spec.kind) || work.spec.input.file == "-" || lanes.empty()) return true;
+  const Key& cursor = lanes.front().cursor;
+  RecordReader reader(work.spec.input.file, !work.spec.input.ndjson);
+  if (!cursor.empty() && !reader.stands_at({std::stoll(cursor[0]), std::stoll(cursor[1]), std::stoull(cursor[2])}))
+    return false;
+  std::string record;
+  return !reader.next(record);
+}
+
+class Run {
+ public:
+  Run(const RunInput& input, Listener& listener)
+      : input_(input), listener_(listener), pool_(input.connect, pool_settings(input)), control_(pool_.checkout()) {}
+
+  RunResult all() {
+    execute::prepare_session(*control_);
+    work_ = prepare(*control_, input_.spec);
+    create_job_tables(*control_);
+    result_.database = control_->database();
+    result_.server_version = control_->server_version();
+    result_.table = work_.target.table.text();
+    const std::optional<Job> known = find_job(*control_, work_.spec.name, work_.hash);
+    Decision decision = decide(known, work_);
+    if (decision == Decision::already_done && !same_input(work_, read_lanes(*control_, *known)))
+      decision = Decision::start;  // another file under the same name
+    if (decision == Decision::already_done) return finished(*known);
+    result_.resumed = decision == Decision::resume;
+    job_ = decision == Decision::resume ? *known : enter(known ? known->id : 0);
+    lock_job(*control_, job_, runner_wait);
+    return locked();
+  }
+
+ private:
+  // Every lane, and this thread, holds a connection.
+  static config::PoolSettings pool_settings(const RunInput& input) {
+    config::PoolSettings pool = input.pool;
+    if (pool.size > 0 && pool.size + pool.max_overflow <= input.pace.jobs) {
+      throw Error(ErrorKind::usage,
+                  "--jobs " + std::to_string(input.pace.jobs) + " needs " + std::to_string(input.pace.jobs + 1) +
+                      " connections, the pool has " + std::to_string(pool.size + pool.max_overflow),
+                  "raise pool.size in the profile, or lower --jobs");
+    }
+    return pool;
+  }
+
+  Job enter(int previous) {
+    Observer observer(work_.target.oid, input_.pace, input_.replicas);
+    db::Connection* replica = input_.replicas.empty() ? nullptr : observer.reader(*control_);
+    db::Connection& reader = replica != nullptr ? *replica : *control_;
+    if (replica != nullptr) prepare_reader(reader);
+    std::int64_t estimate = 0;
+    if (input_.spec.expect && !reads_input(work_.spec.kind)) {
+      estimate = count_rows(reader, work_);
+      check_expected(estimate, "the condition selects ");
+    } else if (!reads_input(work_.spec.kind)) {
+      estimate = estimate_rows(reader, work_);
+    }
+    tell_side_effects();
+    prepare_lane(*control_, work_.target);
+    const std::vector<Lane> lanes = reads_input(work_.spec.kind)
+                                        ? std::vector<Lane>{Lane{}}
+                                        : split(*control_, reader, work_.target, input_.pace.jobs);
+    return create_job(*control_, work_, lanes, estimate, input_.arguments, previous);
+  }
+
+  void prepare_reader(db::Connection& reader) { reader.query("SET extra_float_digits = 1; SET DateStyle = ISO"); }
+
+  void tell_side_effects() {
+    for (const std::string& text : work_.target.triggers) listener_.note(text);
+    for (const std::string& text : work_.target.cascades) listener_.note(text);
+  }
+
+  void check_expected(std::int64_t rows, const std::string& words) const {
+    if (rows == *input_.spec.expect) return;
+    throw Error(ErrorKind::refused,
+                words + base::counted(rows, "row", "rows") + ", --expect says " + std::to_string(*input_.spec.expect),
+                "look at --where, or correct --expect");
+  }
+
+  RunResult finished(const Job& job) {
+    result_.already_done = true;
+    result_.name = job.name;
+    result_.rejected = job.rejected;
+    for (const Lane& lane : read_lanes(*control_, job)) result_.rows += lane.rows;
+    return result_;
+  }
+
+  RunResult locked() {
+    const State state = read_state(*control_, job_.id);  // another runner may have ended it while this one waited
+    if (state == State::done) return finished(job_);
+    if (state != State::running) set_state(*control_, job_.id, State::running);
+    try {
+      const Ending ending = walk();
+      if (ending == Ending::finished) return end();
+      throw stopped(ending);
+    } catch (const Error& error) {
+      remember(error);
+      throw;
+    }
+  }
+
+  // The state for who looks later; the cursor does not depend on it.
+  void remember(const Error& error) {
+    try {
+      if (!control_->alive() || read_state(*control_, job_.id) == State::cancelled) return;
+      const bool stop = error.kind == ErrorKind::interrupted;
+      set_state(*control_, job_.id, stop ? State::paused : State::failed, stop ? "" : error.message);
+    } catch (const Error&) {  // the first error says enough
+    }
+  }
+
+  Ending walk() {
+    std::vector<Lane> lanes = read_lanes(*control_, job_);
+    std::int64_t rows = 0;
+    for (const Lane& lane : lanes) rows += lane.rows;
+    std::erase_if(lanes, [](const Lane& lane) { return lane.done; });
+    rows_before_ = rows;
+    std::optional<std::int64_t> most = input_.spec.max_rows;
+    if (input_.spec.expect) most = std::min(most.value_or(*input_.spec.expect), *input_.spec.expect);
+    Gate gate(input_.pace, most, rows);
+    const Shop shop{work_, job_, input_.pace, input_.online, gate};
+    Observer observer(work_.target.oid, input_.pace, input_.replicas);
+    RunWatch watch(shop, *control_, pool_, observer, listener_);
+    watch.look();
+    Ending ending = Ending::finished;
+    {
+      Crew crew(shop, pool_, std::move(lanes), input_.pace.jobs, walk_of(work_.spec.kind),
+                !reads_input(work_.spec.kind));
+      try {
+        ending = watch.until_end([&] { crew.cancel(); });
+      } catch (const Error&) {
+        gate.stop();
+        throw;
+      }
+    }
+    result_.rows = gate.rows();
+    result_.rows_now = gate.rows() - rows_before_;
+    result_.chunks = gate.chunks();
+    result_.longest_ms = gate.longest_ms();
+    result_.pool = pool_.status();
+    return ending;
+  }
+
+  RunResult end() {
+    const std::vector<Lane> lanes = read_lanes(*control_, job_);
+    result_.rows = 0;
+    Key upper;
+    for (const Lane& lane : lanes) {
+      result_.rows += lane.rows;
+      upper = lane.upper;
+    }
+    result_.rejected = named_job(*control_, std::to_string(job_.id)).rejected;
+    result_.appeared = work_.target.by_ctid() ? 0 : count_behind(*control_, work_, upper);
+    if (input_.spec.expect && result_.rows != *input_.spec.expect)
+      check_expected(result_.rows, "all chunks are done and changed ");
+    forget_writes(*control_, job_.id);
+    set_state(*control_, job_.id, State::done);
+    unlock_job(*control_, job_);
+    result_.name = job_.name;
+    result_.elapsed = std::chrono::duration_cast<base::Milliseconds>(Clock::now() - began_);
+    return result_;
+  }
+
+  Error stopped(Ending ending) const {
+    const std::string far =
+        std::to_string(result_.rows) + " of about " + std::to_string(job_.estimate) + " rows are done";
+    if (ending == Ending::cancelled)
+      return {ErrorKind::interrupted, "the batch " + job_.name + " was cancelled; " + far,
+              "`barqdb batch resume " + job_.name + "` goes on where it stopped"};
+    return {ErrorKind::interrupted, "interrupted after a whole chunk; " + far,
+            "type the same command again to go on, or `barqdb batch resume " + job_.name + "`"};
+  }
+
+  const RunInput& input_;
+  Listener& listener_;
+  Clock::time_point began_ = Clock::now();
+  db::Pool pool_;
+  db::Lease control_;
+  Work work_;
+  Job job_;
+  RunResult result_;
+  std::int64_t rows_before_ = 0;
+};
+
+}  // namespace
+
+RunResult run(const RunInput& input, Listener& listener) { return Run(input, listener).all(); }
+
+}  // namespace barqdb::batch

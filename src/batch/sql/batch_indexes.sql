@@ -1,0 +1,13 @@
+-- The key columns of the indexes of table $1 (oid), in their order.
+SELECT c.relname, i.indisprimary, i.indisunique, i.indisvalid AND i.indisready AND m.amname = 'btree' AND i.indpred IS NULL,
+       coalesce(a.attname, ''), coalesce(a.attnotnull, false),
+       o.opcdefault AND i.indcollation[k.position - 1] = coalesce(a.attcollation, i.indcollation[k.position - 1]),
+       i.indoption[k.position - 1] & 1 = 1
+FROM pg_catalog.pg_index AS i
+JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid
+JOIN pg_catalog.pg_am AS m ON m.oid = c.relam
+CROSS JOIN LATERAL pg_catalog.generate_series(1, i.indnkeyatts::integer) AS k(position)
+JOIN pg_catalog.pg_opclass AS o ON o.oid = i.indclass[k.position - 1]
+LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[k.position - 1] AND a.attnum > 0
+WHERE i.indrelid = $1::oid
+ORDER BY c.relname, k.position

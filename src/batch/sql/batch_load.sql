@@ -1,0 +1,16 @@
+-- What the server is doing, for the batch on table $1 (oid): position of the WAL, the oldest transaction of others in
+-- this database, dead and live rows of the table or its leaves.
+SELECT pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_insert_lsn(), '0/0')::bigint,
+       coalesce(o.pid, 0), coalesce(o.age_ms, 0)::bigint, coalesce(t.dead, 0)::bigint, coalesce(t.live, 0)::bigint
+FROM (SELECT 1) AS one
+LEFT JOIN LATERAL (
+    SELECT a.pid, extract(epoch FROM pg_catalog.clock_timestamp() - a.xact_start) * 1000 AS age_ms
+    FROM pg_catalog.pg_stat_activity AS a
+    WHERE a.datname = pg_catalog.current_database() AND a.backend_type = 'client backend' AND a.xact_start IS NOT NULL
+      AND a.pid <> pg_catalog.pg_backend_pid()
+    ORDER BY a.xact_start LIMIT 1) AS o ON true
+LEFT JOIN LATERAL (
+    SELECT sum(s.n_dead_tup) AS dead, sum(s.n_live_tup) AS live FROM pg_catalog.pg_stat_user_tables AS s
+    WHERE s.relid = $1::oid
+       OR s.relid IN (SELECT p.relid FROM pg_catalog.pg_partition_tree($1::oid::pg_catalog.regclass) AS p WHERE p.isleaf)
+) AS t ON true

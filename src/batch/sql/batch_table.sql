@@ -1,0 +1,15 @@
+-- The table $1 (quoted name): what it is and how large. Estimates of a partitioned table are the sums of its leaves.
+SELECT c.oid, n.nspname, c.relname, c.relkind, s.rows, s.bytes / pg_catalog.current_setting('block_size')::bigint,
+       pg_catalog.current_setting('block_size')::bigint,
+       c.relkind = 'r' AND EXISTS (SELECT FROM pg_catalog.pg_inherits AS i WHERE i.inhparent = c.oid)
+FROM pg_catalog.pg_class AS c
+JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+CROSS JOIN LATERAL (
+    SELECT coalesce(sum(pg_catalog.pg_relation_size(l.oid)
+                        / pg_catalog.current_setting('block_size')::double precision
+                        * CASE WHEN l.relpages > 0 THEN greatest(l.reltuples, 0) / l.relpages ELSE 80 END), 0)::bigint AS rows,
+           coalesce(sum(pg_catalog.pg_relation_size(l.oid)), 0)::bigint AS bytes
+    FROM pg_catalog.pg_class AS l
+    WHERE l.oid = c.oid
+       OR (c.relkind = 'p' AND l.oid IN (SELECT t.relid FROM pg_catalog.pg_partition_tree(c.oid) AS t WHERE t.isleaf))) AS s
+WHERE c.oid = pg_catalog.to_regclass($1)

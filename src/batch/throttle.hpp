@@ -1,0 +1,36 @@
+// Whether a batch may go on at the moment, and at what pace: from what the server is doing. Pure.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "batch/spec.hpp"
+
+namespace barqdb::batch {
+
+// What the server is doing, as far as it could be seen.
+struct Load {
+  std::optional<base::Milliseconds> lag;  // of the replica that counts, the worst one else
+  std::string lagging;                    // its name
+  std::int64_t wal_bytes = 0;             // position of the WAL, in bytes
+  base::Milliseconds oldest_transaction{0};
+  int oldest_pid = 0;
+  double dead_rows = 0;
+  double live_rows = 0;
+};
+
+struct Brake {
+  bool stop = false;   // no chunk begins now
+  bool slow = false;   // after each chunk a pause as long as it was
+  std::string reason;  // for a person; "" when there is none
+};
+
+// `wal_rate`: bytes a second since the look before. `minute` of the day, local time.
+Brake judge(const Load& load, double wal_rate, int minute, const Pace& pace);
+
+bool inside(const Window& window, int minute);
+// "22:00-06:00"; nothing when it is no such window.
+std::optional<Window> parse_window(const std::string& text);
+
+}  // namespace barqdb::batch

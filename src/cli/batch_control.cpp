@@ -1,0 +1,80 @@
+// batch status, pause, resume, cancel.
+#include "batch/status.hpp"
+#include "cli/batch.hpp"
+#include "cli/parse.hpp"
+
+namespace barqdb::cli {
+namespace {
+
+int run_status(const Arguments& arguments, Context& context) {
+  db::Connection connection = context.connect();
+  context.write(batch::status_report(connection, arguments.text("name")));
+  return 0;
+}
+
+int run_pause(const Arguments& arguments, Context& context) {
+  db::Connection connection = context.connect();
+  const batch::Job job = batch::named_job(connection, arguments.text("name"));
+  const bool at_work = batch::order_pause(connection, job);
+  context.write("paused: " + job.name + (at_work ? "; its runner waits after the chunk under way\n" : "\n"));
+  return 0;
+}
+
+int run_cancel(const Arguments& arguments, Context& context) {
+  db::Connection connection = context.connect();
+  const batch::Job job = batch::named_job(connection, arguments.text("name"));
+  const bool at_work = batch::order_cancel(connection, job);
+  context.write("cancelled: " + job.name + (at_work ? "; its runner ends after the chunk under way\n" : "\n"));
+  return 0;
+}
+
+// Without a runner this becomes the runner, by the words that the batch was begun with.
+int run_resume(const Arguments& arguments, Context& context) {
+  batch::Job job;
+  {
+    db::Connection connection = context.connect();
+    job = batch::named_job(connection, arguments.text("name"));
+    if (batch::order_resume(connection, job)) {
+      context.write("resumed: " + job.name + "; its runner goes on\n");
+      return 0;
+    }
+  }
+  if (job.arguments.empty()) {
+    throw base::Error(base::ErrorKind::usage, "the batch " + job.name + " belongs to a revision",
+                      "`barqdb upgrade` goes on with it");
+  }
+  const Invocation begun = parse(job.arguments, commands());
+  return begun.path.back()->run(begun.arguments, context);
+}
+
+Command make(const char* name, RunFunction run, const std::string& summary, const std::string& details,
+             bool name_required) {
+  Command command;
+  command.name = name;
+  command.group = "act";
+  command.summary = summary;
+  command.details = details;
+  command.examples = {std::string("barqdb batch ") + name + (name_required ? " update-orders-1a2b3c4d" : "")};
+  command.options = {{OptionKind::positional, "NAME", "name or id of a batch", "", name_required}};
+  command.run = run;
+  return command;
+}
+
+}  // namespace
+
+std::vector<Command> batch_control_commands() {
+  std::vector<Command> commands = {
+      make("status", run_status, "show the batches of the database",
+           "Rows done, rate, lag, what a batch waits for, and the pool of its runner: size, checked out, overflow, "
+           "waits, recycled. `stopped` is one that should run and has no runner: its command, or resume, goes on.",
+           false),
+      make("pause", run_pause, "let a batch stop after the chunk under way",
+           "A runner at work stays and waits for `batch resume`.", true),
+      make("resume", run_resume, "let a batch go on",
+           "Tells its runner to go on; without one this command becomes the runner.", true),
+      make("cancel", run_cancel, "end a batch after the chunk under way", "What was done stays.", true)};
+  commands.front().formats = {"table", "json", "markdown"};
+  return commands;
+}
+
+}  // namespace barqdb::cli
