@@ -1,0 +1,48 @@
+#include "batch/decide.hpp"
+
+#include <doctest/doctest.h>
+
+#include "base/error.hpp"
+
+using namespace barqdb;
+using batch::Decision;
+using batch::Job;
+using batch::State;
+
+namespace {
+
+Job job(State state, const std::string& hash = "h") {
+  Job one;
+  one.id = 1;
+  one.name = "n";
+  one.hash = hash;
+  one.state = state;
+  return one;
+}
+
+batch::Work work(bool again = false) {
+  batch::Work one;
+  one.hash = "h";
+  one.spec.again = again;
+  return one;
+}
+
+}  // namespace
+
+TEST_CASE("the same command begins, goes on, or has nothing to do") {
+  CHECK(batch::decide(std::nullopt, work()) == Decision::start);
+  for (const State state : {State::running, State::paused, State::failed}) {
+    CHECK(batch::decide(job(state), work()) == Decision::resume);
+    CHECK(batch::decide(job(state), work(true)) == Decision::resume);  // --again begins nothing anew in the middle
+  }
+  CHECK(batch::decide(job(State::done), work()) == Decision::already_done);
+  CHECK(batch::decide(job(State::done), work(true)) == Decision::start);
+  CHECK(batch::decide(job(State::cancelled), work(true)) == Decision::start);
+}
+
+TEST_CASE("a cancelled batch, and a name of another statement, are refused") {
+  CHECK_THROWS_AS(batch::decide(job(State::cancelled), work()), base::Error);
+  CHECK_THROWS_AS(batch::decide(job(State::running, "other"), work()), base::Error);
+  CHECK_THROWS_AS(batch::decide(job(State::running, "other"), work(true)), base::Error);
+  CHECK(batch::decide(job(State::done, "other"), work(true)) == Decision::start);
+}

@@ -1,0 +1,27 @@
+#include "plan/user_sql.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace barqdb::plan;
+
+TEST_CASE("assignments are read, and nothing else passes for them") {
+  CHECK(read_assignments("a = 1").columns == std::vector<std::string>{"a"});
+  CHECK(read_assignments("a = b + 1, \"B\" = (SELECT 1 FROM x WHERE y), (c, d) = (1, 2)").columns ==
+        std::vector<std::string>{"a", "B", "c", "d"});
+  for (const char* wrong : {"", "a", "a = 1 WHERE true", "a = 1; DELETE FROM t", "a = 1 FROM x", "a = 1 RETURNING a",
+                            "a = 1, ", "SET a = 1", "a = 'x"})
+    CHECK_MESSAGE(read_assignments(wrong).error.has_value(), wrong);
+}
+
+TEST_CASE("placeholders stand outside quotes and comments") {
+  const auto found =
+      find_placeholders("UPDATE t SET a = ':chunk', b = $x$:chunk$x$ -- :chunk\n/* :chunk */ WHERE :chunk");
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].alias.empty());
+  const std::string text = "DELETE FROM t o WHERE :chunk(o) AND x::chunk IS NULL AND :chunky";
+  const auto with = find_placeholders(text);
+  REQUIRE(with.size() == 1);
+  CHECK(with[0].alias == "o");
+  CHECK(text.substr(with[0].begin, with[0].end - with[0].begin) == ":chunk(o)");
+  CHECK(find_placeholders("SELECT 1").empty());
+}
