@@ -1,10 +1,14 @@
-// batch status, pause, resume, cancel.
+// batch status, pause, resume, cancel, restore.
 #include "batch/status.hpp"
 #include "cli/batch.hpp"
+#include "cli/batch_options.hpp"
+#include "cli/batch_run.hpp"
 #include "cli/parse.hpp"
 
 namespace barqdb::cli {
 namespace {
+
+Command restore_command();
 
 int run_status(const Arguments& arguments, Context& context) {
   db::Connection connection = context.connect();
@@ -47,6 +51,29 @@ int run_resume(const Arguments& arguments, Context& context) {
   return begun.path.back()->run(begun.arguments, context);
 }
 
+// The old values go back, by a batch of their own.
+int run_restore(const Arguments& arguments, Context& context) {
+  batch::RunInput input = batch_input(arguments, context, batch::Kind::restore);
+  {
+    db::Connection connection(input.connect);
+    const batch::Job job = batch::named_job(connection, arguments.text("batch"));
+    if (job.backup.empty()) {
+      throw base::Error(base::ErrorKind::usage, "the batch " + job.name + " kept no old values",
+                        "only one with --backup-table can be taken back");
+    }
+    if (batch::is_locked(connection, job.id)) {
+      throw base::Error(base::ErrorKind::busy, "the batch " + job.name + " is still at work",
+                        "end it first: `barqdb batch cancel " + job.name + "`");
+    }
+    input.spec.table = model::parse_qualified_name(job.backup);
+    input.spec.into = model::parse_qualified_name(job.relation);
+    input.spec.restored = batch::kind_of(job.kind);
+    input.spec.columns = job.assigned;
+  }
+  input.arguments = words_of(restore_command(), arguments);
+  return run_batch(input, arguments.flag("dry-run"), context);
+}
+
 Command make(const char* name, RunFunction run, const std::string& summary, const std::string& details,
              bool name_required) {
   Command command;
@@ -57,6 +84,23 @@ Command make(const char* name, RunFunction run, const std::string& summary, cons
   command.examples = {std::string("barqdb batch ") + name + (name_required ? " update-orders-1a2b3c4d" : "")};
   command.options = {{OptionKind::positional, "NAME", "name or id of a batch", "", name_required}};
   command.run = run;
+  return command;
+}
+
+Command restore_command() {
+  Command command;
+  command.name = "restore";
+  command.group = "act";
+  command.summary = "bring the old values of a batch back";
+  command.details =
+      "Of an update the columns that it set get their old values, of a delete the rows come back, from the table that "
+      "--backup-table named. What others wrote into those columns since is overwritten.";
+  command.examples = {"barqdb batch restore update-orders-1a2b3c4d"};
+  command.options = {{OptionKind::positional, "BATCH", "name or id of the batch to take back", "", true}};
+  for (auto more : {batch_walk_options, batch_guard_options, batch_pace_options})
+    for (Option& option : more()) command.options.push_back(std::move(option));
+  command.formats = {"table", "json", "markdown"};
+  command.run = run_restore;
   return command;
 }
 
@@ -74,6 +118,7 @@ std::vector<Command> batch_control_commands() {
            "Tells its runner to go on; without one this command becomes the runner.", true),
       make("cancel", run_cancel, "end a batch after the chunk under way", "What was done stays.", true)};
   commands.front().formats = {"table", "json", "markdown"};
+  commands.push_back(restore_command());
   return commands;
 }
 

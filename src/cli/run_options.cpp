@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "base/units.hpp"
+#include "batch/backfill.hpp"
 
 namespace barqdb::cli {
 namespace {
@@ -95,6 +96,15 @@ execute::RunInput run_input(const Arguments& arguments, Context& context, const 
   input.project = context.settings().project;
   input.online = online_settings(arguments, context);
   input.replicas = replicas_of(context);
+  input.backfill = [&context, online = input.online](const std::string& revision, const model::Operation& operation,
+                                                     execute::Listener& listener) {
+    batch::RunInput batch;
+    batch.online = online;
+    batch.pool = context.settings().pool;
+    batch.replicas = context.settings().replicas;
+    batch.connect = context.connect_options();
+    batch::run_backfill(std::move(batch), revision, operation, listener);
+  };
   return input;
 }
 

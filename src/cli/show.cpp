@@ -46,6 +46,10 @@ struct StepText {
   std::vector<Value> operator()(const model::SetNotNullStep& step) const {
     return {"set_not_null", step.table.text() + "." + step.column, "reversible"};
   }
+  std::vector<Value> operator()(const model::BackfillStep& step) const {
+    const std::string back = step.irreversible ? "irreversible" : step.down ? "reversible" : "no way back";
+    return {"backfill", step.table.text() + ": " + base::one_line(step.set), back};
+  }
   std::vector<Value> operator()(const model::AnalyzeStep& step) const {
     std::vector<std::string> tables;
     for (const auto& table : step.tables) tables.push_back(table.text());

@@ -25,7 +25,8 @@ model::StepRecord step_record(const db::Result& result, std::size_t row) {
       {"drop_constraint", model::Intent::drop_constraint},
       {"set_not_null", model::Intent::set_not_null},
       {"drop_not_null", model::Intent::drop_not_null},
-      {"analyze", model::Intent::analyze}};
+      {"analyze", model::Intent::analyze},
+      {"backfill", model::Intent::backfill}};
   model::StepRecord record;
   record.id = result.integer(row, 0);
   record.revision = result.text(row, 1);

@@ -43,6 +43,8 @@ void add_names(const model::SetNotNullStep& step, catalog::PlanNames& names) {
   names.constraints.insert({step.table, model::not_null_check_name(step.table, step.column)});
 }
 
+void add_names(const model::BackfillStep& step, catalog::PlanNames& names) { names.tables.insert(step.table); }
+
 // Renames that come later in the revision do not count for the tables of earlier steps.
 void add_origins(const plan::ForeseenSchema& renames, catalog::PlanNames& names) {
   const std::set<model::QualifiedName> tables = names.tables;

@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
+#include "execute/backfill_operation.hpp"
 #include "execute/lanes.hpp"
 #include "execute/lone_operation.hpp"
 #include "execute/statement_runner.hpp"
@@ -44,7 +45,12 @@ void perform(Workshop& workshop, const model::Plan& plan, const std::function<st
       case model::Strategy::plain:
       case model::Strategy::concurrent: run_lanes(workshop, runner, plan, group.begin, group.end); break;
       case model::Strategy::alone:
-        for (std::size_t i = group.begin; i < group.end; ++i) run_lone_operation(runner, plan, i);
+        for (std::size_t i = group.begin; i < group.end; ++i) {
+          if (plan.operations[i].intent == model::Intent::backfill)
+            run_backfill(workshop, plan, i);
+          else
+            run_lone_operation(runner, plan, i);
+        }
         break;
     }
   }

@@ -55,7 +55,7 @@ class Run {
       : input_(input),
         direction_(direction),
         load_(input.online, input.replicas),
-        workshop_{connection, input.connect, listener, input.online, tenure, load_},
+        workshop_{connection, input.connect, listener, input.online, tenure, load_, input.backfill},
         tables_before_run_(catalog::read_table_oids(connection)) {}
 
   void all(const std::vector<Pending>& pending, RunResult& result) {

@@ -8,6 +8,7 @@
 
 #include "config/settings.hpp"
 #include "db/connection.hpp"
+#include "execute/backfill.hpp"
 #include "execute/listener.hpp"
 #include "execute/load_gate.hpp"
 #include "model/ledger.hpp"
@@ -24,6 +25,7 @@ struct RunInput {
   std::string project;  // of the profile; "" when it names none
   config::OnlineSettings online;
   std::vector<Replica> replicas;  // asked when online.max_replica_lag is set
+  Backfill backfill = {};
 };
 
 struct RunResult {

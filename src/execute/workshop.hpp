@@ -5,6 +5,7 @@
 
 #include "config/settings.hpp"
 #include "db/connection.hpp"
+#include "execute/backfill.hpp"
 #include "execute/listener.hpp"
 #include "execute/load_gate.hpp"
 #include "execute/tenure.hpp"
@@ -18,6 +19,7 @@ struct Workshop {
   config::OnlineSettings online;
   const Tenure& tenure;
   LoadGate& load;
+  Backfill backfill = {};
 };
 
 }  // namespace barqdb::execute

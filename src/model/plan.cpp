@@ -33,6 +33,7 @@ const char* name_of(Intent intent) {
     case Intent::set_not_null: return "set_not_null";
     case Intent::drop_not_null: return "drop_not_null";
     case Intent::analyze: return "analyze";
+    case Intent::backfill: return "backfill";
   }
   return "";
 }

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/place.hpp"
+#include "model/backfill.hpp"
 #include "model/name.hpp"
 
 namespace barqdb::model {
@@ -23,7 +25,8 @@ enum class Intent {
   drop_constraint,
   set_not_null,
   drop_not_null,
-  analyze
+  analyze,
+  backfill
 };
 
 enum class Strategy {
@@ -62,6 +65,7 @@ struct Operation {
   bool plain_columns = true;        // no expression and no predicate: other builds need not wait for its snapshots
   bool of_partition = false;        // belongs to a partition that may vanish meanwhile: then plan again
   bool preexisting = false;         // of an adoption: it was there before any attempt of ours, so a downgrade keeps it
+  std::optional<BackfillStep> backfill;  // what is run chunk by chunk instead of `sql`
   base::Place place;
 
   std::string what() const;  // "create index public.idx_x"

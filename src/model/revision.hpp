@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/place.hpp"
+#include "model/backfill.hpp"
 #include "model/constraint_definition.hpp"
 #include "model/index_definition.hpp"
 #include "model/name.hpp"
@@ -70,7 +71,7 @@ struct AnalyzeStep {
 };
 
 using Step = std::variant<SqlStep, CreateIndexStep, DropIndexStep, ReplaceIndexStep, AddConstraintStep, AddUniqueStep,
-                          SetNotNullStep, AnalyzeStep>;
+                          SetNotNullStep, AnalyzeStep, BackfillStep>;
 
 // The definitions of the indexes that a step makes.
 inline std::vector<const IndexDefinition*> definitions_of(const Step& step) {

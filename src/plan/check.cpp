@@ -5,6 +5,7 @@
 #include "plan/column_references.hpp"
 #include "plan/schema_effects.hpp"
 #include "plan/sql_text.hpp"
+#include "plan/user_sql.hpp"
 
 namespace barqdb::plan {
 namespace {
@@ -69,6 +70,22 @@ class DefinitionCheck {
     if (const ForeseenTable* table = find(definition.references, definition.references_place)) {
       for (const std::string& column : definition.referenced_columns)
         check_column(definition.references, *table, column, definition.references_place);
+    }
+  }
+
+  void run(const model::BackfillStep& step) {
+    subject_ = "backfill";
+    if (!step.where.empty()) check_syntax(step.where, "where", step.where_place);
+    const Assignments set = read_assignments(step.set);
+    if (set.error) {
+      diagnostics_.add(
+          "`set: " + base::one_line(step.set, 60) + "` does not parse as assignments: " + set.error->message,
+          "write it as it would stand after SET, without WHERE", step.set_place);
+    }
+    if (surroundings_.catalog == nullptr) return;
+    if (const ForeseenTable* table = find(step.table, step.table_place)) {
+      for (const std::string& column : set.columns) check_column(step.table, *table, column, step.set_place);
+      check_references(step.table, *table, step.where, step.where_place);
     }
   }
 
@@ -161,6 +178,10 @@ void check_revisions(const std::vector<PendingRevision>& pending, const Surround
         for (const model::IndexDefinition* definition : model::definitions_of(step)) check.run(*definition);
         if (const auto* add = std::get_if<model::AddConstraintStep>(&step)) check.run(add->definition);
         if (const auto* not_null = std::get_if<model::SetNotNullStep>(&step)) check.run(*not_null);
+        if (const auto* backfill = std::get_if<model::BackfillStep>(&step)) {
+          check.run(*backfill);
+          if (backfill->down) check_sql(*backfill->down, true, backfill->down_place, diagnostics);
+        }
       }
     }
   }

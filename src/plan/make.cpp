@@ -195,14 +195,17 @@ model::Plan make_downgrade(const PlanInput& input) {
 
 void check_reversible(const model::Revision& revision, const model::RevisionBody& body,
                       base::Diagnostics& diagnostics) {
-  for (const model::Step& step : body.steps) {
-    const auto* sql = std::get_if<model::SqlStep>(&step);
-    if (sql == nullptr || sql->down) continue;
+  const auto check = [&](const auto& step) {
+    if (step.down) return;
     diagnostics.add("revision " + revision.id +
-                        (sql->irreversible ? " is irreversible: this step says so" : " has a step without `down`"),
-                    sql->irreversible ? "restore from a backup, or write a new revision that repairs forward"
+                        (step.irreversible ? " is irreversible: this step says so" : " has a step without `down`"),
+                    step.irreversible ? "restore from a backup, or write a new revision that repairs forward"
                                       : "write how it is undone as `down`, or say `irreversible: true`",
-                    sql->place);
+                    step.place);
+  };
+  for (const model::Step& step : body.steps) {
+    if (const auto* sql = std::get_if<model::SqlStep>(&step)) check(*sql);
+    if (const auto* backfill = std::get_if<model::BackfillStep>(&step)) check(*backfill);
   }
 }
 

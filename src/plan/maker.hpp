@@ -27,6 +27,8 @@ class Maker {
   void down(int number, const model::AddConstraintStep& step);
   void down(int number, const model::AddUniqueStep& step);
   void down(int number, const model::SetNotNullStep& step);
+  void up(int number, const model::BackfillStep& step);    // make_backfill.cpp
+  void down(int number, const model::BackfillStep& step);  // make_backfill.cpp
   // make_down.cpp
   void down(int number, const model::SqlStep& step);
   void down(int number, const model::CreateIndexStep& step);

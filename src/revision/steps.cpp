@@ -100,7 +100,8 @@ constexpr std::array kinds{StepKind{"sql", read_sql_step},
                            StepKind{"add_check", read_add_check},
                            StepKind{"add_unique", read_add_unique},
                            StepKind{"set_not_null", read_set_not_null},
-                           StepKind{"analyze", read_analyze}};
+                           StepKind{"analyze", read_analyze},
+                           StepKind{"backfill", read_backfill}};
 
 void read_step(const YamlNode& node, const StepSource& source, model::RevisionBody& body, Diagnostics& diagnostics) {
   std::vector<std::string> names;

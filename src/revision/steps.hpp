@@ -35,6 +35,10 @@ void read_add_unique(const base::YamlNode& node, const StepSource& source, model
 void read_set_not_null(const base::YamlNode& node, const StepSource& source, model::RevisionBody& body,
                        base::Diagnostics& diagnostics);
 
+// backfill_step.cpp
+void read_backfill(const base::YamlNode& node, const StepSource& source, model::RevisionBody& body,
+                   base::Diagnostics& diagnostics);
+
 // Loads a file of a step and enters it with its checksum; nothing after a complaint.
 std::optional<std::string> read_referred(const std::string& path, std::size_t limit, const base::Place& place,
                                          const StepSource& source, model::RevisionBody& body,

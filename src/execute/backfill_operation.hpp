@@ -1,0 +1,11 @@
+// A backfill of a plan: recorded like every operation, run by whoever runs batches.
+#pragma once
+
+#include "execute/perform.hpp"
+#include "model/plan.hpp"
+
+namespace barqdb::execute {
+
+void run_backfill(Workshop& workshop, const model::Plan& plan, std::size_t index);
+
+}  // namespace barqdb::execute
