@@ -17,4 +17,5 @@ set(CPACK_DEBIAN_PACKAGE_SECTION database)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # The embedded server needs PostgreSQL's own programs; a database elsewhere does not.
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS postgresql)
+set(CPACK_INSTALL_CMAKE_PROJECTS "${PROJECT_BINARY_DIR};barqdb;Unspecified;/")  # without the library
 include(CPack)
