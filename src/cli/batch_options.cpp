@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "base/text.hpp"
+#include "batch/throttle.hpp"
 #include "cli/run_options.hpp"
 
 namespace barqdb::cli {
