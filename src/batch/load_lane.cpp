@@ -33,7 +33,9 @@ bool is_rows_fault(const Error& error) {
 
 // "COPY t, line 3, column x": the line of the bytes that were sent; 0 when the server names none.
 std::int64_t line_of(const Error& error) {
-  const std::size_t copy = error.context.rfind("COPY ");
+  // What follows the line number is the row itself, which may say anything.
+  const std::size_t below = error.context.find("\nCOPY ");
+  const std::size_t copy = error.context.starts_with("COPY ") ? 0 : below;
   const std::size_t at = copy == std::string::npos ? copy : error.context.find(", line ", copy);
   if (at == std::string::npos) return 0;
   std::int64_t line = 0;

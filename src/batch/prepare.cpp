@@ -197,6 +197,7 @@ void prepare_load(db::Connection& connection, Work& work) {
   check_columns(conflict.columns, work.target, {});
   check_columns(conflict.update, work.target, {});
   check_columns(work.spec.columns, work.target, {});
+  if (work.spec.input.file != "-") LoadInput(work.spec.input, work.target, work.spec.columns);  // its header is judged
   read_side_effects(connection, work.spec.kind, {}, work.target);
   std::vector<std::string> all;
   for (const Column& column : work.target.columns)

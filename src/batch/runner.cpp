@@ -25,7 +25,7 @@ using base::ErrorKind;
 using Clock = std::chrono::steady_clock;
 
 // The session of a runner that was killed ends within moments; one that works keeps its lock.
-constexpr base::Milliseconds runner_wait{5000};
+constexpr base::Milliseconds runner_wait{3000};
 
 Walk walk_of(Kind kind) {
   if (reads_input(kind)) {
@@ -44,7 +44,9 @@ bool same_input(const Work& work, const std::vector<Lane>& lanes) {
   if (!cursor.empty() && !reader.stands_at({std::stoll(cursor[0]), std::stoll(cursor[1]), std::stoull(cursor[2])}))
     return false;
   std::string record;
-  return !reader.next(record);
+  while (reader.next(record))
+    if (record.find_first_not_of("\r\n") != std::string::npos) return false;
+  return true;
 }
 
 class Run {

@@ -28,9 +28,9 @@ std::vector<Key> sampled_bounds(db::Connection& sampler, const Target& target, i
   const std::string number = std::to_string(ranges);
   const db::Result rows = sampler.query(
       "SELECT " + key_list(target, "o", "::text") + " FROM (SELECT " + keys + ", row_number() OVER (ORDER BY " + keys +
-      ") AS n_, count(*) OVER () AS c_ FROM " + target.table.quoted() + " AS k" + tablesample +
-      ") AS o WHERE o.n_ IN (SELECT o.c_ * g / " + number + " FROM pg_catalog.generate_series(1, " + number +
-      " - 1) AS g) ORDER BY " + key_list(target, "o"));
+      ") AS barqdb_n, count(*) OVER () AS barqdb_c FROM " + target.table.quoted() + " AS k" + tablesample +
+      ") AS o WHERE barqdb_n * " + number + " / barqdb_c > (barqdb_n - 1) * " + number +
+      " / barqdb_c AND barqdb_n < barqdb_c ORDER BY " + key_list(target, "o"));
   std::vector<Key> bounds;
   for (std::size_t row = 0; row < rows.rows(); ++row) {
     Key key;

@@ -237,7 +237,7 @@ TEST_CASE("a statement of one's own runs chunk by chunk") {
 }
 
 TEST_CASE("pause, resume, cancel; status shows the pool of the runner") {
-  Project project = with_rows(30'000);
+  Project project = with_rows(12'000);
   db::Connection connection = project.connect();
   Running run = project.start(with(plus_one, {"--max-rate", "4000", "--name", "slow", "--jobs", "2"}));
   test::await(connection, "SELECT to_regclass('barqdb.batch_lane') IS NOT NULL");
@@ -260,11 +260,11 @@ TEST_CASE("pause, resume, cancel; status shows the pool of the runner") {
   CHECK(project.run(with(plus_one, {"--name", "slow"})).exit_code == 4);
   const Outcome resumed = project.run({"batch", "resume", "slow"});
   CHECK_MESSAGE(resumed.exit_code == 0, resumed.err);
-  CHECK(project.text("SELECT count(*) FROM t WHERE x = 1") == "30000");
+  CHECK(project.text("SELECT count(*) FROM t WHERE x = 1") == "12000");
 }
 
 TEST_CASE("Ctrl-C ends after a whole chunk, and the same command goes on") {
-  Project project = with_rows(30'000);
+  Project project = with_rows(12'000);
   db::Connection connection = project.connect();
   const Words slow = with(plus_one, {"--max-rate", "4000"});
   Running run = project.start(slow);
@@ -275,8 +275,8 @@ TEST_CASE("Ctrl-C ends after a whole chunk, and the same command goes on") {
   CHECK(ended.exit_code == 130);
   CHECK(has(ended.out, "same command"));
   CHECK(project.text("SELECT (SELECT sum(x) FROM t) = (SELECT sum(rows) FROM barqdb.batch_lane)") == "t");
-  CHECK(has(fine(project, plus_one).out, "30000 rows"));  // the pace is no part of the statement
-  CHECK(project.text("SELECT count(*) FROM t WHERE x = 1") == "30000");
+  CHECK(has(fine(project, plus_one).out, "12000 rows"));  // the pace is no part of the statement
+  CHECK(project.text("SELECT count(*) FROM t WHERE x = 1") == "12000");
 }
 
 TEST_CASE("a row that somebody holds makes the chunk give way, until the budget is spent") {
