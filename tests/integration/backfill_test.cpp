@@ -1,0 +1,91 @@
+#include <doctest/doctest.h>
+#include <signal.h>
+
+#include "support/project.hpp"
+
+// The step `backfill` between the revisions that expand and contract.
+
+using namespace barqdb;
+using test::has;
+using test::Outcome;
+using test::Project;
+using test::Running;
+
+namespace {
+
+void fine(const Project& project, const std::vector<std::string>& words) {
+  const Outcome outcome = project.run(words);
+  CHECK_MESSAGE(outcome.exit_code == 0, outcome.err);
+}
+
+Project with_chain(const std::string& more) {
+  Project project(test::Cluster::shared());
+  project.write("1.sql",
+                "-- revision: \"one\"\n-- down_revision: null\n-- barqdb:up\nCREATE TABLE t (id int PRIMARY KEY, x int "
+                "DEFAULT 0);\n"
+                "INSERT INTO t SELECT g FROM generate_series(1, 12000) g;\n-- barqdb:down\nDROP TABLE t;\n");
+  project.write("2.yaml",
+                "revision: \"two\"\ndown_revision: \"one\"\nsteps:\n"
+                "  - sql: {up: \"ALTER TABLE t ADD tier text\", down: \"ALTER TABLE t DROP tier\"}\n"
+                "  - backfill: {table: t, set: \"tier = 'basic', x = x + 1\", where: \"tier IS NULL OR x >= 0\"" +
+                    more +
+                    "}\n"
+                    "  - set_not_null: {table: t, column: tier}\n");
+  return project;
+}
+
+}  // namespace
+
+TEST_CASE("a backfill runs once between its neighbours, and again after its revision was rolled back") {
+  const Project project = with_chain(", down: \"UPDATE t SET x = 0\"");
+  const Outcome plan = project.run({"upgrade", "head", "--dry-run"});
+  CHECK_MESSAGE(plan.exit_code == 0, plan.err);
+  CHECK(has(plan.out, "backfill"));
+  fine(project, {"upgrade", "head"});
+  CHECK(project.text("SELECT count(*) FROM t WHERE tier = 'basic' AND x = 1") == "12000");
+  CHECK(project.text("SELECT outcome FROM barqdb.step WHERE intent = 'backfill'") == "done");
+  CHECK(project.text("SELECT state FROM barqdb.batch") == "done");
+  CHECK(has(project.run({"upgrade", "head"}).out, "nothing to do"));
+  fine(project, {"downgrade", "-1"});
+  CHECK(project.text("SELECT sum(x) FROM t") == "0");
+  fine(project, {"upgrade", "head"});
+  CHECK(project.text("SELECT count(*) FROM t WHERE tier = 'basic' AND x = 1") == "12000");
+}
+
+TEST_CASE("a backfill that is killed goes on with the same upgrade, no row twice") {
+  Project project = with_chain(", irreversible: true, max_rate: 5000, jobs: 2");
+  db::Connection connection = project.connect();
+  for (int kill = 0; kill < 2; ++kill) {
+    Running run = project.start({"upgrade", "head"});
+    test::await(connection, "SELECT to_regclass('barqdb.batch_lane') IS NOT NULL");
+    test::await(connection,
+                "SELECT coalesce(sum(rows), 0) > " + std::to_string(2000 + 3000 * kill) + " FROM barqdb.batch_lane");
+    run.signal(SIGKILL);
+    run.wait();
+  }
+  fine(project, {"upgrade", "head"});
+  CHECK(project.text("SELECT count(*) FROM t WHERE tier = 'basic' AND x = 1") == "12000");
+  CHECK(project.text("SELECT count(*) FROM barqdb.batch") == "1");
+  CHECK(project.text("SELECT sum(rows) FROM barqdb.batch_lane") == "12000");
+  CHECK(project.run({"downgrade", "-1"}).exit_code == 4);
+}
+
+TEST_CASE("a backfill that cannot be right is refused before anything runs") {
+  for (const std::string more :
+       {", where: x", ", jobs: 100", ", chunk_time: soon", ", down: \"SELECT 1\", irreversible: true"}) {
+    Project project = with_chain(more);
+    CHECK(project.run({"upgrade", "head"}).exit_code == 2);
+  }
+  Project project = with_chain("");
+  project.write("2.yaml",
+                "revision: \"two\"\ndown_revision: \"one\"\nsteps:\n  - backfill: {table: t, set: \"y = 1; DROP TABLE "
+                "t\", irreversible: true}\n");
+  CHECK(project.run({"upgrade", "head"}).exit_code == 2);
+  project.write("2.yaml",
+                "revision: \"two\"\ndown_revision: \"one\"\nsteps:\n  - backfill: {table: t, set: \"xx = 1\", "
+                "irreversible: true}\n");
+  const Outcome column = project.run({"upgrade", "head"});
+  CHECK(column.exit_code == 2);
+  CHECK_MESSAGE(has(column.err, "xx"), column.err);
+  CHECK(project.text("SELECT to_regclass('t') IS NULL") == "t");
+}
