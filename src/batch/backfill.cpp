@@ -25,11 +25,16 @@ class Relay : public Listener {
   execute::Listener& listener_;
 };
 
-// A batch that was finished before this attempt at the revision began is of an application that was rolled back.
-bool is_of_an_earlier_application(const RunInput& input, const std::string& revision, int step) {
+// A batch that began before this attempt at the revision is of an application that was rolled back: finished or not, it
+// is over, and true is returned.
+bool end_earlier_application(const RunInput& input, const std::string& revision, int step) {
   db::Connection connection(input.connect);
   if (!job_tables_exist(connection)) return false;
-  return connection.query(sql::batch_outlived, {input.spec.name, revision, std::to_string(step)}).boolean(0, 0);
+  if (!connection.query(sql::batch_outlived, {input.spec.name, revision, std::to_string(step)}).boolean(0, 0))
+    return false;
+  const Job job = named_job(connection, input.spec.name);
+  if (job.state != State::done) set_state(connection, job.id, State::cancelled);
+  return true;
 }
 
 }  // namespace
@@ -47,7 +52,7 @@ void run_backfill(RunInput base, const std::string& revision, const model::Opera
   base.pace.chunk_time = step.chunk_time;
   base.pace.max_lag = step.max_lag;
   base.pace.max_rate = step.max_rate;
-  base.spec.again = is_of_an_earlier_application(base, revision, operation.step);
+  base.spec.again = end_earlier_application(base, revision, operation.step);
   Relay relay(operation, listener);
   run(base, relay);
 }
