@@ -78,7 +78,8 @@ Ending RunWatch::until_end(const std::function<void()>& cancel) {
     looked = Clock::now();
     look();
   }
-  if (shop_.gate.error()) std::rethrow_exception(shop_.gate.error());
+  // After Ctrl-C an error is that of a chunk that was given up: it was rolled back.
+  if (shop_.gate.error() && ending_ != Ending::interrupted) std::rethrow_exception(shop_.gate.error());
   tell();
   return ending_;
 }
