@@ -1,6 +1,7 @@
 -- revision: "003"
 -- down_revision: "002"
 -- description: Google login of users
+-- barqdb:ignore-file add-unique-constraint, drop-not-null: the example is applied to an empty database, where nobody waits
 -- barqdb:up
 
 ALTER TABLE users

@@ -1,6 +1,7 @@
 -- revision: "010"
 -- down_revision: "009"
 -- description: organizations, their members, roles and permissions, and the audit log
+-- barqdb:ignore-file add-foreign-key-validates: the example is applied to an empty database, where nobody waits
 -- barqdb:up
 
 CREATE TYPE auditaction AS ENUM (

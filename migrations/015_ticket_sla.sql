@@ -1,6 +1,7 @@
 -- revision: "015"
 -- down_revision: "014"
 -- description: deadlines, escalation, merging and templates of tickets, service level agreements
+-- barqdb:ignore-file foreign-key-on-new-column, json-column, create-index-not-concurrently, add-foreign-key-validates: the example is applied to an empty database, where nobody waits
 -- barqdb:up
 
 CREATE TYPE escalationlevel AS ENUM ('none', 'level_1', 'level_2', 'level_3', 'management');

@@ -57,24 +57,22 @@ double tuple_bytes(double key, double equal_rows, bool merges) {
 
 double key_bytes(const std::vector<KeyWidth>& keys) {
   double offset = 0;
-  double none = 0;      // the chance that no column so far was NULL, as a complement
-  bool varies = false;  // padding depends on values: half of the alignment on average
-  double with_nulls = 1;
+  bool varies = false;     // padding depends on values: half of the alignment on average
+  double all_present = 1;  // the chance that no column is NULL
   for (const KeyWidth& key : keys) {
     const double present = 1 - key.null_fraction;
-    with_nulls *= present;
+    all_present *= present;
     if (key.align > 1) offset = varies ? offset + (key.align - 1) / 2.0 : round_up(offset, key.align);
     offset += key.bytes * present;
     varies = varies || key.align == 1 || (key.null_fraction > 0 && key.null_fraction < 1);
   }
-  none = 1 - with_nulls;
   double padded = round_up(offset, 8);
   if (keys.size() == 1) {
     padded = keys[0].aligned * (1 - keys[0].null_fraction);
   } else if (varies) {
     padded = offset + 3.5;
   }
-  return padded + none * null_bitmap;
+  return padded + (1 - all_present) * null_bitmap;
 }
 
 double btree_pages(const BtreeShape& shape) {

@@ -101,6 +101,11 @@ model::TableHealth CheckInput::activity(std::int64_t oid) const {
   return sum;
 }
 
+bool CheckInput::of_extension(std::int64_t oid) const {
+  const model::TableHealth* own = table(oid);
+  return own != nullptr && !own->extension.empty();
+}
+
 bool CheckInput::index_exists(const model::QualifiedName& name) const { return names_.contains(name); }
 
 const config::KeepRule* CheckInput::keep_rule(const model::QualifiedName& object, const std::string& check) const {

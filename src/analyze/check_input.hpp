@@ -40,6 +40,8 @@ class CheckInput {
   std::string key_text(const IndexTotals& index, std::size_t key) const;  // for people: column or expression
   // Counters of a table with those of its parts.
   model::TableHealth activity(std::int64_t table) const;
+  // Whether the table belongs to an extension, whose scripts expect their indexes.
+  bool of_extension(std::int64_t table) const;
   bool index_exists(const model::QualifiedName& name) const;
   // The rule of `report.keep` that names the object for this check, or nullptr.
   const config::KeepRule* keep_rule(const model::QualifiedName& object, const std::string& check) const;

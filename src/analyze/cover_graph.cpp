@@ -95,7 +95,8 @@ class Resolver {
 }  // namespace
 
 bool may_be_covered(const CheckInput& input, const IndexTotals& index, const std::string& check) {
-  return !index.bound && input.keep_rule(index.usage->index, check) == nullptr;
+  return !index.bound && !input.of_extension(index.usage->table_oid) &&
+         input.keep_rule(index.usage->index, check) == nullptr;
 }
 
 CoverGraph make_cover_graph(const CheckInput& input) {

@@ -110,7 +110,7 @@ CheckResults check_fk_unindexed(const CheckInput& input, const Groundwork&) {
   CheckResults results;
   for (const model::ForeignKey& key : input.facts.foreign_keys) {
     const model::TableHealth* table = input.table(key.table);
-    if (table == nullptr) continue;
+    if (table == nullptr || !table->extension.empty()) continue;
     const ForeignKeyCover cover = make_foreign_key_cover(input, key);
     if (cover.full) continue;
     if (input.keep_rule({table->name.schema, table->name.name + "." + key.name}, "fk.unindexed") != nullptr) continue;

@@ -33,6 +33,7 @@ std::vector<std::string> KeepReasons::of(const IndexTotals& index) const {
   add(usage.unique && constraint.empty(), "unique");
   add(usage.replica_identity, "replica identity");
   add(usage.clustered, "the order of CLUSTER");
+  add(input_.of_extension(usage.table_oid), "its table belongs to an extension");
   add(index.needed && reasons.empty(), "a part of it keeps a promise");
   if (const auto found = ground_.supports.find(usage.oid); found != ground_.supports.end())
     reasons.push_back("serves the foreign key " + found->second);

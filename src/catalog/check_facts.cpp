@@ -34,6 +34,7 @@ model::TableHealth read_table(const db::Result& result, std::size_t row) {
   table.last_analyzed = optional_integer(result, row, 18);
   table.options = read_options(result.text(row, 19));
   table.age = result.integer(row, 20);
+  table.extension = result.text(row, 21);
   return table;
 }
 

@@ -48,7 +48,7 @@ void read_printed(db::Connection& connection, std::vector<InspectedIndex>& index
     oids.push_back(std::to_string(indexes[i].oid));
     position[indexes[i].oid] = i;
   }
-  const db::Result result = connection.query(sql::index_definitions, {db::array_literal(oids)});
+  const db::Result result = connection.query(sql::inspect_printed, {db::array_literal(oids)});
   for (std::size_t row = 0; row < result.rows(); ++row)
     indexes[position.at(result.integer(row, 0))].printed = result.text(row, 1);
 }

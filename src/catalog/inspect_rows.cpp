@@ -39,7 +39,7 @@ Surroundings::Surroundings(db::Connection& connection, const db::Result& indexes
   read_index_columns(connection, db::array_literal(oids));
   read_collations(connection, {collation_oids.begin(), collation_oids.end()});
   if (connection.server_version() < 150'000) return;
-  const db::Result result = connection.query(sql::inspect_nulls_15);
+  const db::Result result = connection.query(sql::nulls_not_distinct_15);
   for (std::size_t row = 0; row < result.rows(); ++row) nulls_not_distinct.insert(result.integer(row, 0));
 }
 

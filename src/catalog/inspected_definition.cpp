@@ -2,10 +2,10 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/printed_sql.hpp"
 #include "base/text.hpp"
 #include "catalog/default_index_name.hpp"
 #include "catalog/inspect_rows.hpp"
-#include "catalog/printed_sql.hpp"
 
 namespace barqdb::catalog {
 namespace {
@@ -49,7 +49,7 @@ class DefinitionOf {
     definition.method = text(row::method);
     definition.unique = rows_.boolean(row_, row::unique);
     definition.nulls_not_distinct = around_.nulls_not_distinct.contains(out.oid);
-    definition.where = std::string(without_parentheses(again(text(row::where))));
+    definition.where = std::string(base::without_parentheses(again(text(row::where))));
     definition.with = parameter_list(rows_.text(row_, row::parameters));
     definition.tablespace = text(row::tablespace);
     definition.comment = text(row::comment);
@@ -99,7 +99,7 @@ class DefinitionOf {
   }
 
   std::string again(const std::string& printed) const {
-    return reprintable(printed, [this](const std::string& name) { return type_of(name); });
+    return base::reprintable(printed, [this](const std::string& name) { return type_of(name); });
   }
 
   std::string type_of(const std::string& name) const {
@@ -119,7 +119,7 @@ class DefinitionOf {
     if (attribute != 0) {
       key.name = column(attribute).name;
     } else {
-      key.expression = std::string(without_parentheses(again(own.expression)));
+      key.expression = std::string(base::without_parentheses(again(own.expression)));
     }
     key.opclass_parameters = own.opclass_parameters;
     key.statistics = attribute == 0 ? own.statistics : -1;

@@ -19,6 +19,7 @@ model::NodeIdentity read_node_identity(db::Connection& connection) {
   identity.began = static_cast<std::int64_t>(std::ceil(row.number(0, 5)));
   identity.now = row.integer(0, 6);
   identity.receivers = row.integer(0, 7);
+  identity.commits = row.integer(0, 8);
   return identity;
 }
 

@@ -6,6 +6,7 @@
 #include "base/interrupt.hpp"
 #include "base/units.hpp"
 #include "cli/live_line.hpp"
+#include "logs/prefix.hpp"
 #include "logs/timestamp.hpp"
 
 namespace barqdb::cli {
@@ -49,6 +50,7 @@ logs::InputOptions input_options(const Arguments& arguments, Context&) {
                       "name files of the server's log, such as /var/log/postgresql/*.json, or - for standard input");
   }
   options.prefix = arguments.text("prefix");
+  if (!options.prefix.empty()) static_cast<void>(logs::Prefix(options.prefix));  // complains before anything is read
   options.format = arguments.text("log-format");
   options.follow = arguments.flag("follow");
   options.from = moment(arguments, "from", INT64_MIN, false);

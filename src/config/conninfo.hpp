@@ -18,4 +18,7 @@ std::string with_database(const std::string& conninfo, const std::string& name);
 // The server that a connection string names first, as "db1:5432"; "localhost:5432" when it names none.
 std::string server_name(const std::string& conninfo);
 
+// The server that a connection string names first, as "db1:5432"; "localhost:5432" when it names none.
+std::string server_name(const std::string& conninfo);
+
 }  // namespace barqdb::config

@@ -71,7 +71,6 @@ class Section {
                "for example " + std::string(key) + ": " + std::to_string(value));
     }
   }
-  Diagnostics& diagnostics() { return diagnostics_; }
   void flag(std::string_view key, bool& value) { value = map_.flag(key, value); }
   void complain(std::string_view key, const std::string& what, const std::string& hint) {
     diagnostics_.add("\"" + std::string(key) + "\" of " + what_ + " " + what, hint, map_.place(key));

@@ -77,6 +77,9 @@ class Connection {
   // reached it returns its result.
   Result run(std::string_view sql, const RunOptions& options = {});
 
+  // COPY … FROM STDIN with these bytes: how many rows it took. An error's context names the line of the bytes.
+  std::int64_t copy_in(std::string_view sql, std::string_view data);
+
   bool in_transaction() const;   // open or failed
   bool alive() const;            // false once the connection was lost
   std::string database() const;  // its name

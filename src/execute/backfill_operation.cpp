@@ -15,14 +15,15 @@ void run_backfill(Workshop& workshop, const model::Plan& plan, std::size_t index
   const auto began = std::chrono::steady_clock::now();
   workshop.listener.operation_begins(plan, operation);
   if (operation.sends()) {
-    const std::int64_t id = begin_step(workshop.connection, plan, operation);
+    const std::int64_t id = begin_step(workshop.connection, plan, operation, workshop.tenure);
     try {
       workshop.backfill(plan.revision, operation, workshop.listener);
     } catch (const base::Error& error) {
-      if (workshop.connection.alive()) finish_step(workshop.connection, id, "failed", error.message);
+      if (workshop.connection.alive())
+        finish_step(workshop.connection, operation, workshop.tenure, id, "failed", error.message);
       throw placed(error, plan, operation);
     }
-    finish_step(workshop.connection, id, "done");
+    finish_step(workshop.connection, operation, workshop.tenure, id, "done");
   }
   workshop.listener.operation_ends(
       plan, operation, std::chrono::duration_cast<base::Milliseconds>(std::chrono::steady_clock::now() - began));

@@ -9,6 +9,7 @@
 
 #include "config/settings.hpp"
 #include "db/connection.hpp"
+#include "execute/backfill.hpp"
 #include "execute/listener.hpp"
 #include "execute/load_gate.hpp"
 #include "model/ledger.hpp"

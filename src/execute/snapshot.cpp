@@ -53,9 +53,9 @@ std::vector<db::Param> store_parameters(const model::NodeCounters& node, const s
 
 StoredNode store_node(db::Connection& connection, const model::NodeCounters& node, const std::string& now) {
   const model::NodeIdentity& who = node.identity;
-  const db::Result source =
-      connection.query(sql::usage_source, {who.epoch, who.system_identifier, who.node, who.standby ? "true" : "false",
-                                           std::to_string(who.timeline), who.began_exactly, now});
+  const db::Result source = connection.query(
+      sql::usage_source, {who.epoch, who.system_identifier, who.node, who.standby ? "true" : "false",
+                          std::to_string(who.timeline), who.began_exactly, now, std::to_string(who.commits)});
   const bool is_new = source.boolean(0, 1);
   const db::Result stored = connection.query(
       sql::usage_store, store_parameters(node, now, std::string(source.text(0, 0)), source.boolean(0, 2), is_new));

@@ -6,6 +6,7 @@
 
 #include "config/settings.hpp"
 #include "db/connection.hpp"
+#include "execute/backfill.hpp"
 #include "execute/listener.hpp"
 #include "execute/load_gate.hpp"
 #include "execute/tenure.hpp"
@@ -20,7 +21,7 @@ struct Workshop {
   config::OnlineSettings online;
   const Tenure& tenure;
   LoadGate& load;
-  std::function<void(const std::string&, const model::Operation&, Listener&)> backfill = {};
+  Backfill backfill = {};
 };
 
 }  // namespace barqdb::execute

@@ -2,6 +2,7 @@
 #include "lint/lint.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -84,6 +85,9 @@ model::Report lint(const std::vector<Unit>& units, const Options& options, const
   const std::int64_t suppressed = apply_suppressions(hits, texts_of(units, text_of));
   std::erase_if(hits.all, [&](const Hit& hit) {  // of the suppressions themselves
     return std::find(active.begin(), active.end(), hit.rule) == active.end();
+  });
+  std::stable_sort(hits.all.begin(), hits.all.end(), [](const Hit& a, const Hit& b) {
+    return std::tie(a.place.file, a.place.line, a.place.column) < std::tie(b.place.file, b.place.line, b.place.column);
   });
   model::Report report;
   report.name = "lint";

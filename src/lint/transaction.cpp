@@ -72,6 +72,9 @@ void apply_to_transaction(const Subject& subject, Transaction& transaction) {
     const bool created_here = known != subject.schema.enums.end() && known->second.created_in == subject.unit_number;
     if (!created_here) transaction.enum_values.emplace(type, subject.node["newVal"].text);
   }
+}
+
+void end_statement(Transaction& transaction) {
   if (!transaction.open) start(transaction, false, false);
 }
 

@@ -109,8 +109,9 @@ void Walker::visit_up(const Unit& unit, const Part& part, const std::vector<plan
     if (kind == "DoStmt" && reported_) {
       hits_.not_examined.push_back({at.place.text(), "a DO block: what it does is not looked into"});
     }
-    apply_to_transaction(subject, transaction_);
+    apply_to_transaction(subject, transaction_);  // before the schema: what it locks is as it was
     apply_statement(subject, schema_);
+    end_statement(transaction_);
     hits_.extents[at.place.file].push_back({at.place.line, places.at(parsed.offset + parsed.text.size()).line});
     ++hits_.statements;
   }
@@ -130,12 +131,13 @@ void Walker::visit_down(const Unit& unit, const Part& part, const std::vector<pl
                           statements.size(), false};
     show(subject, at);
     apply_to_transaction(subject, transaction);
+    end_statement(transaction);
     hits_.extents[at.place.file].push_back({at.place.line, places.at(parsed.offset + parsed.text.size()).line});
     ++hits_.statements;
   }
 }
 
-void Walker::visit_definitions(const Unit&, const Part& part) {
+void Walker::visit_definitions(const Part& part) {
   static const plan::SyntaxNode none;
   for (const model::IndexDefinition& definition : part.definitions) {
     IndexFact index = index_of(definition);
@@ -175,8 +177,9 @@ void Walker::visit(const Unit& unit) {
   }
   for (std::size_t i = 0; i < unit.parts.size(); ++i) {
     const Part& part = unit.parts[i];
-    if (!part.definitions.empty()) visit_definitions(unit, part);
-    if (part.down) {
+    if (!part.definitions.empty()) {
+      visit_definitions(part);
+    } else if (part.down) {
       if (reported_) visit_down(unit, part, statements[i]);
     } else {
       visit_up(unit, part, statements[i], i == last_up);

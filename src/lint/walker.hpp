@@ -21,7 +21,7 @@ class Walker {
   void visit_up(const Unit& unit, const Part& part, const std::vector<plan::ParsedStatement>& statements,
                 bool last_part);
   void visit_down(const Unit& unit, const Part& part, const std::vector<plan::ParsedStatement>& statements);
-  void visit_definitions(const Unit& unit, const Part& part);
+  void visit_definitions(const Part& part);
   void enter(Grouping grouping);
   void show(const Subject& subject, const Statement& at);
   void show_index(const IndexSubject& subject, const Statement& at);

@@ -41,6 +41,10 @@ std::size_t matches(const Prefix& prefix, const std::vector<std::string_view>& l
   }));
 }
 
+std::ptrdiff_t by_order(const std::vector<PrefixPart>& parts) {
+  return std::count_if(parts.begin(), parts.end(), [](const PrefixPart& part) { return part.by_order; });
+}
+
 // The guess with %q where it explains the lines of the server's own processes best.
 std::vector<PrefixPart> with_q(const std::vector<PrefixPart>& parts, const std::vector<std::string_view>& lines,
                                std::size_t& most) {
@@ -54,11 +58,11 @@ std::vector<PrefixPart> with_q(const std::vector<PrefixPart>& parts, const std::
       if (blank == std::string::npos) continue;
       const std::string rest = before.text.substr(blank + 1);
       before.text.resize(blank + 1);
-      attempt.insert(attempt.begin() + static_cast<std::ptrdiff_t>(at) + 1, PrefixPart{'q', false, ""});
+      attempt.insert(attempt.begin() + static_cast<std::ptrdiff_t>(at) + 1, PrefixPart{'q', false, false, ""});
       if (!rest.empty())
-        attempt.insert(attempt.begin() + static_cast<std::ptrdiff_t>(at) + 2, PrefixPart{0, false, rest});
+        attempt.insert(attempt.begin() + static_cast<std::ptrdiff_t>(at) + 2, PrefixPart{0, false, false, rest});
     } else {
-      attempt.insert(attempt.begin() + static_cast<std::ptrdiff_t>(at), PrefixPart{'q', false, ""});
+      attempt.insert(attempt.begin() + static_cast<std::ptrdiff_t>(at), PrefixPart{'q', false, false, ""});
     }
     const std::size_t count = matches(Prefix(attempt), lines);
     if (count > most) {
@@ -77,12 +81,13 @@ std::optional<Prefix> detect_prefix(std::string_view sample) {
   std::optional<std::vector<PrefixPart>> best;
   std::size_t most = 0;
   for (const std::string_view line : lines) {
-    if (seen.size() >= guesses_tried || (most == lines.size() && seen.size() > 4)) break;
+    if (seen.size() >= guesses_tried) break;
     std::vector<PrefixPart> parts = guess_prefix(line.substr(0, severity_at(line)));
     if (!seen.insert(Prefix(parts).pattern()).second) continue;
     std::size_t count = matches(Prefix(parts), lines);
     parts = with_q(parts, lines, count);
-    const bool more = count > most || (count == most && best && parts.size() > best->size());
+    // A name with blanks looks like several names: of two guesses that explain as much, the one with fewer.
+    const bool more = count > most || (count == most && best && by_order(parts) < by_order(*best));
     if (more && count > 0) {
       most = count;
       best = std::move(parts);

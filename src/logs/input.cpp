@@ -13,6 +13,7 @@ constexpr std::uint64_t progress_every = 4096;
 constexpr std::size_t sample_size = 64u << 10;
 
 Format format_of(const std::string& wanted, Window& window) {
+  if (window.peek(1).empty()) return Format::json;  // nothing yet, as after a rotation: any reader will do
   if (wanted == "json") return Format::json;
   if (wanted == "csv") return Format::csv;
   if (wanted == "stderr") return Format::stderr_;

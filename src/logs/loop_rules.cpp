@@ -70,6 +70,15 @@ bool varies_by_key(const Use& use) {
   return false;
 }
 
+bool is_cycle(const Use& use, const Use& source) {
+  if (source.count < 2 || use.values.size() != use.count || use.count % source.count != 0) return false;
+  const std::size_t length = use.count / source.count;
+  for (std::size_t i = length; i < use.values.size(); ++i) {
+    if (use.values[i] != use.values[i - length]) return false;
+  }
+  return source.distinct() > 1;
+}
+
 bool is_repeat(const Use& use, const Unit& unit) {
   const Shape& shape = *use.shape;
   return !shape.volatile_read && !shape.facts.locks_rows && !written_in(unit, shape) && !is_polling(use, unit);

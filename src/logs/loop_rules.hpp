@@ -12,6 +12,9 @@ namespace barqdb::logs {
 bool goes_over_rows(const Use& use);
 // The values that vary are numbers or other keys, not words or dates.
 bool varies_by_key(const Use& use);
+// The values come again and again in the same order, once for each row of a source that was another each time: several
+// requests with constants of their own that no pause told apart.
+bool is_cycle(const Use& use, const Use& source);
 // The same values again, of a question whose answer stays the same.
 bool is_repeat(const Use& use, const Unit& unit);
 // Single rows inserted, or changed by their key, one statement each.

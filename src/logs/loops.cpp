@@ -75,8 +75,8 @@ void Loops::look_at(const Use& use, const Unit& unit, const Unit* before) {
   // Rows of a list that refer to the same parents: still one look-up a row, and a join answers them all.
   const bool many_to_one = distinct >= options_.min_repeats && varies_by_key(use);
   if (share >= options_.min_distinct || many_to_one) {
-    if (source != nullptr && goes_over_rows(use)) record(LoopKind::read, use, unit, source);
-  } else if (is_repeat(use, unit)) {
+    if (source != nullptr && goes_over_rows(use) && !is_cycle(use, *source)) record(LoopKind::read, use, unit, source);
+  } else if (use.most_frequent() >= options_.min_repeats && is_repeat(use, unit)) {
     record(LoopKind::repeat, use, unit, source);
   }
 }

@@ -107,8 +107,8 @@ model::Finding make_finding(const Loop& loop, const ReadFacts& facts, const mode
   evidence.emplace_back("units", number(loop.units));
   evidence.emplace_back("executions", number(loop.executions));
   evidence.emplace_back("distinct_parameters", number(loop.distinct));
-  evidence.emplace_back("time_ms", loop.timed ? Value(loop.milliseconds) : Value());
-  evidence.emplace_back("elapsed_ms", loop.elapsed);
+  evidence.emplace_back("time_ms", loop.timed ? Value(rounded(loop.milliseconds)) : Value());
+  evidence.emplace_back("elapsed_ms", rounded(loop.elapsed));
   evidence.emplace_back("round_trips_saved", number(saved(loop)));
   evidence.emplace_back("round_trip_ms", static_cast<double>(saved(loop)) * round_trip);
   evidence.emplace_back("source_query", loop.source == nullptr ? Value() : Value(loop.source->query));
@@ -140,7 +140,7 @@ std::vector<Value> make_row(const Loop& loop) {
           number(loop.units),
           std::int64_t{loop.most},
           number(loop.executions),
-          loop.timed ? Value(loop.milliseconds) : Value(),
+          loop.timed ? Value(rounded(loop.milliseconds)) : Value(),
           loop.shape->facts.fingerprint,
           base::one_line(loop.shape->query, 120)};
 }
@@ -182,6 +182,7 @@ model::Report make_nplusone_report(const std::vector<Loop>& loops, const ReadFac
   }
   report.metrics.emplace_back("loops", number(report.findings.size()));
   report.metrics.emplace_back("suppressed", suppressed);
+  report.metrics.emplace_back("units", number(facts.units));
   add_read_facts(facts, report);
   return report;
 }

@@ -27,6 +27,9 @@ struct ReadFacts {
 model::Report make_nplusone_report(const std::vector<Loop>& loops, const ReadFacts& facts,
                                    const model::SchemaKeys& keys, const config::NplusoneSettings& settings);
 
+// Milliseconds to the microsecond, as the server logs them: sums would show digits that nobody measured.
+double rounded(double milliseconds);
+
 // Metrics and complaints that every report on a log has.
 void add_read_facts(const ReadFacts& facts, model::Report& report);
 

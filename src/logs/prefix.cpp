@@ -62,7 +62,7 @@ void put(char escape, std::string_view text, Record& record) {
 Prefix::Prefix(std::string_view pattern) {
   std::string literal;
   const auto end_literal = [&] {
-    if (!literal.empty()) parts_.push_back({0, false, literal});
+    if (!literal.empty()) parts_.push_back({0, false, false, literal});
     literal.clear();
   };
   for (std::size_t at = 0; at < pattern.size(); ++at) {
@@ -77,7 +77,7 @@ Prefix::Prefix(std::string_view pattern) {
       literal += '%';
     } else if (known_escapes.find(pattern[escape]) != std::string_view::npos) {
       end_literal();
-      parts_.push_back({pattern[escape], escape > at, ""});
+      parts_.push_back({pattern[escape], escape > at, false, ""});
     } else {
       throw base::Error(base::ErrorKind::usage,
                         std::string("log_line_prefix has no escape %") + pattern[escape] + " in PostgreSQL",

@@ -14,6 +14,7 @@ namespace barqdb::logs {
 struct PrefixPart {
   char escape = 0;
   bool padded = false;
+  bool by_order = false;  // guessed by its place only
   std::string text;
 };
 
@@ -33,6 +34,7 @@ class Prefix {
 
   std::string pattern() const;  // as one would write it in postgresql.conf
   bool has(char escape) const;
+  const std::vector<PrefixPart>& parts() const { return parts_; }
 
  private:
   bool match_from(std::size_t part, std::string_view line, std::size_t at, Match& match, int& budget) const;

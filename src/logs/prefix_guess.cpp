@@ -118,7 +118,7 @@ class Guess {
     parts_.back().text += c;
   }
   void field(char escape, std::size_t end) {
-    parts_.push_back({escape, false, ""});
+    parts_.push_back({escape, false, false, ""});
     used_.insert(escape);
     at_ = end;
   }
@@ -231,7 +231,7 @@ class Guess {
 
   bool name() {
     if (head_.substr(at_).starts_with("[unknown]")) {
-      parts_.push_back({'?', false, "[unknown]"});
+      parts_.push_back({'?', false, false, "[unknown]"});
       at_ += 9;
       return true;
     }
@@ -249,14 +249,14 @@ class Guess {
       return true;
     }
     const std::size_t end = std::min(head_.find_first_of(" ,;:|@\"()[]=/", at_), head_.size());
-    parts_.push_back({'?', false, std::string(head_.substr(at_, end - at_))});
+    parts_.push_back({'?', false, false, std::string(head_.substr(at_, end - at_))});
     at_ = end;
     return true;
   }
 
   bool nameless(std::size_t part) const { return part < parts_.size() && parts_[part].escape == '?'; }
   void name_it(std::size_t part, char escape) {
-    parts_[part] = {escape, false, ""};
+    parts_[part] = {escape, false, true, ""};
     used_.insert(escape);
   }
 

@@ -1,4 +1,6 @@
 // What was read, what was passed over and why, in the words of a report.
+#include <cmath>
+
 #include "base/text.hpp"
 #include "base/units.hpp"
 #include "logs/nplusone_report.hpp"
@@ -16,6 +18,8 @@ void say(model::Report& report, const std::string& object, std::uint64_t count, 
 
 }  // namespace
 
+double rounded(double milliseconds) { return std::round(milliseconds * 1000) / 1000; }
+
 void add_read_facts(const ReadFacts& facts, model::Report& report) {
   std::vector<std::string> read;
   std::string all;
@@ -32,7 +36,6 @@ void add_read_facts(const ReadFacts& facts, model::Report& report) {
   report.metrics.emplace_back("log_bytes", number(facts.input.bytes));
   report.metrics.emplace_back("messages", number(facts.input.messages));
   report.metrics.emplace_back("executions", number(facts.sessions.executions));
-  report.metrics.emplace_back("units", number(facts.units));
   report.metrics.emplace_back("shapes", number(facts.shapes));
   report.metrics.emplace_back("skipped_messages", number(facts.input.damage.broken));
   report.metrics.emplace_back("cut_messages", number(facts.input.damage.oversize));

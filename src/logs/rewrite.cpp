@@ -101,22 +101,22 @@ Rewrite make_rewrite(const Loop& loop, const std::optional<Link>& link) {
   Rewrite out;
   const std::optional<std::size_t> slot = key_slot(loop);
   if (loop.kind == LoopKind::repeat) {
-    out.advice = "ask once and keep the answer for as long as the request or transaction lasts";
+    out.advice = "Ask once and keep the answer for as long as the request or transaction lasts";
     return out;
   }
   if (loop.kind == LoopKind::read) {
     if (slot) out.batch = batched_read(loop, *slot);
     if (link) out.join = joined(loop, *link);
-    out.advice = link ? "read both in one statement with a join, or all rows at once with = ANY($1)"
-                      : "read all rows at once with = ANY($1)";
+    out.advice = link ? "Read both in one statement with a join, or all rows at once with = ANY($1)"
+                      : "Read all rows at once with = ANY($1)";
     return out;
   }
   if (loop.shape->facts.kind == "InsertStmt") {
     out.batch = batched_insert(loop);
-    out.advice = "insert several rows with one statement (VALUES with many rows, or unnest of arrays), or COPY";
+    out.advice = "Insert several rows with one statement (VALUES with many rows, or unnest of arrays), or COPY";
   } else {
     if (slot) out.batch = loop.shape->facts.kind == "DeleteStmt" ? with_any(loop, *slot) : batched_update(loop, *slot);
-    out.advice = "change all rows with one statement";
+    out.advice = "Change all rows with one statement";
   }
   return out;
 }

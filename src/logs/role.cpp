@@ -47,7 +47,7 @@ Role role_of_words(std::string_view text) {
       {"release", Role::control},    {"discard", Role::reset},    {"set", Role::control},
       {"show", Role::control},       {"prepare", Role::prepare},  {"execute", Role::execute},
       {"deallocate", Role::control}, {"declare", Role::cursor},   {"create", Role::schema},
-      {"alter", Role::schema},       {"drop", Role::schema},      {"truncate", Role::other},
+      {"alter", Role::schema},       {"drop", Role::schema},      {"truncate", Role::schema},
       {"select", Role::read},        {"insert", Role::write},     {"update", Role::write},
       {"delete", Role::write},       {"merge", Role::write},      {"with", Role::read},
       {"listen", Role::control},     {"unlisten", Role::control}, {"notify", Role::control},

@@ -76,6 +76,18 @@ std::vector<std::uint64_t> sorted_set(std::vector<std::uint64_t> values) {
 
 std::size_t Use::distinct() const { return sorted_set(values).size(); }
 
+std::size_t Use::most_frequent() const {
+  std::vector<std::uint64_t> sorted = values;
+  std::sort(sorted.begin(), sorted.end());
+  std::size_t most = 0;
+  for (auto at = sorted.begin(); at != sorted.end();) {
+    const auto next = std::upper_bound(at, sorted.end(), *at);
+    most = std::max(most, static_cast<std::size_t>(next - at));
+    at = next;
+  }
+  return most;
+}
+
 std::uint64_t Use::set_hash() const {
   std::uint64_t hash = 0;
   for (const std::uint64_t value : sorted_set(values)) hash = mix(hash, value);

@@ -30,9 +30,10 @@ struct Use {
 
   static constexpr std::size_t most_values = 4096;
 
-  std::size_t distinct() const;      // different values among `values`
-  std::uint64_t set_hash() const;    // of the set of values, whatever their order
-  std::uint64_t order_hash() const;  // of the values as they came
+  std::size_t distinct() const;       // different values among `values`
+  std::size_t most_frequent() const;  // executions with the value that came most often
+  std::uint64_t set_hash() const;     // of the set of values, whatever their order
+  std::uint64_t order_hash() const;   // of the values as they came
 };
 
 struct Unit {

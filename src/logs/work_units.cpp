@@ -16,7 +16,9 @@ bool counts(Role role) { return role == Role::read || role == Role::write || rol
 bool Units::gap(const Execution& execution, const State& state) const {
   if (execution.start == Record::no_time || state.last_end == Record::no_time) return false;
   std::int64_t most = options_.burst_gap;
-  if (!state.last_timed && state.last_shape != execution.shape) most *= untimed_factor;
+  const bool read_after_read = state.last_shape != nullptr && state.last_shape != execution.shape &&
+                               state.last_shape->role == Role::read && execution.shape->role == Role::read;
+  if (!state.last_timed && read_after_read) most *= untimed_factor;
   if (state.last_coarse || execution.coarse_time) most = second;
   const std::int64_t passed = execution.start - state.last_end;
   return passed > most || passed < -10 * second;

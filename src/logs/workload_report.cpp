@@ -27,15 +27,17 @@ double sort_key(const ShapeTotals& sum, const std::string& sort) {
 
 std::vector<Value> make_row(const ShapeTotals& sum, double all, const ReadFacts& facts) {
   const bool timed = sum.timed > 0;
-  const auto value = [&](double number_) { return timed ? Value(number_) : Value(); };
+  const auto value = [&](double number_) { return timed ? Value(rounded(number_)) : Value(); };
+  // The middle of the last bucket may lie above the longest.
+  const auto quantile = [&](double share) { return value(std::min(sum.times.at(share), sum.longest)); };
   return {sum.shape->id == 0 ? std::string("(others)") : sum.shape->facts.fingerprint,
           number(sum.calls),
           value(sum.milliseconds),
           all > 0 && timed ? Value(100 * sum.milliseconds / all) : Value(),
           value(sum.milliseconds / static_cast<double>(std::max<std::uint64_t>(sum.timed, 1))),
-          value(sum.times.at(0.5)),
-          value(sum.times.at(0.95)),
-          value(sum.times.at(0.99)),
+          quantile(0.5),
+          quantile(0.95),
+          quantile(0.99),
           value(sum.longest),
           number(sum.slow),
           base::one_line(sum.shape->query, 120),
@@ -75,7 +77,7 @@ void add_rows(const Totals& totals, const ReadFacts& facts, const WorkloadOption
 }
 
 void add_times(const Totals& totals, model::Report& report) {
-  report.metrics.emplace_back("total_ms", totals.milliseconds());
+  report.metrics.emplace_back("total_ms", rounded(totals.milliseconds()));
   if (totals.all_times().count() == 0) return;
   report.metrics.emplace_back("p50_ms", totals.all_times().at(0.5));
   report.metrics.emplace_back("p95_ms", totals.all_times().at(0.95));

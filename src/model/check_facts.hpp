@@ -38,7 +38,8 @@ struct TableHealth {
   std::int64_t modified_rows = 0;             // since the last ANALYZE
   std::optional<std::int64_t> last_analyzed;  // as far as the counters remember
   std::map<std::string, std::string> options;
-  std::int64_t age = 0;  // transactions since its oldest row was frozen
+  std::string extension;  // that the table belongs to; its indexes are the extension's own affair
+  std::int64_t age = 0;   // transactions since its oldest row was frozen
 };
 
 struct ForeignKey {

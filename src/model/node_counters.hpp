@@ -19,6 +19,7 @@ struct NodeIdentity {
   std::string epoch;
   std::int64_t began = 0;      // when the counters of the epoch began
   std::string began_exactly;   // with microseconds
+  std::int64_t commits = 0;    // counted in this database: fewer than before tells a reset of all its counters
   std::int64_t now = 0;        // the server's clock
   std::int64_t receivers = 0;  // standbys that stream from it
 };

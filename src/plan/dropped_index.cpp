@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "base/printed_sql.hpp"
 #include "base/quote.hpp"
 #include "plan/ddl.hpp"
 
@@ -58,6 +59,7 @@ std::string renamed(const std::string& definition, const std::string& name) {
 
 std::string restore_sql(const DroppedIndex& index, bool concurrent, const std::string& name) {
   std::string sql = name.empty() ? index.definition : renamed(index.definition, name);
+  sql = base::reprintable(sql);  // else the server would print a condition in other words than before
   if (concurrent) sql = concurrently(sql);
   // The definition of an index on a partitioned table is printed for the table alone; it had parts on every partition.
   constexpr std::string_view only = " ON ONLY ";

@@ -12,6 +12,8 @@
 namespace barqdb::render {
 namespace {
 
+constexpr std::ptrdiff_t most_quiet = 5;  // findings without a verdict that are shown unfolded
+
 // Bytes of a hexadecimal digest in base64, as a Content-Security-Policy wants them.
 std::string base64_of_hex(const std::string& hex) {
   constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -122,8 +124,13 @@ std::string findings_part(const model::Report& report) {
   std::stable_sort(findings.begin(), findings.end(),
                    [](const model::Finding* a, const model::Finding* b) { return weight(*a) < weight(*b); });
   std::string out = fmt::format("<section>\n<h2>Findings ({})</h2>\n", findings.size());
-  for (const model::Finding* finding : findings) out += finding_part(*finding);
-  return out + "</section>\n";
+  const auto quiet = std::find_if(findings.begin(), findings.end(), [](const auto* one) { return weight(*one) == 3; });
+  for (auto at = findings.begin(); at != quiet; ++at) out += finding_part(**at);
+  const auto rest = findings.end() - quiet;
+  const bool folded = rest > most_quiet;
+  if (folded) out += fmt::format("<details>\n<summary>{} more that ask for nothing yet</summary>\n", rest);
+  for (auto at = quiet; at != findings.end(); ++at) out += finding_part(**at);
+  return out + (folded ? "</details>\n" : "") + "</section>\n";
 }
 
 std::string cell_part(const model::Value& value, const model::Column& column) {

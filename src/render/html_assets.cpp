@@ -40,6 +40,7 @@ svg { display: block; width: 100%; height: auto; } svg text { font-size: 11.5px;
 .finding { border-top: 1px solid var(--line); padding: 14px 0; } .finding:first-of-type { border-top: 0; padding-top: 0; } .finding:last-child { padding-bottom: 0; }
 .finding h3 { margin: 0 0 4px; font-size: 14px; font-weight: 600; display: flex; gap: 10px; flex-wrap: wrap; align-items: baseline; }
 .finding h3 .object { overflow-wrap: anywhere; } .finding p { margin: 0; overflow-wrap: anywhere; }
+details > summary { cursor: pointer; color: var(--soft); border-top: 1px solid var(--line); padding: 12px 0 0; } details[open] > summary { padding-bottom: 12px; }
 .check { color: var(--soft); font-weight: 400; font-size: 13px; }
 dl.evidence { display: flex; flex-wrap: wrap; gap: 2px 18px; margin: 6px 0 0; font-size: 12.5px; }
 dl.evidence div { display: flex; gap: 6px; max-width: 100%; } dl.evidence dt { color: var(--soft); white-space: nowrap; } dl.evidence dd { margin: 0; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
@@ -56,7 +57,7 @@ tbody tr:hover { background: var(--code); }
 .filter { float: right; font: inherit; padding: 4px 10px; border: 1px solid var(--line); border-radius: 6px; background: var(--page); color: var(--text); width: 220px; }
 footer { color: var(--soft); margin-top: 24px; font-size: 12.5px; }
 @media print { :root { --page: #fff; --card: #fff; } body { font-size: 11px; } main { max-width: none; padding: 0; }
-  section, .metric { border-color: #bbb; break-inside: auto; } .finding, tr, .metric, svg { break-inside: avoid; } .filter { display: none; }
+  section, .metric { border-color: #bbb; break-inside: auto; } .finding, tr, .metric, svg { break-inside: avoid; } .filter { display: none; } details::details-content { content-visibility: visible; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 )css";
 

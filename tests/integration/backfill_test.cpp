@@ -18,26 +18,25 @@ void fine(const Project& project, const std::vector<std::string>& words) {
   CHECK_MESSAGE(outcome.exit_code == 0, outcome.err);
 }
 
-Project with_chain(const std::string& more) {
-  Project project(test::Cluster::shared());
-  project.write("1.sql",
-                "-- revision: \"one\"\n-- down_revision: null\n-- barqdb:up\nCREATE TABLE t (id int PRIMARY KEY, x int "
-                "DEFAULT 0);\n"
-                "INSERT INTO t SELECT g FROM generate_series(1, 12000) g;\n-- barqdb:down\nDROP TABLE t;\n");
-  project.write("2.yaml",
-                "revision: \"two\"\ndown_revision: \"one\"\nsteps:\n"
-                "  - sql: {up: \"ALTER TABLE t ADD tier text\", down: \"ALTER TABLE t DROP tier\"}\n"
-                "  - backfill: {table: t, set: \"tier = 'basic', x = x + 1\", where: \"tier IS NULL OR x >= 0\"" +
-                    more +
-                    "}\n"
-                    "  - set_not_null: {table: t, column: tier}\n");
-  return project;
-}
+class WithChain : public Project {
+ public:
+  explicit WithChain(const std::string& more) : Project(test::Cluster::shared()) {
+    write("1.sql",
+          "-- revision: \"one\"\n-- down_revision: null\n-- barqdb:up\nCREATE TABLE t (id int PRIMARY KEY, x int "
+          "DEFAULT 0);\n"
+          "INSERT INTO t SELECT g FROM generate_series(1, 12000) g;\n-- barqdb:down\nDROP TABLE t;\n");
+    write("2.yaml",
+          "revision: \"two\"\ndown_revision: \"one\"\nsteps:\n"
+          "  - sql: {up: \"ALTER TABLE t ADD tier text\", down: \"ALTER TABLE t DROP tier\"}\n"
+          "  - backfill: {table: t, set: \"tier = 'basic', x = x + 1\", where: \"tier IS NULL OR x >= 0\"" +
+              more + "}\n  - set_not_null: {table: t, column: tier}\n");
+  }
+};
 
 }  // namespace
 
 TEST_CASE("a backfill runs once between its neighbours, and again after its revision was rolled back") {
-  const Project project = with_chain(", down: \"UPDATE t SET x = 0\"");
+  const WithChain project(", down: \"UPDATE t SET x = 0\"");
   const Outcome plan = project.run({"upgrade", "head", "--dry-run"});
   CHECK_MESSAGE(plan.exit_code == 0, plan.err);
   CHECK(has(plan.out, "backfill"));
@@ -53,7 +52,7 @@ TEST_CASE("a backfill runs once between its neighbours, and again after its revi
 }
 
 TEST_CASE("a backfill that is killed goes on with the same upgrade, no row twice") {
-  Project project = with_chain(", irreversible: true, max_rate: 5000, jobs: 2");
+  WithChain project(", irreversible: true, max_rate: 5000, jobs: 2");
   db::Connection connection = project.connect();
   for (int kill = 0; kill < 2; ++kill) {
     Running run = project.start({"upgrade", "head"});
@@ -73,10 +72,10 @@ TEST_CASE("a backfill that is killed goes on with the same upgrade, no row twice
 TEST_CASE("a backfill that cannot be right is refused before anything runs") {
   for (const std::string more :
        {", where: x", ", jobs: 100", ", chunk_time: soon", ", down: \"SELECT 1\", irreversible: true"}) {
-    Project project = with_chain(more);
+    WithChain project(more);
     CHECK(project.run({"upgrade", "head"}).exit_code == 2);
   }
-  Project project = with_chain("");
+  WithChain project("");
   project.write("2.yaml",
                 "revision: \"two\"\ndown_revision: \"one\"\nsteps:\n  - backfill: {table: t, set: \"y = 1; DROP TABLE "
                 "t\", irreversible: true}\n");

@@ -100,11 +100,13 @@ std::string csv_field(const std::string& value) {
   return out + "\"";
 }
 
-Project with_table(const std::string& columns = "id int PRIMARY KEY, name text, n numeric DEFAULT 7") {
-  Project project(test::Cluster::shared());
-  project.query("CREATE TABLE t (" + columns + ")");
-  return project;
-}
+class WithTable : public Project {
+ public:
+  explicit WithTable(const std::string& columns = "id int PRIMARY KEY, name text, n numeric DEFAULT 7")
+      : Project(test::Cluster::shared()) {
+    query("CREATE TABLE t (" + columns + ")");
+  }
+};
 
 }  // namespace
 
@@ -166,7 +168,7 @@ TEST_CASE("every built-in scalar type, and NULL, comes through CSV and NDJSON as
 }
 
 TEST_CASE("an empty field is NULL, a quoted one is an empty text, and what is missing has its default") {
-  const Project project = with_table();
+  const WithTable project;
   fine(project,
        {"batch", "insert", project.write("a.csv", "id,name\n1,\n2,\"\"\n3,\"a \"\"b\"\"\nc\"\n\n4,x"), "--table", "t"});
   CHECK(project.texts("SELECT id || ' ' || coalesce(name, 'NULL') || ' ' || n FROM t ORDER BY id") ==
@@ -182,7 +184,7 @@ TEST_CASE("an empty field is NULL, a quoted one is an empty text, and what is mi
 }
 
 TEST_CASE("a row that is wrong stops the load with its line, and the corrected file goes on from there") {
-  const Project project = with_table();
+  const WithTable project;
   std::string csv = "id,name\n";
   for (int i = 1; i <= 200; ++i) csv += (i == 150 ? "x150" : std::to_string(i)) + ",\"two\nlines\"\n";
   const Words words = {"batch", "insert", project.write("t.csv", csv), "--table", "t"};
@@ -202,8 +204,7 @@ TEST_CASE("a row that is wrong stops the load with its line, and the corrected f
 }
 
 TEST_CASE("rejected rows go to a file, each once, with line and reason") {
-  const Project project =
-      with_table("id int PRIMARY KEY, name text NOT NULL, n int CHECK (n < 100), p int REFERENCES t");
+  const WithTable project("id int PRIMARY KEY, name text NOT NULL, n int CHECK (n < 100), p int REFERENCES t");
   std::string csv = "id,name,n,p\n";
   for (int i = 1; i <= 50; ++i) csv += std::to_string(i) + ",\"ok\",1,\n";
   csv +=
@@ -230,7 +231,7 @@ TEST_CASE("rejected rows go to a file, each once, with line and reason") {
 }
 
 TEST_CASE("lines of NDJSON that are wrong are named, too") {
-  const Project project = with_table();
+  const WithTable project;
   const std::string rejects = project.folder() + "/bad.csv";
   fine(project,
        {"batch", "insert",
@@ -244,8 +245,7 @@ TEST_CASE("lines of NDJSON that are wrong are named, too") {
 }
 
 TEST_CASE("an upsert updates what is there; of one key in a file the last row counts") {
-  const Project project =
-      with_table("id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, code text UNIQUE, a int, b int DEFAULT 0");
+  const WithTable project("id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, code text UNIQUE, a int, b int DEFAULT 0");
   project.query("INSERT INTO t (code, a, b) VALUES ('x', 1, 1), ('y', 1, 1)");
   fine(project, {"batch", "upsert", project.write("a.csv", "code,a,b\nx,5,5\nz,1,1\nz,2,2\nq,9,9\n"), "--table", "t",
                  "--on-conflict", "code", "--update", "a"});
@@ -262,7 +262,7 @@ TEST_CASE("an upsert updates what is there; of one key in a file the last row co
 }
 
 TEST_CASE("columns that the table does not have, or computes itself, are refused with the place") {
-  const Project project = with_table("id int PRIMARY KEY, name text, g int GENERATED ALWAYS AS (id * 2) STORED");
+  const WithTable project("id int PRIMARY KEY, name text, g int GENERATED ALWAYS AS (id * 2) STORED");
   const auto refused = [&](const std::string& header, const std::string& words) {
     const Outcome outcome =
         project.run({"batch", "insert", project.write("t.csv", header + "\n1,2\n"), "--table", "t"});
@@ -280,7 +280,7 @@ TEST_CASE("columns that the table does not have, or computes itself, are refused
 }
 
 TEST_CASE("standard input is read, and goes on behind what was kept") {
-  const Project project = with_table();
+  const WithTable project;
   test::ProgramOptions options;
   options.input = "id,name\n1,a\n2,b\n";
   const Words words = {BARQDB_BINARY, "batch", "insert", "-", "--table", "t", "--database-url", project.conninfo()};
@@ -290,7 +290,7 @@ TEST_CASE("standard input is read, and goes on behind what was kept") {
 }
 
 TEST_CASE("a mark that would end a COPY is data, and a million random values come back") {
-  const Project project = with_table("line text");
+  const WithTable project("line text");
   fine(project, {"batch", "insert", project.write("t.csv", "line\na\n\\.\nb\n\"\n\\.\n\"\n"), "--table", "t"});
   CHECK(project.text("SELECT count(*) || ' ' || count(*) FILTER (WHERE line = '\\.') FROM t") == "4 1");
 

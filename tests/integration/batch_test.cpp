@@ -32,13 +32,15 @@ Outcome fine(const Project& project, const Words& words) {
   return outcome;
 }
 
-Project with_rows(int rows) {
-  Project project(test::Cluster::shared());
-  project.query("CREATE TABLE t (id int PRIMARY KEY, x int NOT NULL DEFAULT 0, note text)");
-  project.query("INSERT INTO t SELECT g * 3 FROM generate_series(1, " + std::to_string(rows) + ") g");
-  project.query("ANALYZE t");
-  return project;
-}
+// A project with a table of so many rows, whose keys have gaps.
+class WithRows : public Project {
+ public:
+  explicit WithRows(int rows) : Project(test::Cluster::shared()) {
+    query("CREATE TABLE t (id int PRIMARY KEY, x int NOT NULL DEFAULT 0, note text)");
+    query("INSERT INTO t SELECT g * 3 FROM generate_series(1, " + std::to_string(rows) + ") g");
+    query("ANALYZE t");
+  }
+};
 
 const Words plus_one = {"batch", "update", "--table", "t", "--set", "x = x + 1"};
 
@@ -50,7 +52,7 @@ Words with(Words words, const Words& more) {
 }  // namespace
 
 TEST_CASE("an update changes every row once, and a second typing nothing") {
-  const Project project = with_rows(5'000);
+  const WithRows project(5'000);
   const nlohmann::json first = json_of(project, plus_one);
   CHECK(first["metrics"]["rows"] == 5'000);
   CHECK(first["metrics"]["chunks"] > 2);
@@ -62,7 +64,7 @@ TEST_CASE("an update changes every row once, and a second typing nothing") {
 }
 
 TEST_CASE("lanes share the keys between them, and the condition holds") {
-  const Project project = with_rows(20'000);
+  const WithRows project(20'000);
   const nlohmann::json result = json_of(project, with(plus_one, {"--where", "id % 2 = 0 -- even", "--jobs", "3"}));
   CHECK(result["metrics"]["rows"] == 10'000);
   CHECK(project.text("SELECT count(*) FROM t WHERE x = (id % 2 = 0)::int") == "20000");
@@ -101,7 +103,7 @@ TEST_CASE("keys of many types and widths order the chunks") {
 }
 
 TEST_CASE("a role's own way of writing dates and numbers does no harm") {
-  const Project project = with_rows(0);
+  const WithRows project(0);
   project.query("ALTER DATABASE \"" + project.database() + "\" SET DateStyle = 'German, DMY'");
   project.query("ALTER DATABASE \"" + project.database() + "\" SET extra_float_digits = -10");
   project.query("CREATE TABLE d (k timestamptz, f float8, x int DEFAULT 0, PRIMARY KEY (k, f))");
@@ -126,7 +128,7 @@ TEST_CASE("without a key blocks are walked, and no row is met twice though updat
 }
 
 TEST_CASE("delete, soft delete, and rows that came later") {
-  const Project project = with_rows(3'000);
+  const WithRows project(3'000);
   project.query("ALTER TABLE t ADD deleted_at timestamptz, ADD is_gone bool");
   CHECK(has(fine(project, {"batch", "soft-delete", "--table", "t", "--where", "id <= 300"}).out, "100 rows"));
   CHECK(project.text("SELECT count(*) FROM t WHERE deleted_at IS NOT NULL") == "100");
@@ -138,7 +140,7 @@ TEST_CASE("delete, soft delete, and rows that came later") {
 }
 
 TEST_CASE("what is no single expression, and what the server refuses, is refused before anything is done") {
-  const Project project = with_rows(10);
+  const WithRows project(10);
   const auto refused = [&](const Words& words, int code = 2) {
     const Outcome outcome = project.run(words);
     CAPTURE(outcome.err);
@@ -163,7 +165,7 @@ TEST_CASE("what is no single expression, and what the server refuses, is refused
 }
 
 TEST_CASE("guards: the number that is expected, and the most that may be") {
-  const Project project = with_rows(3'000);
+  const WithRows project(3'000);
   CHECK(project.run(with(plus_one, {"--expect", "2999"})).exit_code == 4);
   CHECK(project.text("SELECT sum(x) FROM t") == "0");
   const Outcome most = project.run(with(plus_one, {"--max-rows", "1200"}));
@@ -175,7 +177,7 @@ TEST_CASE("guards: the number that is expected, and the most that may be") {
 }
 
 TEST_CASE("a dry run shows plan, estimates and what else would happen, and leaves no trace") {
-  const Project project = with_rows(20'000);
+  const WithRows project(20'000);
   project.query("CREATE TABLE child (t_id int REFERENCES t ON DELETE CASCADE)");
   project.query("CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN OLD; END'");
   project.query("CREATE TRIGGER audit BEFORE DELETE ON t FOR EACH ROW EXECUTE FUNCTION f()");
@@ -192,7 +194,7 @@ TEST_CASE("a dry run shows plan, estimates and what else would happen, and leave
 }
 
 TEST_CASE("old values are kept and brought back") {
-  const Project project = with_rows(3'000);
+  const WithRows project(3'000);
   project.query("ALTER TABLE t ADD g int GENERATED ALWAYS AS (x * 2) STORED");
   fine(project, {"batch", "update", "--table", "t", "--set", "x = id, note = 'new'", "--where", "id <= 3000",
                  "--backup-table", "t_before", "--name", "first"});
@@ -209,7 +211,7 @@ TEST_CASE("old values are kept and brought back") {
 }
 
 TEST_CASE("rows are copied and moved between tables") {
-  const Project project = with_rows(3'000);
+  const WithRows project(3'000);
   project.query(
       "CREATE TABLE u (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, note text, x int, extra int DEFAULT 5)");
   project.query("INSERT INTO u OVERRIDING SYSTEM VALUE VALUES (3, 'old', 100)");
@@ -222,7 +224,7 @@ TEST_CASE("rows are copied and moved between tables") {
 }
 
 TEST_CASE("a statement of one's own runs chunk by chunk") {
-  const Project project = with_rows(3'000);
+  const WithRows project(3'000);
   project.query("CREATE TABLE sums (id int PRIMARY KEY, n int)");
   project.query("INSERT INTO sums SELECT id, id + 1 FROM t");
   const std::string file =
@@ -237,7 +239,7 @@ TEST_CASE("a statement of one's own runs chunk by chunk") {
 }
 
 TEST_CASE("pause, resume, cancel; status shows the pool of the runner") {
-  Project project = with_rows(12'000);
+  WithRows project(12'000);
   db::Connection connection = project.connect();
   Running run = project.start(with(plus_one, {"--max-rate", "4000", "--name", "slow", "--jobs", "2"}));
   test::await(connection, "SELECT to_regclass('barqdb.batch_lane') IS NOT NULL");
@@ -264,7 +266,7 @@ TEST_CASE("pause, resume, cancel; status shows the pool of the runner") {
 }
 
 TEST_CASE("Ctrl-C ends after a whole chunk, and the same command goes on") {
-  Project project = with_rows(12'000);
+  WithRows project(12'000);
   db::Connection connection = project.connect();
   const Words slow = with(plus_one, {"--max-rate", "4000"});
   Running run = project.start(slow);
@@ -280,7 +282,7 @@ TEST_CASE("Ctrl-C ends after a whole chunk, and the same command goes on") {
 }
 
 TEST_CASE("a row that somebody holds makes the chunk give way, until the budget is spent") {
-  const Project project = with_rows(2'000);
+  const WithRows project(2'000);
   test::Blocker blocker(project, "UPDATE t SET note = 'mine' WHERE id = 3000");
   const Outcome busy = project.run(with(plus_one, {"--lock-timeout", "50ms", "--lock-budget", "700ms"}));
   CHECK(busy.exit_code == 5);
@@ -293,7 +295,7 @@ TEST_CASE("a row that somebody holds makes the chunk give way, until the budget 
 }
 
 TEST_CASE("a closed window holds the first chunk") {
-  Project project = with_rows(100);
+  WithRows project(100);
   db::Connection connection = project.connect();
   const std::string soon = project.text(
       "SELECT to_char(now() + interval '2 hours', 'HH24:MI') || '-' || to_char(now() + interval '3 hours', 'HH24:MI')");

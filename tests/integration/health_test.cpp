@@ -97,7 +97,8 @@ TEST_CASE("transactions, prepared ones, snapshots, locks and indexes are named w
   db::Connection waiter = cluster.connect(bench.database);
   std::thread waiting([&] { CHECK_NOTHROW(waiter.query("SELECT count(*) FROM l WHERE 'hunter2' <> 'x'")); });
   test::await(bench.connection,
-              "SELECT coalesce(bool_or(now() - waitstart > '1.6 s'), false) FROM pg_locks WHERE NOT granted");
+              "SELECT coalesce(bool_or(now() - a.query_start > '1.6 s'), false) FROM pg_locks AS l JOIN "
+              "pg_stat_activity AS a USING (pid) WHERE NOT l.granted");
 
   const json report = bench.report();
   const test::Outcome table = bench.run({});
@@ -161,6 +162,7 @@ TEST_CASE("a standby, a node that is down, a role that sees little") {
   CHECK(findings(report, "health.replication_lag").size() >= 2);
 
   standby.stop_immediate();
+  primary.query("INSERT INTO t SELECT g, g FROM generate_series(1, 50000) AS g");  // what its slot keeps
   report = bench.report();
   CHECK(findings(report, "health.unreachable").size() == 1);
   CHECK(row(report, "health.unused_indexes")["value"].is_null());

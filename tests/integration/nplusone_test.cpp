@@ -1,4 +1,7 @@
 #include <doctest/doctest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <filesystem>
@@ -7,6 +10,8 @@
 #include <set>
 #include <thread>
 
+#include "base/error.hpp"
+#include "base/process.hpp"
 #include "support/cluster.hpp"
 #include "support/labelled_units.hpp"
 #include "support/program.hpp"
@@ -29,13 +34,13 @@ struct LogSetting {
 const std::vector<LogSetting>& log_settings() {
   static const std::vector<LogSetting> all = {
       {"min_duration",
-       {"log_min_duration_statement = 0", "log_statement = none", "log_duration = off",
+       {"log_min_duration_statement = 0", "log_statement = 'none'", "log_duration = off",
         "log_line_prefix = '%m [%p] %q%u@%d app=%a,client=%h vxid=%v session=%c '"}},
       {"statement_and_duration",
-       {"log_min_duration_statement = -1", "log_statement = all", "log_duration = on",
+       {"log_min_duration_statement = -1", "log_statement = 'all'", "log_duration = on",
         "log_line_prefix = '%t [%p]: [%l-1] user=%u,db=%d,app=%a,client=%h '"}},
       {"statement_only",
-       {"log_min_duration_statement = -1", "log_statement = all", "log_duration = off",
+       {"log_min_duration_statement = -1", "log_statement = 'all'", "log_duration = off",
         "log_line_prefix = '%n %p %a: '"}},
   };
   return all;
@@ -107,6 +112,90 @@ test::Client connect(LoggingServer& server, const std::string& database, const t
   return {db::Connection(options), unit.extended};
 }
 
+constexpr const char* pooler_program = "/usr/sbin/pgbouncer";
+
+// pgbouncer in session mode with one connection to the server: all of its clients share a session there.
+class Pooler {
+ public:
+  explicit Pooler(const test::Cluster& cluster) : socket_(cluster.socket_dir()) {
+    const std::string users = folder_.write("users.txt", "\"postgres\" \"\"\n");
+    const std::string config = folder_.write(
+        "pgbouncer.ini",
+        "[databases]\n* = host=" + socket_ +
+            " port=5432\n[pgbouncer]\nlisten_addr =\nlisten_port = 6433\nunix_socket_dir = " + socket_ +
+            "\nauth_type = trust\nauth_file = " + users + "\npool_mode = session\ndefault_pool_size = 1\n");
+    fs::permissions(folder_.path(), fs::perms(0755));
+    base::Command command;
+    command.words = {pooler_program, config};
+    command.user = base::unprivileged_user();
+    command.folder = "/";
+    command.output_file = folder_.path() + "/log";
+    command.own_session = true;
+    command.signal_when_we_die = SIGKILL;
+    pid_ = base::start_process(command);
+  }
+  ~Pooler() {
+    ::kill(pid_, SIGKILL);
+    ::waitpid(pid_, nullptr, 0);
+  }
+  Pooler(const Pooler&) = delete;
+  Pooler& operator=(const Pooler&) = delete;
+
+  test::Client connect(const std::string& database, const std::string& application) const {
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+    for (;;) {
+      try {
+        db::ConnectOptions options;
+        options.conninfo = "host=" + socket_ + " port=6433 user=postgres dbname=" + database;
+        options.application_name = application;
+        return {db::Connection(options), false};
+      } catch (const base::Error&) {
+        if (std::chrono::steady_clock::now() > deadline) throw;
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+      }
+    }
+  }
+
+ private:
+  std::string socket_;
+  test::TemporaryFolder folder_;
+  pid_t pid_ = 0;
+};
+
+// Requests of many clients, one after the other on one session of the server: one look-up each, then a loop each.
+void run_through_pooler(const test::Cluster& cluster, const std::string& database) {
+  if (::access(pooler_program, X_OK) != 0) return;
+  const Pooler pooler(cluster);
+  for (int request = 1; request <= 8; ++request) {
+    test::Client client = pooler.connect(database, "pooled single");
+    client.query("SELECT * FROM couriers WHERE id = $1", {std::to_string(request)});
+    client.query("SELECT * FROM vehicles WHERE courier_id = $1", {std::to_string(request)});
+  }
+  for (int request = 0; request < 3; ++request) {
+    test::Client client = pooler.connect(database, "pooled loop");
+    for (const std::string& key : client.keys("SELECT id FROM couriers ORDER BY id LIMIT 7")) {
+      client.query("SELECT * FROM deliveries WHERE courier_id = $1", {key});
+    }
+  }
+}
+
+// Transactions and look-ups without a list before them: a load, and no loop.
+void run_pgbench(const test::Cluster& cluster, const std::string& database) {
+  const std::string program = cluster.bin_dir() + "/pgbench";
+  if (!fs::exists(program)) return;
+  const auto run = [&](std::vector<std::string> options) {
+    std::vector<std::string> words = {program, "-h", cluster.socket_dir(), "-p", "5432", "-U", "postgres"};
+    words.insert(words.end(), options.begin(), options.end());
+    words.push_back(database);
+    CHECK(test::run_program(words).exit_code == 0);
+  };
+  run({"-i", "-q", "-n"});
+  for (const char* protocol : {"simple", "extended", "prepared"}) {
+    run({"-n", "-c", "2", "-t", "10", "-M", protocol});
+    run({"-n", "-S", "-c", "2", "-t", "15", "-M", protocol});
+  }
+}
+
 using Found = std::set<std::pair<std::string, std::string>>;  // application, "check table"
 
 Found found_in(const std::string& log) {
@@ -164,6 +253,8 @@ TEST_CASE("labelled work is told apart in every log format: precision and recall
   LoggingServer server;
   const std::vector<test::LabelledUnit> units = all_units();
   REQUIRE(units.size() >= 40);
+  std::vector<test::LabelledUnit> expected = units;
+  if (::access(pooler_program, X_OK) == 0) expected.push_back({"pooled loop", {"nplusone.read deliveries"}, false, {}});
   for (const LogSetting& setting : log_settings()) {
     const std::string database = server.cluster().create_database();
     server.cluster().connect(database).query(test::labelled_schema);
@@ -172,12 +263,14 @@ TEST_CASE("labelled work is told apart in every log format: precision and recall
         test::Client client = connect(server, database, unit);
         unit.work(client);
       }
+      run_through_pooler(server.cluster(), database);
+      run_pgbench(server.cluster(), database);
     });
-    for (const char* form : {"log", "csv", "json"}) {
-      if (form == std::string("json") && !server.modern()) continue;
+    for (const std::string form : {"log", "csv", "json"}) {
+      if (form == "json" && !server.modern()) continue;
       CAPTURE(setting.name);
       CAPTURE(form);
-      const Score result = score(units, found_in(logs + "/pg." + form));
+      const Score result = score(expected, found_in(logs + "/pg." + form));
       MESSAGE(setting.name << " " << form << ": " << units.size() << " units, precision " << result.precision()
                            << ", recall " << result.recall());
       CHECK(result.precision() >= 0.95);

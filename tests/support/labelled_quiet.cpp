@@ -54,7 +54,7 @@ void dashboard(Client& client) {
     for (const char* status : {"NEW", "DONE", "LOST", "LATE", "HELD", "VOID"}) {
       client.query("SELECT count(*) FROM deliveries WHERE status = $1", {status});
     }
-    client.query("SELECT pg_sleep(0.07)");
+    client.idle();
   }
 }
 
@@ -63,7 +63,7 @@ void constants_of_each_request(Client& client) {
     client.query("SELECT * FROM couriers WHERE id = $1", {std::to_string(request * 9)});
     for (int zone = 1; zone <= 6; ++zone)
       client.query("SELECT count(*) FROM couriers WHERE org_id = $1", {std::to_string(zone)});
-    client.query("SELECT pg_sleep(0.07)");
+    client.idle();
   }
 }
 
@@ -103,7 +103,7 @@ void queue_in_one_statement(Client& client) {
 void polling(Client& client) {
   for (int i = 0; i < 6; ++i) {
     client.query("SELECT * FROM jobs WHERE state = 'failed' ORDER BY id LIMIT 1");
-    client.query("SELECT pg_sleep(0.06)");
+    client.idle();
   }
 }
 

@@ -1,6 +1,9 @@
 // Loops as object mappers and hand-written code make them.
 #include "support/labelled_units.hpp"
 
+#include <chrono>
+#include <thread>
+
 #include "base/quote.hpp"
 
 namespace barqdb::test {
@@ -74,7 +77,7 @@ void latest_of_each(Client& client) {
 void growing_requests(Client& client) {
   for (const int count : {2, 6, 14}) {
     in_transaction(client, [&] { couriers_one_by_one(client, deliveries(client, count)); });
-    client.query("SELECT pg_sleep(0.07)");
+    client.idle();
   }
 }
 
@@ -175,6 +178,8 @@ db::Result Client::query(const std::string& sql, const Keys& values) {
   if (!extended_) return connection_.query(with_literals(sql, values));
   return connection_.query(sql, {values.begin(), values.end()});
 }
+
+void Client::idle() { std::this_thread::sleep_for(std::chrono::milliseconds(70)); }
 
 Keys Client::keys(const std::string& sql, const Keys& values) {
   const db::Result rows = query(sql, values);

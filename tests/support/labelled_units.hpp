@@ -17,6 +17,7 @@ class Client {
   // $1, $2 … become literals in the simple protocol.
   db::Result query(const std::string& sql, const std::vector<std::string>& values = {});
   void run(const std::string& sql) { connection_.query(sql); }
+  void idle();  // as long as separates two requests
   // First columns of the rows.
   std::vector<std::string> keys(const std::string& sql, const std::vector<std::string>& values = {});
 

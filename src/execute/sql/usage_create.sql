@@ -12,6 +12,7 @@ CREATE TABLE barqdb.usage_source (
     node text NOT NULL,
     standby boolean NOT NULL,
     timeline integer NOT NULL,
+    commits bigint NOT NULL,
     began timestamptz NOT NULL,
     first_seen timestamptz NOT NULL,
     last_seen timestamptz NOT NULL

@@ -8,7 +8,7 @@ void check(const Subject& subject, Found& found) {
   if (!subject.transaction.open || subject.transaction.enum_values.empty() || subject.kind == "AlterEnumStmt") return;
   std::set<std::string> used;
   plan::walk(subject.node, [&](const std::string& name, const plan::SyntaxNode& node) {
-    if (name == "sval" && node.kind == plan::SyntaxNode::Kind::text) used.insert(node.text);
+    if (name == "A_Const") used.insert(node["sval"]["sval"].text);
   });
   for (const auto& [type, label] : subject.transaction.enum_values) {
     if (used.contains(label))
