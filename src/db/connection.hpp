@@ -86,8 +86,6 @@ class Connection {
   int server_version() const;    // server_version_num: 150020
   // The system user that the server runs as, when it is on this machine and reached by a unix socket.
   std::optional<unsigned> local_server_user() const;
-  // COPY … FROM STDIN with these bytes: how many rows it took. An error's context names the line of the bytes.
-  std::int64_t copy_in(std::string_view sql, std::string_view data);
   int backend_pid() const;             // of the backend that libpq was given at connect
   std::vector<Notice> take_notices();  // since the last call
   void cancel() noexcept;              // may be called from another thread
