@@ -63,7 +63,7 @@ std::vector<InspectedIndex> read_indexes(db::Connection& connection, const Inspe
   std::vector<InspectedIndex> indexes;
   indexes.reserve(rows.rows());
   for (std::size_t row = 0; row < rows.rows(); ++row) indexes.push_back(inspected_index(rows, row, around));
-  fold_trees(indexes, options.parts);
+  fold_trees(indexes, options.parts, options.part_names);
   if (options.printed) read_printed(connection, indexes);
   return indexes;
 }

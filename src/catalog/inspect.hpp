@@ -9,11 +9,15 @@
 
 namespace barqdb::catalog {
 
+// Whether a name that somebody gave to a part is something of its own.
+enum class PartNames { kept, ignored };
+
 struct InspectOptions {
   std::string schema;          // "" is every schema
   model::QualifiedName table;  // an empty name is every table; without a schema it matches in all of them
   bool printed = false;        // with pg_get_indexdef
   bool parts = false;          // with the parts of a partitioned index that are as it is, too
+  PartNames part_names = PartNames::kept;
 };
 
 // In one snapshot, read only. System schemas, temporary tables, barqdb's own schema and what belongs to an extension

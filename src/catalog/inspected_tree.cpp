@@ -33,9 +33,10 @@ class Trees {
 };
 
 // Whether the part is what PostgreSQL, or barqdb's own online build, makes of its parent.
-bool is_plain_part(const InspectedIndex& part, const InspectedIndex& parent, const InspectedIndex& top) {
-  const bool named =
-      part.name.name != part.default_name && part.name.name != model::partition_index_name(top.name.name, part.table);
+bool is_plain_part(const InspectedIndex& part, const InspectedIndex& parent, const InspectedIndex& top,
+                   PartNames names) {
+  const bool named = names == PartNames::kept && part.name.name != part.default_name &&
+                     part.name.name != model::partition_index_name(top.name.name, part.table);
   if (named) return false;
   const model::IndexDefinition& own = part.definition;
   const bool targets = std::any_of(own.columns.begin(), own.columns.end(),
@@ -46,7 +47,7 @@ bool is_plain_part(const InspectedIndex& part, const InspectedIndex& parent, con
 
 }  // namespace
 
-void fold_trees(std::vector<InspectedIndex>& indexes, bool all) {
+void fold_trees(std::vector<InspectedIndex>& indexes, bool all, PartNames names) {
   const Trees trees(indexes);
   std::unordered_set<const InspectedIndex*> told;  // tops that are told part by part
   for (const InspectedIndex& index : indexes) {
@@ -54,7 +55,7 @@ void fold_trees(std::vector<InspectedIndex>& indexes, bool all) {
       told.insert(&index);
     const InspectedIndex* top = index.parent_oid == 0 ? nullptr : trees.top_of(index);
     if (top == nullptr || !top->definition.constraint.empty()) continue;
-    if (!is_plain_part(index, *trees.parent_of(index), *top)) told.insert(top);
+    if (!is_plain_part(index, *trees.parent_of(index), *top, names)) told.insert(top);
   }
   std::unordered_set<std::int64_t> folded;
   for (InspectedIndex& index : indexes) {

@@ -3,13 +3,13 @@
 
 #include <vector>
 
-#include "model/inspected_index.hpp"
+#include "catalog/inspect.hpp"
 
 namespace barqdb::catalog {
 
 // Leaves out the parts of a tree that a plain CREATE INDEX on the partitioned table would make again. Where a part is
 // missing or has something of its own, the tree is told part by part, with `only` and `part_of`; with `all`, always.
 // A part whose tree is not among the indexes is left out.
-void fold_trees(std::vector<model::InspectedIndex>& indexes, bool all);
+void fold_trees(std::vector<model::InspectedIndex>& indexes, bool all, PartNames names);
 
 }  // namespace barqdb::catalog

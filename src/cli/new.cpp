@@ -5,7 +5,6 @@
 #include "base/clock.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "catalog/inspect.hpp"
 #include "cli/command.hpp"
 #include "cli/new_revision.hpp"
 #include "execute/autogenerate.hpp"
@@ -49,7 +48,7 @@ std::vector<model::InspectedIndex> read_wanted(db::Connection& live, const std::
     db::ConnectOptions options;
     options.conninfo = from;
     db::Connection other(options);
-    return catalog::read_indexes(other);
+    return execute::read_state(other);
   }
   base::Diagnostics diagnostics;
   const auto definitions = revision::load_index_definitions(from, diagnostics);

@@ -85,6 +85,40 @@ class Comparer {
   plan::DifferenceInput& input_;
 };
 
+bool has_own(const InspectedIndex& part, const InspectedIndex& top) {
+  const model::IndexDefinition& own = part.definition;
+  return !own.comment.empty() || own.cluster || own.replica_identity || own.with != top.definition.with ||
+         own.tablespace != top.definition.tablespace;
+}
+
+// A file may tell a partitioned index part by part. Where that is every part, and none has something of its own, it
+// is the same as the index alone, which is what is read from a database.
+void fold_told_trees(const model::Catalog& catalog, std::vector<InspectedIndex>& state) {
+  std::set<model::QualifiedName> folded;  // names of parts
+  for (InspectedIndex& top : state) {
+    if (!top.definition.only || !top.definition.part_of.name.empty()) continue;
+    std::set<model::QualifiedName> names = {top.name}, parts;
+    bool plain = true;
+    for (bool more = true; more;) {
+      more = false;
+      for (const InspectedIndex& part : state) {
+        const bool below = std::any_of(names.begin(), names.end(), [&](const model::QualifiedName& name) {
+          return name.name == part.definition.part_of.name;
+        });
+        if (!below || !parts.insert(part.name).second) continue;
+        names.insert(part.name);
+        plain = plain && !has_own(part, top);
+        more = true;
+      }
+    }
+    const auto table = catalog.tables.find(top.definition.table.text());
+    if (!plain || table == catalog.tables.end() || table->second.partitions.size() != parts.size()) continue;
+    top.definition.only = false;
+    folded.merge(parts);
+  }
+  std::erase_if(state, [&](const InspectedIndex& index) { return folded.contains(index.name); });
+}
+
 // Wanted indexes of tables that the live database does not have are left out, and named.
 void leave_out_tables(db::Connection& live, std::vector<InspectedIndex>& wanted, std::vector<std::string>& left_out) {
   catalog::PlanNames names;
@@ -103,6 +137,12 @@ void leave_out_tables(db::Connection& live, std::vector<InspectedIndex>& wanted,
 }
 
 }  // namespace
+
+std::vector<InspectedIndex> read_state(db::Connection& connection) {
+  catalog::InspectOptions options;
+  options.part_names = catalog::PartNames::ignored;  // the server, or barqdb, chooses them anew
+  return catalog::read_indexes(connection, options);
+}
 
 std::vector<InspectedIndex> wanted_state(db::Connection& live, const std::vector<model::IndexDefinition>& definitions) {
   catalog::PlanNames names;
@@ -125,6 +165,7 @@ std::vector<InspectedIndex> wanted_state(db::Connection& live, const std::vector
     state.push_back(std::move(index));
   }
   diagnostics.throw_if_any();
+  fold_told_trees(catalog, state);
   return state;
 }
 
@@ -137,7 +178,7 @@ Generated autogenerate(db::Connection& live, const revision::Graph& graph, const
   std::erase_if(wanted,
                 [&](const InspectedIndex& index) { return ignored(index) || (!index.valid && !index.partitioned); });
   plan::DifferenceInput input;
-  input.live = catalog::read_indexes(live);
+  input.live = read_state(live);
   std::erase_if(input.live, ignored);
   input.wanted = std::move(wanted);
   for (const model::Finding& finding : start.findings) {

@@ -12,6 +12,9 @@
 
 namespace barqdb::execute {
 
+// The state of a database, for either side. Names of the parts of partitioned indexes do not count.
+std::vector<model::InspectedIndex> read_state(db::Connection& connection);
+
 // The wanted state from definitions: names get the schemas that the live database has for them. Throws Error{usage}
 // with every table that it does not have.
 std::vector<model::InspectedIndex> wanted_state(db::Connection& live,

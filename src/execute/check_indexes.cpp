@@ -14,6 +14,7 @@
 #include "catalog/plan_facts.hpp"
 #include "catalog/sameness.hpp"
 #include "plan/ddl.hpp"
+#include "plan/same_words.hpp"
 
 namespace barqdb::execute {
 namespace {
@@ -122,7 +123,10 @@ class IndexChecker {
     if (wanted.definition && !wanted.definition->part_of.name.empty() && !existing.is_partition)
       report_changed(wanted, table->name, name, "it is not attached to " + wanted.definition->part_of.text(),
                      existing.definition);
-    if (!wanted.altered) ask({&wanted, nullptr, table->name, name, existing.oid});
+    const auto read = by_oid_.find(existing.oid);
+    const bool alike =
+        wanted.definition && read != by_oid_.end() && plan::in_same_words(*wanted.definition, read->second->definition);
+    if (!wanted.altered && !alike) ask({&wanted, nullptr, table->name, name, existing.oid});
   }
 
   // CREATE INDEX without a name: any index of the table that the chain does not name otherwise may be it.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "base/text.hpp"
 #include "plan/sql_text.hpp"
@@ -63,6 +64,38 @@ std::string_view tail_after(std::string_view text, std::size_t at) {
   return text.substr(std::min(at, text.size()));
 }
 
+model::IndexColumn column_of(const Json& element) {
+  model::IndexColumn column;
+  column.name = element.value("name", "");
+  if (element.value("ordering", "") == "SORTBY_DESC") column.order = model::Order::desc;
+  const std::string nulls = element.value("nulls_ordering", "");
+  if (nulls == "SORTBY_NULLS_FIRST") column.nulls = model::Nulls::first;
+  if (nulls == "SORTBY_NULLS_LAST") column.nulls = model::Nulls::last;
+  return column;
+}
+
+// A statement of nothing but columns as a definition; of all others the text is kept.
+std::optional<model::IndexDefinition> plain_definition(const Json& node, const WantedIndex& index) {
+  for (const char* other : {"whereClause", "options", "nulls_not_distinct"}) {
+    if (node.contains(other)) return std::nullopt;
+  }
+  model::IndexDefinition definition;
+  definition.table = index.table;
+  definition.name = index.name;
+  definition.place = index.place;
+  definition.unique = index.unique;
+  definition.only = index.only;
+  definition.method = node.value("accessMethod", "btree");
+  for (const Json& parameter : node.value("indexParams", Json::array())) {
+    const Json element = parameter.value("IndexElem", Json::object());
+    if (element.contains("expr") || element.contains("collation") || element.contains("opclass")) return std::nullopt;
+    definition.columns.push_back(column_of(element));
+  }
+  for (const Json& parameter : node.value("indexIncludingParams", Json::array()))
+    definition.include.push_back(parameter.value("/IndexElem/name"_json_pointer, ""));
+  return definition;
+}
+
 void create_index(const Json& node, const Source& source, WantedIndexes& wanted) {
   const Json& relation = node.at("relation");
   WantedIndex index;
@@ -73,6 +106,7 @@ void create_index(const Json& node, const Source& source, WantedIndexes& wanted)
   index.tail = tail_after(source.text, relation.value("location", std::size_t{0}));
   index.revision = wanted.revision();
   index.place = source.place;
+  index.definition = plain_definition(node, index);
   const auto same_name = [&](const WantedIndex& one) {
     return one.name == index.name && one.table.schema == index.table.schema;
   };

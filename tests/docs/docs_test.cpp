@@ -85,7 +85,7 @@ std::set<std::string> keys_read_by(const std::vector<std::string>& files) {
          matches(text,
                  R"re((?:map_?|section|map\(\))\.(?:text|texts|flag|integer|node|has|duration|size|count)\("(\w+)")re"))
       keys.insert(key);
-    for (auto& key : matches(text, R"re((?:part|optional_name|choice|read_ids)\((?:map, )?"(\w+)")re"))
+    for (auto& key : matches(text, R"re((?:part|optional_name|choice|read_ids)\(\s*(?:map, )?"(\w+)")re"))
       keys.insert(key);
   }
   return keys;

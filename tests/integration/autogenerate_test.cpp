@@ -45,7 +45,7 @@ struct Pair {
   // Generates, applies, compares, generates again, rolls back, compares. The text of the revision.
   std::string walk(const std::string& from = "") {
     auto left = mine.connect(), right = other.connect();
-    const auto before = test::index_facts(left, true, true);
+    const auto before = test::index_facts(left, true, false);
     const test::Outcome made = generate(from);
     REQUIRE_MESSAGE(made.exit_code == 0, made.err);
     REQUIRE_MESSAGE(!made.out.empty(), made.err);
@@ -54,7 +54,7 @@ struct Pair {
     CAPTURE(text.str());
     const test::Outcome applied = mine.run({"upgrade", "head"});
     CHECK_MESSAGE(applied.exit_code == 0, applied.err);
-    test::check_same_facts(test::index_facts(right, true, true), test::index_facts(left, true, true));
+    test::check_same_facts(test::index_facts(right, true, false), test::index_facts(left, true, false));
     const test::Outcome checked = mine.run({"check"});
     CHECK_MESSAGE(checked.exit_code == 0, checked.out);
     const test::Outcome again = generate(from);
@@ -63,7 +63,7 @@ struct Pair {
     CHECK(has(again.err, "no difference"));
     const test::Outcome back = mine.run({"downgrade", "-1"});
     CHECK_MESSAGE(back.exit_code == 0, back.err);
-    test::check_same_facts(before, test::index_facts(left, true, true));
+    test::check_same_facts(before, test::index_facts(left, true, false));
     return text.str();
   }
 
@@ -113,6 +113,16 @@ TEST_CASE("names that change places") {
       "CREATE INDEX y ON t (a); CREATE INDEX z ON t (b); CREATE INDEX x ON t (c); CREATE INDEX n ON u (b); CREATE "
       "INDEX k ON t (d)");
   pair.walk();
+}
+
+TEST_CASE("a partitioned index told part by part in a file is the index that the database has") {
+  Pair pair;
+  pair.begin_with("CREATE INDEX pi ON p (a); ALTER INDEX p1_a_idx RENAME TO odd;");
+  const test::Outcome inspected = pair.mine.run({"inspect"});
+  CHECK(has(inspected.out, "odd: {columns: [a], part_of: pi}"));
+  pair.mine.write("wanted/all.yaml", inspected.out);
+  const test::Outcome made = pair.generate(pair.mine.migrations() + "/wanted/all.yaml");
+  CHECK_MESSAGE(has(made.err, "no difference"), made.err << made.out);
 }
 
 TEST_CASE("from a file of definitions, and a table that does not exist") {
@@ -210,7 +220,7 @@ TEST_CASE("random pairs of states: generated and applied they are identical, the
   MESSAGE("seed " << seed << " (BARQDB_TEST_SEED repeats it)");
   CAPTURE(seed);
   std::mt19937 engine(seed);
-  for (int round = 0; round < 6; ++round) {
+  for (int round = 0; round < 4; ++round) {
     const std::string first = random_state(engine), second = random_state(engine);
     CAPTURE(first);
     CAPTURE(second);
