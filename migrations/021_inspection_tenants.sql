@@ -1,6 +1,7 @@
 -- revision: "021"
 -- down_revision: "020"
 -- description: an organization in vehicle inspections
+-- barqdb:ignore-file backfill-with-schema-change, add-foreign-key-validates, set-not-null: the example is applied to an empty database, where nobody waits
 -- barqdb:up
 
 ALTER TABLE vehicle_inspections ADD COLUMN organization_id integer;
