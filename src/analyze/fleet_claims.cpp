@@ -142,6 +142,14 @@ model::Report make_fleet_report(const std::vector<FleetBenchmark>& benchmarks) {
   });
   report.metrics = {{"claims", static_cast<std::int64_t>(report.rows.size())},
                     {"met", static_cast<std::int64_t>(report.rows.size()) - missed}};
+  for (const FleetBenchmark& benchmark : benchmarks) {
+    const std::string size = std::to_string(benchmark.couriers) + "_couriers_";
+    report.metrics.emplace_back(size + "indexes_before", benchmark.before.indexes);
+    report.metrics.emplace_back(size + "indexes_after", benchmark.after.indexes);
+    report.metrics.emplace_back(size + "index_bytes_before", benchmark.before.index_bytes);
+    report.metrics.emplace_back(size + "index_bytes_after", benchmark.after.index_bytes);
+    report.metrics.emplace_back(size + "build_ms", rounded(benchmark.build_ms));
+  }
   return report;
 }
 

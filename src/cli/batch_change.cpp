@@ -42,7 +42,7 @@ int run_delete(const Arguments& arguments, Context& context) {
 int run_soft_delete(const Arguments& arguments, Context& context) {
   check_where(arguments);
   batch::RunInput input = batch_input(arguments, context, Kind::soft_delete);
-  input.spec.column = arguments.text("column");
+  if (arguments.given("column")) input.spec.column = arguments.text("column");
   return run(arguments, context, std::move(input));
 }
 

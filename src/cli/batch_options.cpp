@@ -52,7 +52,7 @@ batch::Pace pace_of(const Arguments& arguments, const config::OnlineSettings& on
   pace.max_lag = duration(arguments, "max-lag", pace.max_lag);
   pace.max_transaction = duration(arguments, "max-transaction", pace.max_transaction);
   pace.max_dead = percent(arguments, "max-dead", pace.max_dead);
-  pace.replica = arguments.text("replica");
+  if (arguments.given("replica")) pace.replica = arguments.text("replica");
   pace.jobs = online.jobs;
   if (arguments.given("max-rate")) pace.max_rate = number(arguments, "max-rate");
   if (arguments.given("max-wal")) {
@@ -133,9 +133,9 @@ batch::RunInput batch_input(const Arguments& arguments, Context& context, batch:
   input.replicas = context.settings().replicas;
   input.connect = context.connect_options();
   input.spec.kind = kind;
-  input.spec.name = arguments.text("name");
+  if (arguments.given("name")) input.spec.name = arguments.text("name");
   input.spec.again = arguments.flag("again");
-  input.spec.key = arguments.text("key");
+  if (arguments.given("key")) input.spec.key = arguments.text("key");
   input.spec.where = arguments.text("where");
   input.spec.repeatable = arguments.flag("repeatable");
   if (arguments.given("table")) input.spec.table = model::parse_qualified_name(arguments.text("table"));

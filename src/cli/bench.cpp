@@ -40,6 +40,14 @@ std::vector<std::int64_t> sizes_of(const std::string& text) {
   return sizes;
 }
 
+int rounds_of(const std::string& text) {
+  int rounds = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), rounds);
+  if (error != std::errc() || end != text.data() + text.size() || rounds < 1 || rounds > 1000)
+    throw Error(ErrorKind::usage, "--rounds " + text + " is no number of rounds", "for example: --rounds 5");
+  return rounds;
+}
+
 // The run's own words are not of interest here, only that it goes on.
 class Quiet : public execute::Listener, public execute::SeedListener {
  public:
@@ -165,7 +173,8 @@ int run_fleet(const Arguments& arguments, Context& context) {
   const std::string file = context.migrations() + "/queries/bench.sql";
   const std::vector<model::NamedQuery> queries = plan::parse_named_queries(base::load_file(file, kFileLimit), file);
   std::vector<model::FleetBenchmark> benchmarks;
-  for (const std::int64_t couriers : sizes) benchmarks.push_back(benchmark(context, queries, couriers, 5));
+  for (const std::int64_t couriers : sizes)
+    benchmarks.push_back(benchmark(context, queries, couriers, rounds_of(arguments.text("rounds"))));
   model::Report report = analyze::make_fleet_report(benchmarks);
   db::Connection connection = context.connect();
   report.generated_at = base::utc_time();
@@ -196,7 +205,8 @@ Command bench_command() {
       "155 "
       "rows.";
   fleet.examples = {"barqdb bench fleet", "barqdb bench fleet --sizes 1000,10000 --format markdown"};
-  fleet.options = {{OptionKind::value, "--sizes N,N", "couriers, from 1000 on", "1000"}};
+  fleet.options = {{OptionKind::value, "--sizes N,N", "couriers, from 1000 on", "1000"},
+                   {OptionKind::value, "--rounds N", "measured executions of each operation; one more warms up", "5"}};
   fleet.formats = {"table", "json", "markdown"};
   fleet.run = run_fleet;
   command.subcommands = {fleet};

@@ -97,7 +97,7 @@ TEST_CASE("an upgrade that makes a query slower says so, and how to go back") {
                       "revision: \"1\"\ndown_revision: null\ndescription: fine\nsteps:\n  - sql: {up: "
                       "\"CREATE TABLE new_table (a int)\", down: \"DROP TABLE new_table\"}\n");
   const Outcome good = bench.project.run({"upgrade", "head", "--verify", bench.file});
-  CHECK_MESSAGE(good.exit_code == 0, good.err + good.out);
+  CHECK_MESSAGE(good.exit_code == 0, (good.err + good.out));
   bench.project.write("2.yaml",
                       "revision: \"2\"\ndown_revision: \"1\"\ndescription: bad\nsteps:\n  - sql: {up: "
                       "\"DROP TABLE new_table\", down: \"CREATE TABLE new_table (a int)\"}\n");

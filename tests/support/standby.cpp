@@ -63,7 +63,7 @@ Standby::Standby(const Cluster& primary) : state_(std::make_unique<State>()) {
                 "-c",
                 "fast",
                 "--no-sync"};
-  for (char& c : copy.words[9]) c = static_cast<char>(::tolower(c));
+  for (char& c : copy.words[8]) c = static_cast<char>(::tolower(c));
   copy.user = state_->user;
   copy.folder = "/";
   const base::Outcome outcome = base::run_process(copy);
