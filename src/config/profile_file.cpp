@@ -289,10 +289,10 @@ void read_profile(const YamlNode& root, const Environment& environment, bool oth
   };
   part("pool", read_pool, settings.pool);
   part("online", read_online, settings.online);
-  part(
-      "report",
-      [&](Section report, ReportSettings& target) { read_report(std::move(report), target, environment, diagnostics); },
-      settings.report);
+  const auto read_thresholds_too = [&](Section report, ReportSettings& target) {
+    read_report(std::move(report), target, environment, diagnostics);
+  };
+  part("report", read_thresholds_too, settings.report);
   if (const std::string migrations = section.text("migrations"); !migrations.empty()) settings.migrations = migrations;
   settings.project = section.text("project");
   if (root.is_map()) read_server(section, other_server, settings, diagnostics);

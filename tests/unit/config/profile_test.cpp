@@ -260,7 +260,7 @@ TEST_CASE("thresholds stand under the id of their check, exceptions may carry a 
 report:
   keep:
     - idx_a
-    - {pattern: "audit.*", reason: the ${WHO} ask, checks: [index.unused]}
+    - {pattern: "audit.*", reason: "the ${WHO} ask", checks: [index.unused]}
   skip: [index.overlap]
   index.bloat: {min_percent: 40, min_waste: 2MiB}
   index.unused: {min_table_scans: 0}
