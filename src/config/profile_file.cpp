@@ -368,10 +368,10 @@ void read_profile(const YamlNode& root, const Environment& environment, bool oth
   };
   part("pool", read_pool, settings.pool);
   part("online", read_online, settings.online);
-  part(
-      "report",
-      [&](Section report, ReportSettings& target) { read_report(std::move(report), target, environment, diagnostics); },
-      settings.report);
+  const auto read_thresholds_too = [&](Section report, ReportSettings& target) {
+    read_report(std::move(report), target, environment, diagnostics);
+  };
+  part("report", read_thresholds_too, settings.report);
   part("check", read_check, settings.check);
   part("lint", read_lint, settings.lint);
   part("health", read_health, settings.health);

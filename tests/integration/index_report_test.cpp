@@ -70,6 +70,12 @@ const json& row_of(const json& report, const std::string& index) {
   throw std::out_of_range(index);
 }
 
+// Rows without the reasons, which say how long the server has counted.
+json timeless(json report) {
+  for (auto& row : report["rows"]) row.erase("reasons");
+  return report["rows"];
+}
+
 std::vector<std::string> candidates(const json& report) {
   std::vector<std::string> out;
   for (const auto& finding : report["findings"]) {
@@ -284,7 +290,7 @@ TEST_CASE("a role without any privilege sees all of it") {
   const json all = bench.report();
   bench.write_profile("report: {min_evidence: 0, min_size: 0, " + idle + "}\n", "watcher");
   const json seen = bench.report();
-  CHECK(seen["rows"] == all["rows"]);
+  CHECK(timeless(seen) == timeless(all));
   CHECK(candidates(seen) == Names{"hidden.idx_b"});
   CHECK(seen["not_examined"].empty());
 }
@@ -326,7 +332,7 @@ TEST_CASE("sizes are the same with and without the right to look at files") {
   bench.write_profile("report: {min_evidence: 0, min_size: 0, " + idle + "}\n", "watcher");
   const json by_lock = bench.report();
   CHECK(row_of(by_file, "idx_a")["bytes"].get<int>() > 100000);
-  CHECK(by_file["rows"] == by_lock["rows"]);
+  CHECK(timeless(by_file) == timeless(by_lock));
 }
 
 TEST_CASE("replicas of the profile are named as not examined, without their secrets") {
