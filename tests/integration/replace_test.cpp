@@ -127,7 +127,9 @@ TEST_CASE("on a small table everything is one transaction") {
   scene.project.set_online("small_table: 1MB");
   scene.again({"upgrade", "head"});
   scene.check_new();
-  for (const Logged& one : scene.project.statements()) CHECK_FALSE(has(one.sql, "INDEX CONCURRENTLY"));
+  for (const Logged& one : scene.project.statements()) {
+    if (!one.sql.starts_with("--")) CHECK_FALSE(has(one.sql, "INDEX CONCURRENTLY"));  // a query that looks for builds
+  }
   scene.again({"downgrade", "-1"});
   scene.check_old();
 }

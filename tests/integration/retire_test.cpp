@@ -133,6 +133,7 @@ TEST_CASE("the proof plans remembered statements without the index, and counts n
   const std::int64_t before = scans();
 
   const test::Outcome needed = bench.run({"retire", "idle_one", "--prove"});
+  INFO(needed.err);
   CHECK(needed.exit_code == 4);
   CHECK(needed.err.find("what-if") != std::string::npos);
   const test::Outcome idle = bench.run({"retire", "idle_two", "--prove"});

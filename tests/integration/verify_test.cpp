@@ -20,7 +20,7 @@ struct Bench {
     project.query(
         "CREATE TABLE t (id bigint PRIMARY KEY, org int, at timestamptz); INSERT INTO t SELECT i, i % 100, now() FROM "
         "generate_series(1, 20000) i; ANALYZE t");
-    file = project.write("queries.sql",
+    file = project.write("queries/queries.sql",
                          "-- name: by_org\n-- params: $1 integer = 7\nSELECT * FROM t WHERE org = $1;\n"
                          "-- name: touch\n-- writes: yes\nUPDATE t SET org = 0 WHERE id = 1;\n");
   }
@@ -51,7 +51,7 @@ TEST_CASE("queries are measured in transactions that are rolled back") {
 
 TEST_CASE("a query that writes without saying so fails, alone, and changes nothing") {
   Bench bench;
-  bench.project.write("queries.sql", "-- name: sly\nDELETE FROM t;\n-- name: fine\nSELECT 1;\n");
+  bench.project.write("queries/queries.sql", "-- name: sly\nDELETE FROM t;\n-- name: fine\nSELECT 1;\n");
   const Json report = bench.json({}, 1);
   CHECK(report["rows"][0]["error"].get<std::string>().find("read-only") != std::string::npos);
   CHECK(report["rows"][1]["error"] == "");
@@ -90,7 +90,7 @@ TEST_CASE("row-level security is measured as the role that it binds") {
 TEST_CASE("an upgrade that makes a query slower says so, and how to go back") {
   Bench bench;
   bench.project.query("CREATE INDEX t_org ON t (org); ANALYZE t");
-  bench.project.write("queries.sql",
+  bench.project.write("queries/queries.sql",
                       "-- name: by_org\nSELECT count(*) FROM t a JOIN t b ON a.org = b.org WHERE a.org = 7 "
                       "AND b.id < 2000;\n-- name: later\nSELECT 1 FROM new_table;\n");
   bench.project.write("1.yaml",
@@ -109,9 +109,9 @@ TEST_CASE("an upgrade that makes a query slower says so, and how to go back") {
 
 TEST_CASE("a file that is none is refused with its place") {
   Bench bench;
-  bench.project.write("queries.sql", "SELECT 1;\n");
+  bench.project.write("queries/queries.sql", "SELECT 1;\n");
   CHECK(bench.project.run({"verify", bench.file}).exit_code == 2);
-  bench.project.write("queries.sql", "-- name: a\nSELECT 1;\n");
+  bench.project.write("queries/queries.sql", "-- name: a\nSELECT 1;\n");
   const std::string other = bench.project.write("other.json", "{}");
   const Outcome outcome = bench.project.run({"verify", bench.file, "--compare", other});
   CHECK(outcome.exit_code == 2);
