@@ -6,7 +6,7 @@ WHERE s.open AND s.outcome = 'started'
   AND ((a.pid = s.backend_pid AND a.backend_start = s.backend_start)
        OR (s.backend_start IS NULL AND a.datname = pg_catalog.current_database() AND s.sql <> '' AND a.query <> ''
            AND (pg_catalog.starts_with(s.sql, a.query)
-                OR (a.query LIKE 'DROP INDEX CONCURRENTLY %'
+                OR (a.query LIKE 'DROP INDEX %'
                     AND EXISTS (SELECT FROM pg_catalog.pg_locks AS l
                                 JOIN pg_catalog.pg_index AS i ON i.indrelid = l.relation
                                 JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid
