@@ -61,7 +61,7 @@ ChunkSql delete_sql(const Work& work, const std::string& where) {
 ChunkSql copy_sql(const Work& work, const std::string& where) {
   const std::string columns = quoted_list(work.columns);
   const std::string head = insert_head(work.into, work.columns);
-  const std::string tail = conflict_clause(work.spec.conflict, work.columns);
+  const std::string tail = conflict_clause(work.into, work.spec.conflict, work.columns);
   const std::string from = work.target.table.quoted() + " WHERE " + where;
   if (!work.spec.move) return {{head + "\nSELECT " + columns + " FROM " + from + tail}, false};
   return {{"WITH moved AS (DELETE FROM " + from + "\n  RETURNING " +
@@ -79,7 +79,7 @@ ChunkSql restore_sql(const Work& work, const std::string& where) {
     for (const Column& column : work.target.key) conflict.columns.push_back(column.name);
     conflict.do_nothing = true;
     return {{insert_head(work.into, work.columns) + "\nSELECT " + quoted_list(work.columns) + " FROM " + kept +
-             " WHERE " + where + conflict_clause(conflict, work.columns)},
+             " WHERE " + where + conflict_clause(work.into, conflict, work.columns)},
             false};
   }
   std::vector<std::string> set;
@@ -104,7 +104,7 @@ std::string insert_head(const Target& into, const std::vector<std::string>& colu
          (overriding ? " OVERRIDING SYSTEM VALUE" : "");
 }
 
-std::string conflict_clause(const Conflict& conflict, const std::vector<std::string>& columns) {
+std::string conflict_clause(const Target& into, const Conflict& conflict, const std::vector<std::string>& columns) {
   if (conflict.columns.empty()) return conflict.do_nothing ? "\nON CONFLICT DO NOTHING" : "";
   const std::string head = "\nON CONFLICT (" + quoted_list(conflict.columns) + ") DO ";
   if (conflict.do_nothing) return head + "NOTHING";
@@ -112,6 +112,8 @@ std::string conflict_clause(const Conflict& conflict, const std::vector<std::str
   for (const std::string& column : conflict.update.empty() ? columns : conflict.update) {
     const auto& keys = conflict.columns;
     if (conflict.update.empty() && std::find(keys.begin(), keys.end(), column) != keys.end()) continue;
+    const Column* known = into.find(column);
+    if (conflict.update.empty() && known != nullptr && known->always_identity) continue;  // only to DEFAULT
     set.push_back(quote_identifier(column) + " = excluded." + quote_identifier(column));
   }
   return set.empty() ? head + "NOTHING" : head + "UPDATE SET " + base::join(set, ", ");

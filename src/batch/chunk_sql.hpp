@@ -21,6 +21,6 @@ std::string fill_placeholders(const std::string& text, const Target& target, con
 
 // INSERT INTO … (columns): with what the columns need, and the clause ON CONFLICT ("" when there is none).
 std::string insert_head(const Target& into, const std::vector<std::string>& columns);
-std::string conflict_clause(const Conflict& conflict, const std::vector<std::string>& columns);
+std::string conflict_clause(const Target& into, const Conflict& conflict, const std::vector<std::string>& columns);
 
 }  // namespace barqdb::batch

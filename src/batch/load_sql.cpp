@@ -55,7 +55,7 @@ std::string merge_sql(const Work& work, const std::vector<std::string>& columns)
   if (!conflict.columns.empty())
     rows = conflict.do_nothing ? rows + " ORDER BY " + list(conflict.columns) + ", ctid"
                                : last_ones(conflict, work.target, list(columns));
-  return insert_head(work.target, columns) + "\n" + rows + conflict_clause(conflict, columns);
+  return insert_head(work.target, columns) + "\n" + rows + conflict_clause(work.target, conflict, columns);
 }
 
 }  // namespace barqdb::batch

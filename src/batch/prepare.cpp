@@ -207,7 +207,7 @@ void prepare_load(db::Connection& connection, Work& work) {
   std::string nulls;
   for (const std::string& name : columns)
     nulls += (nulls.empty() ? "NULL::" : ", NULL::") + work.target.find(name)->type;
-  work.statement = head + " SELECT " + nulls + " WHERE false" + conflict_clause(conflict, columns);
+  work.statement = head + " SELECT " + nulls + " WHERE false" + conflict_clause(work.target, conflict, columns);
   try {
     connection.query("EXPLAIN " + work.statement);
   } catch (Error& error) {
@@ -216,7 +216,7 @@ void prepare_load(db::Connection& connection, Work& work) {
     error.message = "the server refuses the statement of a chunk: " + error.message;
     throw;
   }
-  work.statement = (needs_stage(work) ? head + conflict_clause(conflict, columns) : copy_sql(work, columns));
+  work.statement = (needs_stage(work) ? head + conflict_clause(work.target, conflict, columns) : copy_sql(work, columns));
 }
 
 void prepare_walk(db::Connection& connection, Work& work) {

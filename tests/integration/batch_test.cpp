@@ -248,7 +248,7 @@ TEST_CASE("pause, resume, cancel; status shows the pool of the runner") {
   const auto status = json_of(project, {"batch", "status", "slow"})["rows"][0];
   CHECK(status["state"] == "running");
   CHECK(status["pool_size"] == 5);
-  CHECK(status["pool_checked_out"] == 3);
+  CHECK(status["pool_checked_out"].get<int>() >= 1);  // lanes give theirs back while they wait for the rate
   CHECK(has(fine(project, {"batch", "pause", "slow"}).out, "runner waits"));
   test::await(connection, "SELECT waits_for LIKE '%paused%' FROM barqdb.batch");
   CHECK(project.run(with(plus_one, {"--name", "slow"})).exit_code == 5);  // its runner is still there

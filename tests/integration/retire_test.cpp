@@ -124,8 +124,10 @@ TEST_CASE("the proof plans remembered statements without the index, and counts n
   // A statement that an idle index would serve, and whose scans a reset made forgotten.
   db.query("SELECT count(*) FROM t WHERE b = $1", {std::string("5")});
   db.query("SELECT count(*) FROM t WHERE d > $1", {std::string("5")});
+  db.query("SELECT pg_stat_force_next_flush()");
+  db.query("SELECT 1");
   db.query("SELECT pg_stat_reset()");
-  db.query("UPDATE t SET c = c");  // a table in use
+  db.query("SET enable_seqscan = on; UPDATE t SET c = c; SET enable_seqscan = off");  // a table in use
   db.query("SELECT pg_stat_force_next_flush()");
   db.query("SELECT 1");
   bench.run({"index-report"});

@@ -66,7 +66,7 @@ TEST_CASE("snapshots keep what grew, across resets of the database and of one re
   CHECK(bench.report({"snapshot"})["rows"][0]["scans"] == 0);
   CHECK(bench.number("SELECT max(cardinality(indexes)) FROM barqdb.usage_snapshot") == 1);  // changed ones only
 
-  db.query("CREATE INDEX ic ON t (a, b)");
+  db.query("CREATE INDEX ic ON t ((a + 1))");
   bench.scan(db, "SELECT b FROM t WHERE b = 1", 2);
   CHECK(bench.report({"snapshot"})["rows"][0]["scans"] == 2);
 
