@@ -213,7 +213,7 @@ std::set<std::int64_t> read_table_oids(db::Connection& connection) {
   return oids;
 }
 
-std::vector<std::string> read_table_names(db::Connection& connection) {
+std::vector<std::string> read_relation_names(db::Connection& connection) {
   const db::Result result = connection.query(sql::relation_names);
   std::vector<std::string> names;
   for (std::size_t row = 0; row < result.rows(); ++row) names.emplace_back(result.text(row, 0));

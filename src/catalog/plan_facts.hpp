@@ -27,7 +27,7 @@ struct PlanNames {
 model::Catalog read_plan_facts(db::Connection& connection, const PlanNames& names);
 
 std::set<std::int64_t> read_table_oids(db::Connection& connection);
-std::vector<std::string> read_table_names(db::Connection& connection);
+std::vector<std::string> read_relation_names(db::Connection& connection);
 
 struct Extensions {
   std::set<std::string> available;

@@ -102,7 +102,7 @@ void check_pending(db::Connection& connection, const std::vector<Pending>& pendi
   const model::Catalog catalog = read_plan_facts(connection, names, bounds);
   plan::Surroundings surroundings;
   surroundings.catalog = &catalog;
-  if (catalog.tables.size() < names.tables.size()) surroundings.table_names = catalog::read_table_names(connection);
+  if (catalog.tables.size() < names.tables.size()) surroundings.table_names = catalog::read_relation_names(connection);
   if (requires_extensions) surroundings.available_extensions = catalog::read_extensions(connection).available;
   surroundings.server_syntax = [&](const std::string& expression) {
     return catalog::read_syntax_error(connection, expression);
