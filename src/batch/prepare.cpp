@@ -216,7 +216,8 @@ void prepare_load(db::Connection& connection, Work& work) {
     error.message = "the server refuses the statement of a chunk: " + error.message;
     throw;
   }
-  work.statement = (needs_stage(work) ? head + conflict_clause(work.target, conflict, columns) : copy_sql(work, columns));
+  work.statement =
+      (needs_stage(work) ? head + conflict_clause(work.target, conflict, columns) : copy_sql(work, columns));
 }
 
 void prepare_walk(db::Connection& connection, Work& work) {
