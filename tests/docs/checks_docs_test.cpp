@@ -35,7 +35,8 @@ TEST_CASE("every check has a page that says what, why, how, with which rights, w
 }
 
 TEST_CASE("every threshold of a check is on its page") {
-  const std::string reader = base::load_file(std::string(BARQDB_SOURCE_DIR) + "/src/config/profile_file.cpp", 1 << 20);
+  const std::string reader =
+      base::load_file(std::string(BARQDB_SOURCE_DIR) + "/src/config/profile_report.cpp", 1 << 20);
   const std::regex threshold(R"re(\{"([a-z_]+\.[a-z_]+)", "([a-z_]+)", )re");
   std::size_t seen = 0;
   for (std::sregex_iterator it(reader.begin(), reader.end(), threshold), end; it != end; ++it, ++seen) {

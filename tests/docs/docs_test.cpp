@@ -155,7 +155,8 @@ TEST_CASE("every key of a file is named in its page") {
   CHECK(revision.contains("down_revision"));
   CHECK(revision.contains("create_indexes"));
   check_named(revision, "revision-files.md");
-  const auto profile = keys_read_by({"config/profile_file.cpp"});
+  const auto profile =
+      keys_read_by({"config/profile_file.cpp", "config/profile_report.cpp", "config/profile_gates.cpp"});
   CHECK(profile.contains("lock_budget"));
   CHECK(profile.contains("report"));
   CHECK(profile.contains("password_file"));
