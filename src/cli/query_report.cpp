@@ -2,7 +2,6 @@
 #include "analyze/query_report.hpp"
 
 #include <charconv>
-#include <fstream>
 
 #include "catalog/statements.hpp"
 #include "cli/command.hpp"
@@ -25,13 +24,6 @@ std::size_t limit_of(const std::string& text) {
   return limit;
 }
 
-void save(const std::string& path, const model::StatementFacts& facts) {
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file << statements_text(facts);
-  file.flush();
-  if (!file) throw Error(ErrorKind::usage, "cannot write " + path, "name a file in a folder that you may write to");
-}
-
 std::vector<model::StatementPlan> plans_of(Context& context, db::Connection& connection,
                                            const std::vector<model::StatementUsage>& statements) {
   LiveLine line(context);
@@ -48,7 +40,7 @@ int run(const Arguments& arguments, Context& context) {
   if (arguments.given("since-file")) earlier = load_statements(arguments.text("since-file"));
   db::Connection connection = context.connect();
   model::StatementFacts facts = catalog::read_statements(connection);
-  if (arguments.given("save")) save(arguments.text("save"), facts);
+  if (arguments.given("save")) write_file(arguments.text("save"), statements_text(facts));
   if (arguments.given("since-file")) {
     if (earlier.database != facts.database)
       throw Error(ErrorKind::usage, "the file speaks of database " + earlier.database + ", this is " + facts.database,

@@ -1,6 +1,4 @@
 // barqdb verify: named queries measured, kept, and compared.
-#include <fstream>
-
 #include "cli/command.hpp"
 #include "cli/fail_on.hpp"
 #include "cli/verification_file.hpp"
@@ -8,14 +6,6 @@
 
 namespace barqdb::cli {
 namespace {
-
-void save(const std::string& path, const std::string& text) {
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file << text;
-  file.flush();
-  if (!file)
-    throw base::Error(base::ErrorKind::usage, "cannot write " + path, "name a file in a folder that you may write to");
-}
 
 int run(const Arguments& arguments, Context& context) {
   const VerifyInput input = verify_input(arguments, arguments.text("file"));
@@ -26,7 +16,7 @@ int run(const Arguments& arguments, Context& context) {
   model::Report head;
   const std::vector<model::QueryMeasure> measures = measure_queries(context, input, head);
   if (arguments.given("save"))
-    save(arguments.text("save"), verification_text(measures, head.database, head.server_version));
+    write_file(arguments.text("save"), verification_text(measures, head.database, head.server_version));
   model::Report report = arguments.given("compare")
                              ? analyze::compare_verify_reports(input.queries, before, measures, tolerance)
                              : analyze::make_verify_report(input.queries, measures);
