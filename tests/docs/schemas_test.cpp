@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <nlohmann/json.hpp>
 #include <regex>
 #include <set>
 #include <sstream>
 
 #include "base/yaml.hpp"
+#include "support/json.hpp"
 #include "support/json_schema.hpp"
 
 namespace fs = std::filesystem;

@@ -1,9 +1,9 @@
 #include <doctest/doctest.h>
 #include <signal.h>
 
-#include <nlohmann/json.hpp>
 #include <random>
 
+#include "support/json.hpp"
 #include "support/project.hpp"
 
 // Rows from CSV and NDJSON.

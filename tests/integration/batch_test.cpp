@@ -1,10 +1,10 @@
 #include <doctest/doctest.h>
 #include <signal.h>
 
-#include <nlohmann/json.hpp>
 #include <set>
 
 #include "support/blocker.hpp"
+#include "support/json.hpp"
 #include "support/project.hpp"
 
 // Batches that walk a table, as a person runs them.

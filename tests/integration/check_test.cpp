@@ -1,8 +1,7 @@
 // check: the live database held against the chain, every kind of finding with its file and line.
 #include <doctest/doctest.h>
 
-#include <nlohmann/json.hpp>
-
+#include "support/json.hpp"
 #include "support/project.hpp"
 
 using namespace barqdb;

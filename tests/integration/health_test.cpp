@@ -1,13 +1,13 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <regex>
 #include <sstream>
 #include <thread>
 
 #include "base/error.hpp"
 #include "support/cluster.hpp"
+#include "support/json.hpp"
 #include "support/program.hpp"
 #include "support/project.hpp"
 #include "support/standby.hpp"

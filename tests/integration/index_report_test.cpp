@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <map>
-#include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "support/cluster.hpp"
+#include "support/json.hpp"
 #include "support/program.hpp"
 #include "support/project.hpp"
 

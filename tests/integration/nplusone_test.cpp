@@ -6,13 +6,13 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
-#include <nlohmann/json.hpp>
 #include <set>
 #include <thread>
 
 #include "base/error.hpp"
 #include "base/process.hpp"
 #include "support/cluster.hpp"
+#include "support/json.hpp"
 #include "support/labelled_units.hpp"
 #include "support/program.hpp"
 #include "support/project.hpp"

@@ -3,9 +3,9 @@
 
 #include <cmath>
 #include <fstream>
-#include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "support/json.hpp"
 #include "support/project.hpp"
 #include "support/stop.hpp"
 

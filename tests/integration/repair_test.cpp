@@ -3,10 +3,10 @@
 #include <signal.h>
 
 #include <future>
-#include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
 #include "support/blocker.hpp"
+#include "support/json.hpp"
 
 using namespace barqdb::test;
 using barqdb::db::Connection;

@@ -1,8 +1,7 @@
 // show: what became of a revision on this database.
 #include <doctest/doctest.h>
 
-#include <nlohmann/json.hpp>
-
+#include "support/json.hpp"
 #include "support/project.hpp"
 
 using namespace barqdb::test;

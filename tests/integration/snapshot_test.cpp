@@ -1,9 +1,9 @@
 #include <doctest/doctest.h>
 
 #include <chrono>
-#include <nlohmann/json.hpp>
 
 #include "support/cluster.hpp"
+#include "support/json.hpp"
 #include "support/program.hpp"
 #include "support/project.hpp"
 #include "support/standby.hpp"
@@ -145,6 +145,10 @@ TEST_CASE("many idle indexes cost one small row; a missing right is named") {
   db.query(
       "DO $$ BEGIN FOR t IN 1..60 LOOP EXECUTE format('CREATE TABLE t%s (a int)', t);"
       "FOR i IN 1..10 LOOP EXECUTE format('CREATE INDEX ON t%s (a)', t); END LOOP; END LOOP; END $$");
+  if (db.server_version() >= 150000) {  // what the builds counted would else come with the second snapshot
+    db.query("SELECT pg_stat_force_next_flush()");
+    db.query("SELECT 1");
+  }
   bench.report({"snapshot"});
   CHECK(bench.number("SELECT count(*) FROM barqdb.usage_index") == 600);
   bench.report({"snapshot"});

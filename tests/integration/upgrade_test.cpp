@@ -1,8 +1,7 @@
 // upgrade through the real program: what runs is what was planned, once, and every refusal changes nothing.
 #include <doctest/doctest.h>
 
-#include <nlohmann/json.hpp>
-
+#include "support/json.hpp"
 #include "support/project.hpp"
 
 using namespace barqdb::test;

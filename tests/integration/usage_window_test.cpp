@@ -1,9 +1,9 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "support/cluster.hpp"
+#include "support/json.hpp"
 #include "support/program.hpp"
 #include "support/project.hpp"
 #include "support/standby.hpp"

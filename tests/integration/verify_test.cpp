@@ -2,8 +2,8 @@
 
 #include <filesystem>
 #include <fstream>
-#include <nlohmann/json.hpp>
 
+#include "support/json.hpp"
 #include "support/project.hpp"
 
 using namespace barqdb::test;

@@ -1,9 +1,10 @@
 // A compact reader of JSON Schema, as much of it as the schemas of this repository use.
 #pragma once
 
-#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
+
+#include "support/json.hpp"
 
 namespace barqdb::test {
 

@@ -4,11 +4,11 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
 #include "support/cluster.hpp"
+#include "support/json.hpp"
 #include "support/program.hpp"
 #include "support/project.hpp"
 

@@ -3,7 +3,6 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "analyze/drop_statements.hpp"
 #include "analyze/live_window.hpp"
@@ -11,6 +10,7 @@
 #include "base/quote.hpp"
 #include "render/render.hpp"
 #include "support/golden.hpp"
+#include "support/json.hpp"
 
 using namespace barqdb;
 

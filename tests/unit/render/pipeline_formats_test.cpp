@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <nlohmann/json.hpp>
 #include <set>
 
 #include "base/text.hpp"
 #include "render/fingerprint.hpp"
 #include "render/render.hpp"
 #include "support/golden.hpp"
+#include "support/json.hpp"
 #include "support/json_schema.hpp"
 
 using namespace barqdb;

@@ -2,11 +2,10 @@
 
 #include <doctest/doctest.h>
 
-#include <nlohmann/json.hpp>
-
 #include "base/error.hpp"
 #include "render/text.hpp"
 #include "support/golden.hpp"
+#include "support/json.hpp"
 
 using namespace barqdb;
 using model::Unit;

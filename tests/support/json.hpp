@@ -1,0 +1,7 @@
+// The JSON of the tests. Its class is instantiated once (json.cpp) and not in every test file, which saves a fifth of the
+// time they take to build.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+extern template class nlohmann::basic_json<>;
