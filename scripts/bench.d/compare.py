@@ -52,7 +52,7 @@ def in_turns(commands, runs, before=None):
     for number in range(runs + 1):
         for name, command in commands.items():
             if before:
-                before()
+                before(name)
             elapsed = timed(command)
             if number > 0:
                 seconds[name].append(elapsed)
@@ -145,42 +145,57 @@ def long_chain():
 
 
 def indexes(rows, runs, what):
+    """One revision of indexes on tables that the revision before it made; beside it with the ledger to make as well."""
     template = f"indexes_{rows}"
     columns = ", ".join(f"c{number} integer" for number in range(COLUMNS))
     values = ", ".join(f"(i * {7919 + 2 * number}) % 100003" for number in range(COLUMNS))
-    statements, definitions = [], ""
-    sql(f"CREATE DATABASE {template}")
+    tables, statements, definitions = [], [], ""
     for table in range(TABLES):
-        sql(f"CREATE TABLE t{table} ({columns}); INSERT INTO t{table} SELECT {values} FROM generate_series(1, {rows}) i; "
-            f"ANALYZE t{table}", template)
+        tables.append(f"CREATE TABLE t{table} ({columns})")
         definitions += f"t{table}:\n"
         for number in range(COLUMNS):
             statements.append(f"CREATE INDEX idx_t{table}_c{number} ON t{table} (c{number})")
             definitions += f"  idx_t{table}_c{number}: {{columns: [c{number}]}}\n"
-    sql("CHECKPOINT")
     chain = FOLDER / f"chain_{rows}"
     (chain / "indexes").mkdir(parents=True)
     (chain / "indexes" / "all.yaml").write_text(definitions)
-    (chain / "0001.yaml").write_text('revision: "0001"\ndown_revision: null\ndescription: indexes\n'
+    (chain / "0001.sql").write_text('-- revision: "0001"\n-- down_revision: null\n-- barqdb:up\n' + ";\n".join(tables) +
+                                    ";\n-- barqdb:down\nDROP TABLE " + ", ".join(f"t{table}" for table in range(TABLES)) + ";\n")
+    (chain / "0002.yaml").write_text('revision: "0002"\ndown_revision: "0001"\ndescription: indexes\n'
                                      "steps:\n  - create_indexes: indexes/all.yaml\n")
+    sql(f"CREATE DATABASE {template}")
+    timed(barqdb("upgrade", "0001", chain=chain, database=template))
+    for table in range(TABLES):
+        sql(f"INSERT INTO t{table} SELECT {values} FROM generate_series(1, {rows}) i; ANALYZE t{table}", template)
+    sql("CHECKPOINT")
+    bare = FOLDER / f"chain_{rows}_bare"
+    (bare / "indexes").mkdir(parents=True)
+    (bare / "indexes" / "all.yaml").write_text(definitions)
+    (bare / "0002.yaml").write_text('revision: "0002"\ndown_revision: null\ndescription: indexes\n'
+                                    "steps:\n  - create_indexes: indexes/all.yaml\n")
     script = FOLDER / f"{rows}.sql"
     script.write_text(";\n".join(statements) + ";\n")
-    commands = {"barqdb": barqdb("upgrade", "head", "--online", "never", chain=chain, database="fresh"),
+    words = ("upgrade", "head", "--online", "never")
+    commands = {"barqdb": barqdb(*words, chain=chain, database="fresh"),
+                "first": barqdb(*words, chain=bare, database="fresh"),
                 "psql": [PSQL, conninfo("fresh"), "-Xq1", "-v", "ON_ERROR_STOP=1", "-f", str(script)]}
     folder = make_alembic(f"alembic_{rows}", 1, lambda _: statements)
     if folder:
         commands["alembic"] = alembic(folder, "fresh")
 
-    def before():
+    def before(name):
         sql("DROP DATABASE IF EXISTS fresh")
         sql(f"CREATE DATABASE fresh TEMPLATE {template}")
+        if name != "barqdb":
+            sql("DROP SCHEMA barqdb CASCADE", "fresh")
         sql("CHECKPOINT")
 
     median = in_turns(commands, runs, before)
     row(what, median["barqdb"], median["psql"], "`psql -1 -f`", 1)
+    row("… as the first run on a database, which makes the ledger", median["first"], median["psql"], "`psql -1 -f`", None)
     if folder:
-        row(what, median["barqdb"], median["alembic"], "`alembic upgrade head`", None)
-    before()
+        row(what, median["first"], median["alembic"], "`alembic upgrade head`", None)
+    sql("DROP DATABASE IF EXISTS fresh")
     sql(f"DROP DATABASE {template}")
 
 

@@ -44,7 +44,7 @@ using RunFunction = int (*)(const Arguments& arguments, Context& context);
 
 struct Command {
   std::string name;     // "upgrade"; "server start" is a command "start" with parent "server"
-  std::string group;    // chain, gate, observe, act, around: DESIGN 3
+  std::string group;    // chain, gate, observe, act, around
   std::string summary;  // one line, for the list
   std::string details;  // paragraphs for --help: what it does, exit codes that matter
   std::vector<std::string> examples;

@@ -1,4 +1,4 @@
-// The one envelope of every report (DESIGN: the JSON form is the contract with scripts).
+// The one envelope of every report: its JSON form is the contract with scripts (docs/formats.md).
 #pragma once
 
 #include <cstdint>

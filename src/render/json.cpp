@@ -1,4 +1,4 @@
-// A report as the JSON envelope that scripts rely on (DESIGN: one envelope for every report).
+// A report as the JSON envelope that scripts rely on: one envelope for every report.
 #include <cmath>
 #include <nlohmann/json.hpp>
 

@@ -10,7 +10,7 @@ namespace barqdb::render {
 
 // `width` is that of the terminal; 0 means: do not cut.
 std::string table(const model::Report& report, int width = 0);
-std::string json(const model::Report& report);        // the envelope of DESIGN 3
+std::string json(const model::Report& report);        // the envelope of docs/schemas
 std::string markdown(const model::Report& report);    // fits a pull-request comment
 std::string html(const model::Report& report);        // one self-contained file
 std::string prometheus(const model::Report& report);  // for a textfile collector

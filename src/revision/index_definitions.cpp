@@ -1,4 +1,4 @@
-// A file of index definitions: table → index name → definition (DESIGN 2.2).
+// A file of index definitions: table → index name → definition.
 #include <map>
 #include <tuple>
 

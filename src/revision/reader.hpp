@@ -19,7 +19,7 @@ std::vector<model::Revision> load_revisions(const std::string& folder, base::Dia
 model::RevisionBody load_body(const model::Revision& revision, const std::string& folder,
                               base::Diagnostics& diagnostics);
 
-// Index definitions of one file (DESIGN 2.2).
+// Index definitions of one file (docs/index-definitions.md).
 std::vector<model::IndexDefinition> load_index_definitions(const std::string& path, base::Diagnostics& diagnostics);
 
 // The same from memory, for fuzzing and for tests; `file` is for messages.
