@@ -105,7 +105,7 @@ void send(StatementRunner& runner, const model::Plan& plan, std::size_t index) {
         !runner.tenure().pooled())
       set_timeouts(connection);
     run_statements(runner, operation);
-    check_valid(connection, plan, index, index + 1);
+    check_valid(runner, plan, index, index + 1);
   } catch (base::Error& error) {
     explain_validation(operation, error);
     if (connection.alive()) {

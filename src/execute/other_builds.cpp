@@ -18,7 +18,7 @@ void wait_for_other_builds(StatementRunner& runner, const model::Operation& oper
   const auto began = Clock::now();
   std::string said;
   for (base::Milliseconds step{50};; step = std::min(step * 2, base::Milliseconds(1000))) {
-    const db::Result other = runner.connection().query(sql::other_builds, {operation.table.quoted()});
+    const db::Result other = runner.ask_often("other_builds", sql::other_builds, {operation.table.quoted()});
     if (other.rows() == 0) return;
     const std::string who = "pid " + std::string(other.text(0, 0));
     if (who != said) {

@@ -13,12 +13,12 @@
 namespace barqdb::execute {
 namespace {
 
-void record_alone(Workshop& workshop, const model::Plan& plan, const std::string& record) {
-  db::Connection& connection = workshop.connection;
+void record_alone(StatementRunner& runner, const model::Plan& plan, const std::string& record) {
+  db::Connection& connection = runner.connection();
   connection.query("BEGIN");
   try {
-    check_valid(connection, plan, 0, plan.operations.size());
-    connection.query(workshop.tenure.fence().sql() + record);
+    check_valid(runner, plan, 0, plan.operations.size());
+    connection.query(runner.tenure().fence().sql() + record);
     connection.query("COMMIT");
   } catch (const base::Error&) {
     if (connection.alive() && connection.in_transaction()) connection.query("ROLLBACK");
@@ -54,7 +54,7 @@ void perform(Workshop& workshop, const model::Plan& plan, const std::function<st
         break;
     }
   }
-  if (!recorded) record_alone(workshop, plan, record());
+  if (!recorded) record_alone(runner, plan, record());
 }
 
 }  // namespace barqdb::execute

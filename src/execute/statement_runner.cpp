@@ -34,6 +34,13 @@ void StatementRunner::tell_notices() {
   for (const db::Notice& notice : connection_.take_notices()) listener_.note(notice.severity + ": " + notice.message);
 }
 
+// In a transaction it is asked in full: a statement of the user may have thrown the prepared ones away, and finding
+// that out would end the transaction.
+db::Result StatementRunner::ask_often(const char* name, std::string_view sql, const std::vector<db::Param>& params) {
+  if (tenure().pooled() || connection_.in_transaction()) return connection_.query(sql, params);
+  return questions_.try_emplace(name, std::string("barqdb_") + name, sql).first->second.ask(connection_, params);
+}
+
 void StatementRunner::run_patiently(const model::Operation& operation, const std::string& sql) {
   run_patiently(operation, sql, online().wait_budget);
 }

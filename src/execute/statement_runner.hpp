@@ -1,11 +1,15 @@
 // Runs one statement of a plan under watch: progress, who is waited for, and the budget for waiting.
 #pragma once
 
+#include <map>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/error.hpp"
 #include "config/settings.hpp"
 #include "db/connection.hpp"
+#include "db/question.hpp"
 #include "execute/listener.hpp"
 #include "execute/watch.hpp"
 #include "execute/workshop.hpp"
@@ -26,6 +30,8 @@ class StatementRunner {
   void run_briefly(const model::Operation& operation, const std::string& sql);
   const std::string& blocker() const { return blocker_; }
   void tell_notices();
+  // What is asked once an operation: planned once a session, where a session is to be had. `name` stands for `sql`.
+  db::Result ask_often(const char* name, std::string_view sql, const std::vector<db::Param>& params);
 
   db::Connection& connection() { return connection_; }
   Listener& listener() { return listener_; }
@@ -39,6 +45,7 @@ class StatementRunner {
   Listener& listener_;
   const Workshop& workshop_;
   std::string blocker_;
+  std::map<std::string, db::Question> questions_;
 };
 
 // The server's words with the operation before them, and the place of the statement in the user's file.

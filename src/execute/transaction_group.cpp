@@ -63,7 +63,7 @@ void attempt(StatementRunner& runner, const model::Plan& plan, std::size_t begin
   runner.tenure().fence().renew(connection);
   connection.query(begin_sql(connection, runner.tenure(), lock_timeout));
   for (std::size_t i = begin; i < end; ++i) run_operation(runner, plan, plan.operations[i]);
-  check_valid(connection, plan, begin, end);
+  check_valid(runner, plan, begin, end);
   if (const std::string ledger = ledger_sql(plan, begin, end, record, runner.tenure()); !ledger.empty())
     connection.query(ledger);
   connection.query("COMMIT");
@@ -71,7 +71,7 @@ void attempt(StatementRunner& runner, const model::Plan& plan, std::size_t begin
 
 }  // namespace
 
-void check_valid(db::Connection& connection, const model::Plan& plan, std::size_t begin, std::size_t end) {
+void check_valid(StatementRunner& runner, const model::Plan& plan, std::size_t begin, std::size_t end) {
   std::vector<std::string> names;
   for (std::size_t i = begin; i < end; ++i) {
     const model::Operation& operation = plan.operations[i];
@@ -79,7 +79,7 @@ void check_valid(db::Connection& connection, const model::Plan& plan, std::size_
     if (operation.leaves_valid_index) names.push_back(plan.operations[i].object.quoted());
   }
   if (names.empty()) return;
-  const db::Result invalid = connection.query(sql::invalid_indexes, {db::array_literal(names)});
+  const db::Result invalid = runner.ask_often("invalid_indexes", sql::invalid_indexes, {db::array_literal(names)});
   if (invalid.rows() == 0) return;
   const base::Error error(
       base::ErrorKind::server,

@@ -15,6 +15,6 @@ void run_transaction(StatementRunner& runner, const model::Plan& plan, std::size
                      const std::string& record);
 
 // Throws when an index that the operations were to create is missing or invalid.
-void check_valid(db::Connection& connection, const model::Plan& plan, std::size_t begin, std::size_t end);
+void check_valid(StatementRunner& runner, const model::Plan& plan, std::size_t begin, std::size_t end);
 
 }  // namespace barqdb::execute

@@ -11,6 +11,7 @@
 
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
+#include "db/question.hpp"
 #include "support/cluster.hpp"
 
 using barqdb::base::Error;
@@ -147,6 +148,25 @@ TEST_CASE("the server sees our statements and nothing else") {
   const std::vector<std::string> expected = {"SELECT 1", "SELECT $1::int", "BEGIN",      "SELECT 3",
                                              "COMMIT",   "BEGIN",          "SELECT 1/0", "ROLLBACK"};
   CHECK(statements(cluster.log(), "quiet") == expected);
+}
+
+TEST_CASE("a question asked often is planned once, and survives the loss of its plan") {
+  Connection connection = Cluster::shared().connect();
+  const std::string_view sql = "SELECT $1::text || 'x', $2::text IS NULL";
+  for (const char* word : {"a", "o'b\\"}) {
+    barqdb::db::Question question("barqdb_words", sql);  // a second one finds the first one's plan
+    const barqdb::db::Result answer = question.ask(connection, {word, std::nullopt});
+    CHECK(answer.text(0, 0) == std::string(word) + "x");
+    CHECK(answer.boolean(0, 1));
+  }
+  const char* plans = "SELECT count(*) FROM pg_prepared_statements WHERE name = 'barqdb_words'";
+  CHECK(connection.query(plans).integer(0, 0) == 1);
+  barqdb::db::Question question("barqdb_words", sql);
+  for (int i = 0; i < 3; ++i) {
+    CHECK(question.ask(connection, {"b", "c"}).text(0, 0) == "bx");
+    if (i == 0) connection.query("DISCARD ALL");
+  }
+  CHECK(connection.query(plans).integer(0, 0) == 0);
 }
 
 TEST_CASE("several statements are one transaction and give the last result") {
