@@ -16,6 +16,19 @@ using TextOf = std::function<std::string(const std::string& file)>;
 
 model::Report lint(const std::vector<Unit>& units, const Options& options, const TextOf& text_of);
 
+// Where a finding stands, as the units say it.
+struct Origin {
+  std::string unit;
+  int step = 0;  // from 1; 0: the unit as a whole, or no steps
+  bool down = false;
+};
+
+struct PlacedReport {
+  model::Report report;
+  std::vector<Origin> origins;  // beside its findings
+};
+PlacedReport lint_with_origins(const std::vector<Unit>& units, const Options& options, const TextOf& text_of);
+
 // All rules as a report, and one of them as a page of Markdown (docs/lint/<id>.md).
 model::Report list_rules();
 std::string page_of(const std::string& rule);  // throws Error{usage} for an unknown id, with the nearest
