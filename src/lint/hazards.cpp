@@ -40,14 +40,26 @@ std::vector<Unit> units_of(const std::vector<model::Plan>& plans, std::vector<Un
   return chain;
 }
 
+std::string statement_of(const model::Finding& finding) {
+  for (const auto& [key, value] : finding.evidence) {
+    const auto* text = std::get_if<std::string>(&value);
+    if (key == "statement" && text != nullptr) return *text;
+  }
+  return "";
+}
+
 // The operation that a finding is about: of its step the last one that begins at or before it in its file, else the
 // step's first; of a finding about a whole revision the first one. Nothing when that one sends nothing any more.
 std::optional<std::size_t> operation_of(const model::Plan& plan, const model::Finding& finding, int step) {
   std::optional<std::size_t> first, near;
   int line = -1;
+  const std::string statement = statement_of(finding);
   for (std::size_t i = 0; i < plan.operations.size(); ++i) {
     const Operation& one = plan.operations[i];
     if (step > 0 && one.step != step) continue;
+    // Statements of one line have one place: there the text tells them apart.
+    if (step > 0 && one.intent == model::Intent::sql && statement == statement_text(one.sql))
+      return one.sends() ? std::optional(i) : std::nullopt;
     if (!first && one.sends()) first = i;
     if (step == 0 || one.place.file != finding.file || one.place.line > finding.line) continue;
     if (one.place.line > line) {

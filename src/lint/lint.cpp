@@ -77,6 +77,8 @@ model::CheckInfo info_of(const Rule& rule) {
 
 }  // namespace
 
+std::string statement_text(std::string_view statement) { return base::one_line(statement, 120); }
+
 PlacedReport lint_with_origins(const std::vector<Unit>& units, const Options& options, const TextOf& text_of) {
   const std::vector<const Rule*> active = active_rules(options);
   Walker walker(options, active);

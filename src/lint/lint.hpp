@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lint/options.hpp"
@@ -15,6 +16,9 @@ namespace barqdb::lint {
 using TextOf = std::function<std::string(const std::string& file)>;
 
 model::Report lint(const std::vector<Unit>& units, const Options& options, const TextOf& text_of);
+
+// A statement as evidence has it: in one line, cut.
+std::string statement_text(std::string_view statement);
 
 // Where a finding stands, as the units say it.
 struct Origin {

@@ -182,8 +182,9 @@ steps:
         CLUSTER t USING idx_t_a;
         VACUUM FULL t;
       irreversible: true
+  - sql: {up: "VACUUM t; VACUUM FULL fresh; ANALYZE t", irreversible: true, transaction: false}
   - create_index: {name: idx_t_a_again, table: t, columns: [a], unique: true}
-  - sql: "ALTER TABLE t ALTER COLUMN b SET NOT NULL"
+  - sql: {up: "ALTER TABLE t ALTER COLUMN b SET NOT NULL"}
 )yaml");
   const auto rules_of = [](const json& row) {
     std::string out;
@@ -197,6 +198,8 @@ steps:
   CHECK(found["VACUUM t"].empty());
   CHECK(found["CLUSTER t USING idx_t_a"].empty());
   CHECK(found["VACUUM FULL t"] == "vacuum-full ");
+  CHECK(found["VACUUM FULL fresh"] == "vacuum-full ");
+  CHECK(found["ANALYZE t"].empty());
   CHECK(found["CREATE UNIQUE INDEX CONCURRENTLY idx_t_a_again ON public.t USING btree (a)"] == "index-duplicate ");
   CHECK(found["ALTER TABLE t ALTER COLUMN b SET NOT NULL"] == "missing-down set-not-null ");
   for (const json& row : plan["rows"]) {
@@ -206,8 +209,8 @@ steps:
     CHECK(has(row["hazards"][0]["file"].get<std::string>(), "002.yaml"));
     CHECK(!row["hazards"][0]["message"].get<std::string>().empty());
   }
-  CHECK(plan["findings"].size() == 4);
-  CHECK(plan["metrics"]["warnings"] == 4);
+  CHECK(plan["findings"].size() == 5);
+  CHECK(plan["metrics"]["warnings"] == 5);
   CHECK(has(s.project.run({"plan", "head"}).out, "hazard: warning vacuum-full: "));
   const std::string markdown = s.project.run({"plan", "head", "--format", "markdown"}).out;
   CHECK(has(markdown, "| warning: vacuum-full |"));
