@@ -18,7 +18,7 @@ int run_downgrade(const Arguments& arguments, Context& context) {
   }
   if (arguments.flag("dry-run")) {
     const execute::Preview preview = execute::preview_downgrade(input);
-    context.write(plan_report(preview, input.online, hazards_of(context, preview)));
+    context.write(plan_report(preview, input.online, hazards_of(context, preview, input.online)));
     return 0;
   }
   execute::RunResult result;

@@ -53,7 +53,7 @@ int run_plan(const Arguments& arguments, Context& context) {
   if (arguments.given("out")) {
     write_file(arguments.text("out"), plan::write_plan_file(execute::plan_file_of(preview, input)));
   }
-  const lint::PlanHazards hazards = hazards_of(context, preview);
+  const lint::PlanHazards hazards = hazards_of(context, preview, input.online);
   const model::Report report = plan_report(preview, input.online, hazards);
   if (context.format() == "table")
     context.write(plan_text(preview, input.online, hazards));

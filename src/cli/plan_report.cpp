@@ -103,11 +103,11 @@ std::int64_t count_of(const lint::PlanHazards& hazards, const std::string& sever
 
 }  // namespace
 
-lint::PlanHazards hazards_of(Context& context, const execute::Preview& preview) {
+lint::PlanHazards hazards_of(Context& context, const execute::Preview& preview, const config::OnlineSettings& online) {
   if (preview.plans.empty()) return {};
   lint::Options options = lint_options(context.settings().lint);
   if (preview.server_version > 0) options.pg_version = preview.server_version / 10'000;
-  return lint::hazards_of(preview.plans, readable_units(context), options, text_of_input);
+  return lint::hazards_of(preview.plans, readable_units(context), options, text_of_input, online.small_table);
 }
 
 model::Report plan_report(const execute::Preview& preview, const config::OnlineSettings& online,

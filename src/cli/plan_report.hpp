@@ -14,7 +14,7 @@ namespace barqdb::cli {
 
 // What the linter finds in the plans, by the rules of the server that was asked; without one, of the version that the
 // profile names.
-lint::PlanHazards hazards_of(Context& context, const execute::Preview& preview);
+lint::PlanHazards hazards_of(Context& context, const execute::Preview& preview, const config::OnlineSettings& online);
 
 // The envelope, a row an operation, with the findings of the linter.
 model::Report plan_report(const execute::Preview& preview, const config::OnlineSettings& online,

@@ -38,7 +38,7 @@ int run_upgrade(const Arguments& arguments, Context& context) {
   }
   if (arguments.flag("dry-run")) {
     const execute::Preview preview = execute::preview_upgrade(input);
-    context.write(plan_report(preview, input.online, hazards_of(context, preview)));
+    context.write(plan_report(preview, input.online, hazards_of(context, preview, input.online)));
     return 0;
   }
   std::optional<VerifiedUpgrade> verified;

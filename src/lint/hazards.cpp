@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/units.hpp"
+
 namespace barqdb::lint {
 namespace {
 
@@ -72,12 +74,37 @@ std::optional<std::size_t> operation_of(const model::Plan& plan, const model::Fi
   return line >= 0 ? near : first;
 }
 
+void put(PlanHazards& out, const model::Plan& plan, std::size_t number, std::size_t operation, model::Finding finding) {
+  out.beside[number][operation].push_back(
+      {finding.check, finding.severity, finding.message, finding.file, finding.line});
+  finding.evidence.insert(finding.evidence.begin(), {"revision", plan.revision});
+  out.report.findings.push_back(std::move(finding));
+}
+
+void add_blocking_builds(const std::vector<model::Plan>& plans, const Options& options, std::int64_t small_table,
+                         PlanHazards& out) {
+  for (std::size_t number = 0; number < plans.size(); ++number) {
+    const std::vector<Operation>& operations = plans[number].operations;
+    for (std::size_t i = 0; i < operations.size(); ++i) {
+      const Operation& one = operations[i];
+      const bool builds = one.intent == model::Intent::create_index || one.intent == model::Intent::replace_index;
+      const bool large = one.table_bytes < 0 || one.table_bytes >= small_table;
+      if (!builds || !one.sends() || !large || one.strategy == model::Strategy::concurrent) continue;
+      const std::string size = one.table_bytes < 0 ? "" : " of " + base::format_size(one.table_bytes);
+      std::string message = "blocks the writers of " + one.table.text() + size + " while it is built";
+      auto finding =
+          finding_by("create-index-not-concurrently", options, one.object, one.table, std::move(message), one.place);
+      if (finding) put(out, plans[number], number, i, std::move(*finding));
+    }
+  }
+}
+
 bool about_suppression(const model::Finding& finding) { return finding.check.starts_with("suppression-"); }
 
 }  // namespace
 
 PlanHazards hazards_of(const std::vector<model::Plan>& plans, std::vector<Unit> chain, const Options& options,
-                       const TextOf& text_of) {
+                       const TextOf& text_of, std::int64_t small_table) {
   PlanHazards out;
   for (const model::Plan& plan : plans) out.beside.emplace_back(plan.operations.size());
   if (plans.empty()) return out;
@@ -86,19 +113,15 @@ PlanHazards hazards_of(const std::vector<model::Plan>& plans, std::vector<Unit> 
   out.report = std::move(placed.report);
   out.report.findings.clear();
   for (std::size_t i = 0; i < findings.size(); ++i) {
-    model::Finding& finding = findings[i];
     const Origin& origin = placed.origins[i];
-    if (origin.down || about_suppression(finding)) continue;
+    if (origin.down || about_suppression(findings[i])) continue;
     const auto plan =
         std::find_if(plans.begin(), plans.end(), [&](const model::Plan& one) { return one.revision == origin.unit; });
     if (plan == plans.end()) continue;
-    const std::optional<std::size_t> at = operation_of(*plan, finding, origin.step);
-    if (!at) continue;
-    out.beside[static_cast<std::size_t>(plan - plans.begin())][*at].push_back(
-        {finding.check, finding.severity, finding.message, finding.file, finding.line});
-    finding.evidence.insert(finding.evidence.begin(), {"revision", plan->revision});
-    out.report.findings.push_back(std::move(finding));
+    const std::optional<std::size_t> at = operation_of(*plan, findings[i], origin.step);
+    if (at) put(out, *plan, static_cast<std::size_t>(plan - plans.begin()), *at, std::move(findings[i]));
   }
+  add_blocking_builds(plans, options, small_table, out);
   return out;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "lint/lint.hpp"
@@ -17,7 +18,8 @@ struct PlanHazards {
 // `chain`: every revision, in the order in which they are applied; what earlier ones made of the schema is known then.
 // Of an upgrade these are the findings of `lint` over the revisions planned, without those about the way back alone;
 // of a downgrade they are about the SQL that it sends. Operations that send nothing any more have none.
+// Besides, index builds that block the writers of a table of `small_table` bytes or more (--online never).
 PlanHazards hazards_of(const std::vector<model::Plan>& plans, std::vector<Unit> chain, const Options& options,
-                       const TextOf& text_of);
+                       const TextOf& text_of, std::int64_t small_table);
 
 }  // namespace barqdb::lint

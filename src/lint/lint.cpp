@@ -77,6 +77,21 @@ model::CheckInfo info_of(const Rule& rule) {
 
 }  // namespace
 
+std::optional<model::Finding> finding_by(const std::string& rule, const Options& options,
+                                         const model::QualifiedName& object, const model::QualifiedName& table,
+                                         std::string message, const base::Place& place) {
+  const std::vector<const Rule*> active = active_rules(options);
+  const auto found = std::find_if(active.begin(), active.end(), [&](const Rule* one) { return one->id == rule; });
+  if (found == active.end()) return std::nullopt;
+  Hit hit;
+  hit.rule = *found;
+  hit.object = object.text();
+  hit.table = table.text();
+  hit.message = std::move(message);
+  hit.place = place;
+  return finding_of(hit, options);
+}
+
 std::string statement_text(std::string_view statement) { return base::one_line(statement, 120); }
 
 PlacedReport lint_with_origins(const std::vector<Unit>& units, const Options& options, const TextOf& text_of) {

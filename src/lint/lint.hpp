@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,11 @@ struct Origin {
   int step = 0;  // from 1; 0: the unit as a whole, or no steps
   bool down = false;
 };
+
+// A finding of a rule by what is known elsewhere than in SQL; nothing when the rule is off.
+std::optional<model::Finding> finding_by(const std::string& rule, const Options& options,
+                                         const model::QualifiedName& object, const model::QualifiedName& table,
+                                         std::string message, const base::Place& place);
 
 struct PlacedReport {
   model::Report report;

@@ -223,6 +223,14 @@ steps:
   CHECK(s.project.run({"plan", "001", "--fail-on", "warning"}).exit_code == 0);
   CHECK(s.project.run({"plan", "--offline", "--fail-on", "vacuum-full"}).exit_code == 1);
 
+  const auto blocking = [&](const char* mode) {
+    std::string rules;
+    for (const json& row : plan_of(s.project, {"plan", "001", "--online", mode})["rows"]) rules += rules_of(row);
+    return rules;
+  };
+  CHECK(blocking("auto").empty());
+  CHECK(blocking("never") == "create-index-not-concurrently ");
+
   REQUIRE(s.project.run({"upgrade", "001"}).exit_code == 0);
   const json back = plan_of(s.project, {"plan", "--down", "base"});
   std::string dropped;
