@@ -65,10 +65,13 @@ class Differ {
       if (is_in_the_way(l)) drop(l);
     }
     for (const auto& [l, w] : matches_.renames) rename(live(l), wanted(w));
-    std::map<std::size_t, int> depths;
-    for (const std::size_t w : matches_.creates) depths[w] = depth_of(w);
+    // Parts behind what they hang below. Last the trees whose parts are not told: PostgreSQL calls those by what name
+    // is still free, and must not take one that a definition asks for.
+    std::map<std::size_t, std::pair<bool, int>> ranks;
+    for (const std::size_t w : matches_.creates)
+      ranks[w] = {wanted(w).partitioned && !wanted(w).definition.only, depth_of(w)};
     std::stable_sort(matches_.creates.begin(), matches_.creates.end(),
-                     [&](std::size_t a, std::size_t b) { return depths[a] < depths[b]; });
+                     [&](std::size_t a, std::size_t b) { return ranks[a] < ranks[b]; });
     for (const std::size_t w : matches_.creates) create(w);
     for (const auto& [l, w] : matches_.kept) alter(l, w);
     for (const auto& [l, w] : matches_.renames) alter(l, w);

@@ -135,7 +135,8 @@ TEST_CASE("parts of parts stand behind what they hang below, whatever their name
   pair.other.query(more);
   pair.other.query(
       "CREATE INDEX qi ON q (lower(b)); ALTER INDEX q_a_lower_idx RENAME TO \"A leaf\"; COMMENT ON INDEX "
-      "q_b_lower_idx IS 'own'; ALTER INDEX qi ALTER COLUMN 1 SET STATISTICS 300");
+      "q_b_lower_idx IS 'own'; ALTER INDEX qi ALTER COLUMN 1 SET STATISTICS 300; CREATE INDEX ON q_z USING hash "
+      "(lower(b))");
   pair.walk();
 }
 
