@@ -2,6 +2,8 @@
 #include "plan/index_matching.hpp"
 
 #include <algorithm>
+#include <set>
+#include <string>
 
 namespace barqdb::plan {
 namespace {
@@ -65,21 +67,62 @@ class Matcher {
     renew_parts();
   }
 
-  // The parts of a partitioned index go with it; where it is made anew, so are they.
+  // PostgreSQL drops no part alone, and the parts of a partitioned index go with it: where one has to go, the whole
+  // tree is made anew.
   void renew_parts() {
-    std::set<QualifiedName> gone;
-    for (const std::size_t l : out_.drops) gone.insert(live(l).name);
-    const auto goes = [&](const InspectedIndex& part) {
-      return std::any_of(gone.begin(), gone.end(),
-                         [&](const QualifiedName& name) { return name.name == part.definition.part_of.name; });
-    };
+    rename_parts();
+    std::set<std::size_t> roots;
+    for (const std::size_t l : out_.drops) {
+      if (is_part(live(l))) roots.insert(root_of(l));
+    }
     std::erase_if(out_.kept, [&](const auto& pair) {
-      if (!goes(live(pair.first))) return false;
+      if (!roots.contains(pair.first)) return false;
+      out_.drops.push_back(pair.first);
       out_.creates.push_back(pair.second);
       return true;
     });
-    // PostgreSQL drops no part alone.
-    std::erase_if(out_.drops, [&](std::size_t l) { return !live(l).definition.part_of.name.empty(); });
+    std::set<std::string> gone;
+    for (const std::size_t l : out_.drops) gone.insert(live(l).name.name);
+    const auto goes = [&](const auto& pair) {
+      if (!gone.contains(live(pair.first).definition.part_of.name)) return false;
+      gone.insert(live(pair.first).name.name);
+      out_.creates.push_back(pair.second);
+      return true;
+    };
+    while (std::erase_if(out_.kept, goes) + std::erase_if(out_.renames, goes) > 0) {
+    }
+    std::erase_if(out_.drops, [&](std::size_t l) { return is_part(live(l)); });
+  }
+
+  static bool is_part(const InspectedIndex& index) { return !index.definition.part_of.name.empty(); }
+
+  // Below the same index, another name is no other part.
+  void rename_parts() {
+    std::erase_if(out_.creates, [&](std::size_t w) {
+      if (!is_part(wanted(w)) || live_names_.contains(wanted(w).name)) return false;
+      const auto l = std::find_if(out_.drops.begin(), out_.drops.end(), [&](std::size_t one) {
+        return same(one, w) && !out_.wanted_names.contains(live(one).name) &&
+               live(one).name.schema == wanted(w).name.schema &&
+               live(one).definition.part_of == wanted(w).definition.part_of &&
+               !input_.strangers.contains(live(one).name.text());
+      });
+      if (l == out_.drops.end()) return false;
+      out_.renames.emplace_back(*l, w);
+      out_.drops.erase(l);
+      return true;
+    });
+  }
+
+  // The live index that stands for the tree in which a part hangs; itself where it is none.
+  std::size_t root_of(std::size_t l) const {
+    for (std::size_t steps = 0; is_part(live(l)) && steps < input_.live.size(); ++steps) {
+      const auto above = std::find_if(input_.live.begin(), input_.live.end(), [&](const InspectedIndex& one) {
+        return one.definition.only && one.name.name == live(l).definition.part_of.name;
+      });
+      if (above == input_.live.end()) break;
+      l = static_cast<std::size_t>(above - input_.live.begin());
+    }
+    return l;
   }
 
   // A definition that only changes its name is renamed. Only to a name that nobody has and from one that nobody wants:
@@ -98,7 +141,7 @@ class Matcher {
 
   bool is_renamed(std::size_t l, std::size_t w) const {
     return same(l, w) && !out_.wanted_names.contains(live(l).name) && live(l).name.schema == wanted(w).name.schema &&
-           live(l).definition.part_of.name.empty() && !input_.strangers.contains(live(l).name.text());
+           !is_part(live(l)) && !input_.strangers.contains(live(l).name.text());
   }
 
   // What is dropped and made under one name is replaced, so that there is an index of the name all the while.
