@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Time of `barqdb plan` over 245 indexes on 49 tables of a live database: to be built, and standing already.
+# Time of `barqdb plan` over 245 indexes on 49 tables of a live database, to be built and standing already, and of
+# `barqdb check` over the same definitions.
 # usage: scripts/bench.d/plan.sh DATABASE_URL      or with PGHOST, PGDATABASE … set
 # BARQDB names the program (build/release/barqdb), RUNS how often each form runs (5). The database should have no ledger:
 # schema bench_plan and, after the second half, schema barqdb are made in it and dropped at the end.
@@ -43,7 +44,7 @@ mkdir "$folder/migrations"
 } >"$folder/migrations/1.yaml"
 
 measure() {
-  python3 - "$runs" "$1" "$program" plan "${@:2}" --migrations "$folder/migrations" ${url:+--database-url "$url"} <<'PYTHON'
+  python3 - "$runs" "$1" "$program" "${@:2}" --migrations "$folder/migrations" ${url:+--database-url "$url"} <<'PYTHON'
 import statistics, subprocess, sys, time
 
 runs, name, command = int(sys.argv[1]), sys.argv[2], sys.argv[3:]
@@ -56,7 +57,8 @@ print(f"{name}: median {statistics.median(seconds):.3f} s, slowest {max(seconds)
 PYTHON
 }
 
-measure "245 indexes to build, as JSON" head --format json
-measure "245 indexes to build, for people" head
+measure "245 indexes to build, as JSON" plan head --format json
+measure "245 indexes to build, for people" plan head
 "$program" upgrade head --migrations "$folder/migrations" -q ${url:+--database-url "$url"} >/dev/null
-measure "the downgrade of 245 indexes, each compared by the server" --down base --format json
+measure "the downgrade of 245 indexes, each compared by the server" plan --down base --format json
+measure "check of 245 definitions, each compared by the server" check

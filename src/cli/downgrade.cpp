@@ -17,7 +17,8 @@ int run_downgrade(const Arguments& arguments, Context& context) {
     return 0;
   }
   if (arguments.flag("dry-run")) {
-    context.write(plan_report(execute::preview_downgrade(input), input.online));
+    const execute::Preview preview = execute::preview_downgrade(input);
+    context.write(plan_report(preview, input.online, hazards_of(context, preview, input.online)));
     return 0;
   }
   execute::RunResult result;

@@ -11,11 +11,7 @@ namespace barqdb::cli {
 namespace {
 
 lint::Options options_of(const Arguments& arguments, const config::LintSettings& settings) {
-  lint::Options options;
-  options.pg_version = settings.pg_version;
-  options.ignore = settings.ignore;
-  options.enable = settings.enable;
-  for (const auto& [rule, severity] : settings.severity) options.severity[rule] = severity;
+  lint::Options options = lint_options(settings);
   const auto add = [&](const char* name, std::vector<std::string>& to) {
     for (const std::string& value : arguments.texts(name)) {
       for (const std::string_view part : base::split(value, ',')) to.emplace_back(base::trim(part));

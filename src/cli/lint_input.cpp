@@ -158,6 +158,30 @@ std::string text_of_input(const std::string& file) {
   return standard_input;
 }
 
+std::vector<lint::Unit> readable_units(Context& context) {
+  std::vector<lint::Unit> units;
+  for (const model::Revision& revision : context.graph().revisions()) {
+    try {
+      base::Diagnostics diagnostics;
+      const model::RevisionBody body = revision::load_body(revision, context.migrations(), diagnostics);
+      diagnostics.throw_if_any();
+      units.push_back(lint::unit_of(revision, body));
+    } catch (const Error& error) {
+      if (error.kind != ErrorKind::usage) throw;
+    }
+  }
+  return units;
+}
+
+lint::Options lint_options(const config::LintSettings& settings) {
+  lint::Options options;
+  options.pg_version = settings.pg_version;
+  options.ignore = settings.ignore;
+  options.enable = settings.enable;
+  for (const auto& [rule, severity] : settings.severity) options.severity[rule] = severity;
+  return options;
+}
+
 std::vector<lint::Unit> load_units(const Arguments& arguments, Context& context) {
   std::vector<std::string> names = arguments.texts("what");
   if (arguments.flag("sql")) return load_plain(names.empty() ? std::vector<std::string>{"-"} : names, arguments);

@@ -1,9 +1,11 @@
 // barqdb plan: what upgrade or downgrade would do, shown or written down to be run exactly so.
 #include "cli/command.hpp"
+#include "cli/fail_on.hpp"
 #include "cli/offline_range.hpp"
 #include "cli/plan_report.hpp"
 #include "cli/run_options.hpp"
 #include "execute/approval.hpp"
+#include "render/render.hpp"
 
 namespace barqdb::cli {
 namespace {
@@ -30,6 +32,7 @@ execute::Preview preview_of(const Arguments& arguments, Context& context, const 
 }
 
 int run_plan(const Arguments& arguments, Context& context) {
+  parse_fail_on(arguments.texts("fail-on"));  // a typo is told before the work, not after it
   refuse_together(arguments, "offline", "down", "what a downgrade undoes, only the ledger knows");
   refuse_together(arguments, "offline", "out", "a plan to be run stands on facts of the server");
   const bool down = arguments.flag("down");
@@ -50,13 +53,16 @@ int run_plan(const Arguments& arguments, Context& context) {
   if (arguments.given("out")) {
     write_file(arguments.text("out"), plan::write_plan_file(execute::plan_file_of(preview, input)));
   }
+  const lint::PlanHazards hazards = hazards_of(context, preview, input.online);
+  const model::Report report = plan_report(preview, input.online, hazards);
   if (context.format() == "table")
-    context.write(plan_text(preview, input.online));
+    context.write(plan_text(preview, input.online, hazards));
   else if (context.format() == "markdown")
-    context.write(plan_markdown(preview, input.online));
+    context.write(plan_markdown(preview, input.online, hazards));
   else
-    context.write(plan_report(preview, input.online));
-  return arguments.flag("check") && !preview.plans.empty() ? 1 : 0;
+    context.write(report);
+  if (arguments.flag("check") && !preview.plans.empty()) return 1;
+  return exit_code_of(report, arguments);
 }
 
 std::vector<Option> options() {
@@ -65,7 +71,8 @@ std::vector<Option> options() {
       {OptionKind::flag, "--down", "plan a downgrade"},
       {OptionKind::flag, "--offline", "ask no server: what the files alone tell"},
       {OptionKind::value, "--out FILE", "write the plan down for upgrade --plan or downgrade --plan"},
-      {OptionKind::flag, "--check", "exit 1 when anything is pending"}};
+      {OptionKind::flag, "--check", "exit 1 when anything is pending"},
+      fail_on_option("none")};
   for (Option& option : run_options()) {
     if (option.names == "--dry-run" || option.names == "--sql" || option.names.starts_with("--runner-wait") ||
         option.names.starts_with("--plan") || option.names.starts_with("--lock-mode"))
@@ -88,11 +95,18 @@ Command plan_command() {
       "lock is "
       "taken.\n\n"
       "--out writes the plan down; `upgrade --plan FILE` then runs exactly that, or nothing (exit 4) when a fact that "
-      "it stands on has changed. Exits 0; with --check 1 when there is something to do.";
-  command.examples = {"barqdb plan", "barqdb plan --down -1", "barqdb plan 020:head --offline",
-                      "barqdb plan head --check --format markdown", "barqdb plan head --out plan.json"};
+      "it stands on has changed.\n\n"
+      "Beside each operation stand its hazards: what lint finds in it. --fail-on makes the command exit 1 on those "
+      "that "
+      "it names. Else it exits 0; with --check 1 when there is something to do.";
+  command.examples = {"barqdb plan",
+                      "barqdb plan --down -1",
+                      "barqdb plan 020:head --offline",
+                      "barqdb plan head --check --format markdown",
+                      "barqdb plan head --fail-on warning",
+                      "barqdb plan head --out plan.json"};
   command.options = options();
-  command.formats = {"table", "json", "markdown"};
+  command.formats = render::gate_formats();
   command.run = run_plan;
   return command;
 }

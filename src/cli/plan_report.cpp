@@ -1,7 +1,10 @@
 // Plans as the envelope of every report.
 #include "cli/plan_report.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
+#include "cli/lint_input.hpp"
 #include "render/text.hpp"
 
 namespace barqdb::cli {
@@ -23,7 +26,7 @@ std::string blocks(const std::string& lock) {
 }
 
 std::vector<Value> row_of(const model::Plan& plan, const model::Operation& operation, std::size_t group, int lane,
-                          const config::OnlineSettings& online) {
+                          const config::OnlineSettings& online, const std::vector<model::Hazard>& hazards) {
   const bool short_locks =
       operation.strategy == model::Strategy::transaction || operation.strategy == model::Strategy::plain;
   const bool leveled = operation.lock.find(" on ") != std::string::npos;
@@ -56,7 +59,8 @@ std::vector<Value> row_of(const model::Plan& plan, const model::Operation& opera
           known(operation.estimate.duration.count()),
           operation.estimate.at_most,
           operation.estimate.from_ledger,
-          operation.estimate.unknown};
+          operation.estimate.unknown,
+          hazards};
 }
 
 std::vector<model::Column> columns() {
@@ -85,24 +89,44 @@ std::vector<model::Column> columns() {
                           "duration_ms",
                           "at_most",
                           "duration_from_ledger",
-                          "not_estimated"})
+                          "not_estimated",
+                          "hazards"})
     out.push_back({key, key, Unit::none, false});
   return out;
 }
 
+std::int64_t count_of(const lint::PlanHazards& hazards, const std::string& severity) {
+  const auto& findings = hazards.report.findings;
+  return std::count_if(findings.begin(), findings.end(),
+                       [&](const model::Finding& finding) { return finding.severity == severity; });
+}
+
 }  // namespace
 
-model::Report plan_report(const execute::Preview& preview, const config::OnlineSettings& online) {
+lint::PlanHazards hazards_of(Context& context, const execute::Preview& preview, const config::OnlineSettings& online) {
+  if (preview.plans.empty()) return {};
+  lint::Options options = lint_options(context.settings().lint);
+  if (preview.server_version > 0) options.pg_version = preview.server_version / 10'000;
+  return lint::hazards_of(preview.plans, readable_units(context), options, text_of_input, online.small_table);
+}
+
+model::Report plan_report(const execute::Preview& preview, const config::OnlineSettings& online,
+                          const lint::PlanHazards& hazards) {
   model::Report report;
   report.name = "plan";
+  report.findings = hazards.report.findings;
+  report.not_examined = hazards.report.not_examined;
+  report.checks = hazards.report.checks;
   report.database = preview.database;
   report.server_version = preview.server_version;
   report.columns = columns();
-  for (const model::Plan& plan : preview.plans) {
+  for (std::size_t p = 0; p < preview.plans.size(); ++p) {
+    const model::Plan& plan = preview.plans[p];
     const std::vector<PlannedGroup> groups = layout_of(plan, online, preview.server_version);
     for (std::size_t g = 0; g < groups.size(); ++g) {
       for (std::size_t i = groups[g].begin; i < groups[g].end; ++i) {
-        report.rows.push_back(row_of(plan, plan.operations[i], g, groups[g].lanes[i - groups[g].begin], online));
+        report.rows.push_back(row_of(plan, plan.operations[i], g, groups[g].lanes[i - groups[g].begin], online,
+                                     hazards.beside.at(p).at(i)));
       }
     }
   }
@@ -110,7 +134,10 @@ model::Report plan_report(const execute::Preview& preview, const config::OnlineS
   report.metrics = {{"revisions", static_cast<std::int64_t>(preview.plans.size())},
                     {"operations", totals.operations},
                     {"index_bytes", totals.index_bytes},
-                    {"duration_ms", static_cast<std::int64_t>(totals.duration.count())}};
+                    {"duration_ms", static_cast<std::int64_t>(totals.duration.count())},
+                    {"errors", count_of(hazards, "error")},
+                    {"warnings", count_of(hazards, "warning")},
+                    {"infos", count_of(hazards, "info")}};
   return report;
 }
 
@@ -134,6 +161,18 @@ std::string plan_outlook(const PlanTotals& totals) {
   return text + ", built in about " + base::format_duration(totals.duration) +
          (totals.from_ledger ? " (at the rate of earlier builds here)"
                              : " (a rough figure: no earlier build here to go by)");
+}
+
+std::string plan_hazards(const lint::PlanHazards& hazards) {
+  std::vector<std::string> parts;
+  const auto add = [&](const char* severity, const char* one, const char* many) {
+    const std::int64_t count = count_of(hazards, severity);
+    if (count > 0) parts.push_back(base::counted(count, one, many));
+  };
+  add("error", "error", "errors");
+  add("warning", "warning", "warnings");
+  add("info", "info", "infos");
+  return parts.empty() ? "" : "hazards: " + base::join(parts, ", ");
 }
 
 }  // namespace barqdb::cli

@@ -13,7 +13,12 @@ std::string printable_lines(const std::string& text, const std::string& indent) 
   return out;
 }
 
-std::string operation_text(const model::Operation& operation, int lane) {
+std::string hazard_text(const model::Hazard& hazard) {
+  const std::string place = hazard.line > 0 ? " (" + hazard.file + ":" + std::to_string(hazard.line) + ")" : "";
+  return "hazard: " + hazard.severity + " " + hazard.rule + ": " + base::one_line(hazard.message, 300) + place;
+}
+
+std::string operation_text(const model::Operation& operation, int lane, const std::vector<model::Hazard>& hazards) {
   const std::string indent = "       ";
   std::string number = std::to_string(operation.position);
   number.insert(0, number.size() < 4 ? 4 - number.size() : 0, ' ');
@@ -26,6 +31,7 @@ std::string operation_text(const model::Operation& operation, int lane) {
     const std::string estimate = estimate_text(operation.estimate);
     if (!estimate.empty()) out += indent + "size: " + render::printable(estimate) + "\n";
   }
+  for (const model::Hazard& hazard : hazards) out += indent + render::printable(hazard_text(hazard)) + "\n";
   for (const std::string& statement : statements) out += printable_lines(statement + ";", indent + "  ");
   return out;
 }
@@ -50,18 +56,21 @@ std::string group_title(const PlannedGroup& group, const config::OnlineSettings&
 
 }  // namespace
 
-std::string plan_text(const execute::Preview& preview, const config::OnlineSettings& online) {
+std::string plan_text(const execute::Preview& preview, const config::OnlineSettings& online,
+                      const lint::PlanHazards& hazards) {
   const PlanTotals totals = totals_of(preview, online);
   std::string out = plan_title(preview, totals) + "\n";
   if (const std::string outlook = plan_outlook(totals); !outlook.empty()) out += outlook + "\n";
-  for (const model::Plan& plan : preview.plans) {
+  if (const std::string line = plan_hazards(hazards); !line.empty()) out += line + "\n";
+  for (std::size_t p = 0; p < preview.plans.size(); ++p) {
+    const model::Plan& plan = preview.plans[p];
     out += "\n" + std::string(plan.direction == model::Direction::up ? "upgrade " : "downgrade ") + plan.revision +
            (plan.description.empty() ? "" : ": " + render::printable(plan.description)) + "\n";
     if (plan.operations.empty()) out += "  only recorded: it has no step that sends anything\n";
     for (const PlannedGroup& group : layout_of(plan, online, preview.server_version)) {
       out += "  " + group_title(group, online) + "\n";
       for (std::size_t i = group.begin; i < group.end; ++i)
-        out += operation_text(plan.operations[i], group.lanes[i - group.begin]);
+        out += operation_text(plan.operations[i], group.lanes[i - group.begin], hazards.beside.at(p).at(i));
     }
   }
   return out;

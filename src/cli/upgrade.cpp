@@ -37,7 +37,8 @@ int run_upgrade(const Arguments& arguments, Context& context) {
     return 0;
   }
   if (arguments.flag("dry-run")) {
-    context.write(plan_report(execute::preview_upgrade(input), input.online));
+    const execute::Preview preview = execute::preview_upgrade(input);
+    context.write(plan_report(preview, input.online, hazards_of(context, preview, input.online)));
     return 0;
   }
   std::optional<VerifiedUpgrade> verified;

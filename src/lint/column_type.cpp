@@ -22,10 +22,18 @@ long modifier(const ColumnType& type, std::size_t at, long otherwise) {
   return type.modifiers.size() > at ? type.modifiers[at] : otherwise;
 }
 
-// No limit is the largest.
-bool limit_grows(const ColumnType& from, const ColumnType& to) {
-  if (to.modifiers.empty()) return true;
+// No limit is the largest; a time has six digits where none are said.
+bool limit_grows(const ColumnType& from, const ColumnType& to, bool time) {
+  if (to.modifiers.empty() || (time && to.modifiers[0] >= 6)) return true;
   return !from.modifiers.empty() && to.modifiers[0] >= from.modifiers[0];
+}
+
+// An interval's modifiers: the fields that it keeps, then its digits.
+bool interval_grows(const ColumnType& from, const ColumnType& to) {
+  constexpr long all_fields = 0x7FFF;
+  if (to.modifiers.empty()) return true;
+  if (modifier(to, 0, all_fields) != all_fields) return from.modifiers == to.modifiers;
+  return modifier(to, 1, 6) >= modifier(from, 1, 6);
 }
 
 bool numeric_grows(const ColumnType& from, const ColumnType& to) {
@@ -35,10 +43,14 @@ bool numeric_grows(const ColumnType& from, const ColumnType& to) {
 }
 
 bool same_family_grows(const ColumnType& from, const ColumnType& to) {
-  static const std::set<std::string> limited = {"varchar", "varbit", "timestamp", "timestamptz", "time", "timetz"};
+  static const std::set<std::string> times = {"timestamp", "timestamptz", "time", "timetz"};
+  if (from.modifiers == to.modifiers) return true;
+  if (to.array) return to.modifiers.empty();  // the elements are looked at one by one
   if (from.name == "numeric") return numeric_grows(from, to);
-  if (limited.contains(from.name)) return limit_grows(from, to);
-  return from.modifiers == to.modifiers;
+  if (from.name == "interval") return interval_grows(from, to);
+  if (from.name == "varchar" || from.name == "varbit" || times.contains(from.name))
+    return limit_grows(from, to, times.contains(from.name));
+  return from.name == "bpchar" && to.modifiers.empty();
 }
 
 }  // namespace
@@ -74,14 +86,18 @@ TypeChange judge_change(const ColumnType& from, const ColumnType& to) {
   if (!from.known()) return TypeChange::depends;
   if (from.array != to.array) return TypeChange::rewrites;
   if (from.name == to.name) return same_family_grows(from, to) ? TypeChange::free : TypeChange::rewrites;
-  const bool to_unlimited = to.modifiers.empty();
-  if (from.name == "varchar" && to.name == "text") return TypeChange::free;
-  if (from.name == "text" && to.name == "varchar" && to_unlimited) return TypeChange::free;
-  if (from.name == "cidr" && to.name == "inet") return TypeChange::free;
-  if ((from.name == "citext" && (to.name == "text" || (to.name == "varchar" && to_unlimited))) ||
-      (to.name == "citext" && (from.name == "text" || from.name == "varchar"))) {
-    return TypeChange::free;
-  }
+  if (from.array || !to.modifiers.empty()) return TypeChange::rewrites;
+  // Stored alike (pg_cast, castmethod b), citext's casts included.
+  static const std::map<std::string, std::set<std::string>> alike = {{"varchar", {"text", "bpchar", "citext"}},
+                                                                     {"text", {"varchar", "bpchar", "citext"}},
+                                                                     {"citext", {"text", "varchar", "bpchar"}},
+                                                                     {"xml", {"text", "varchar", "bpchar"}},
+                                                                     {"cidr", {"inet"}},
+                                                                     {"bit", {"varbit"}},
+                                                                     {"int4", {"oid"}},
+                                                                     {"oid", {"int4"}}};
+  const auto found = alike.find(from.name);
+  if (found != alike.end() && found->second.contains(to.name)) return TypeChange::free;
   return TypeChange::rewrites;
 }
 

@@ -194,6 +194,14 @@ void drop(const Subject& subject, Schema& schema) {
   for (const model::QualifiedName& name : dropped(subject, "OBJECT_TYPE")) schema.enums.erase(name.name);
 }
 
+// SET search_path TO app, public
+void change_search_path(const SyntaxNode& node, Schema& schema) {
+  if (node["name"].text != "search_path") return;
+  const auto& values = node["args"].items;
+  const std::string first = values.empty() ? "" : values.front()["A_Const"]["sval"]["sval"].text;
+  schema.set_current(first.empty() || first == "$user" ? "public" : first);
+}
+
 void change_enum(const Subject& subject, Schema& schema) {
   KnownEnum& known = schema.enums[name_of(subject.node["typeName"]).name];
   if (subject.kind == "CreateEnumStmt") {
@@ -217,6 +225,7 @@ void apply_statement(const Subject& subject, Schema& schema) {
   const std::string& kind = subject.kind;
   const SyntaxNode& node = subject.node;
   if (kind == "CreateStmt") create_table(subject, schema);
+  if (kind == "VariableSetStmt") change_search_path(node, schema);
   if (kind == "CreateTableAsStmt") create_from_query(subject, node["into"], schema);
   if (kind == "SelectStmt" && node["intoClause"]) create_from_query(subject, node["intoClause"], schema);
   if (kind == "AlterTableStmt") alter_table(subject, schema);
@@ -224,6 +233,14 @@ void apply_statement(const Subject& subject, Schema& schema) {
   if (kind == "DropStmt") drop(subject, schema);
   if (kind == "CreateEnumStmt" || kind == "AlterEnumStmt") change_enum(subject, schema);
   if (kind == "IndexStmt") apply_index(index_of(node), subject.unit_number, schema);
+  const bool copied = kind == "CopyStmt" && node["is_from"].flag;
+  if ((kind == "InsertStmt" || copied) && schema.find(relation_of(node["relation"])) != nullptr)
+    schema.table(relation_of(node["relation"])).filled = true;
+  if (kind == "TruncateStmt") {
+    for (const SyntaxNode& item : node["relations"].items) {
+      if (schema.find(relation_of(item.inner())) != nullptr) schema.table(relation_of(item.inner())).filled = false;
+    }
+  }
   if (kind == "AlterObjectSchemaStmt" && node["relation"]) {
     const model::QualifiedName name = relation_of(node["relation"]);
     schema.rename_table(name, {node["newschema"].text, name.name});

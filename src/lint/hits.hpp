@@ -19,6 +19,9 @@ struct Hit {
   std::string message;
   std::string statement;  // the beginning of its text
   base::Place place;
+  std::string unit;  // its name
+  int step = 0;      // of a revision, from 1; 0 for the unit as a whole, or where there are no steps
+  bool down = false;
 };
 
 struct Hits {

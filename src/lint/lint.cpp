@@ -77,7 +77,24 @@ model::CheckInfo info_of(const Rule& rule) {
 
 }  // namespace
 
-model::Report lint(const std::vector<Unit>& units, const Options& options, const TextOf& text_of) {
+std::optional<model::Finding> finding_by(const std::string& rule, const Options& options,
+                                         const model::QualifiedName& object, const model::QualifiedName& table,
+                                         std::string message, const base::Place& place) {
+  const std::vector<const Rule*> active = active_rules(options);
+  const auto found = std::find_if(active.begin(), active.end(), [&](const Rule* one) { return one->id == rule; });
+  if (found == active.end()) return std::nullopt;
+  Hit hit;
+  hit.rule = *found;
+  hit.object = object.text();
+  hit.table = table.text();
+  hit.message = std::move(message);
+  hit.place = place;
+  return finding_of(hit, options);
+}
+
+std::string statement_text(std::string_view statement) { return base::one_line(statement, 120); }
+
+PlacedReport lint_with_origins(const std::vector<Unit>& units, const Options& options, const TextOf& text_of) {
   const std::vector<const Rule*> active = active_rules(options);
   Walker walker(options, active);
   for (const Unit& unit : units) walker.visit(unit);
@@ -89,16 +106,24 @@ model::Report lint(const std::vector<Unit>& units, const Options& options, const
   std::stable_sort(hits.all.begin(), hits.all.end(), [](const Hit& a, const Hit& b) {
     return std::tie(a.place.file, a.place.line, a.place.column) < std::tie(b.place.file, b.place.line, b.place.column);
   });
-  model::Report report;
+  PlacedReport out;
+  model::Report& report = out.report;
   report.name = "lint";
-  for (const Hit& hit : hits.all) report.findings.push_back(finding_of(hit, options));
+  for (const Hit& hit : hits.all) {
+    report.findings.push_back(finding_of(hit, options));
+    out.origins.push_back({hit.unit, hit.step, hit.down});
+  }
   report.not_examined = std::move(hits.not_examined);
   for (const Rule* rule : active) report.checks.push_back(info_of(*rule));
   const auto files = std::count_if(units.begin(), units.end(), [](const Unit& unit) { return unit.reported; });
   report.metrics = {{"files", static_cast<std::int64_t>(files)}, {"statements", hits.statements},
                     {"errors", count_of(report, "error")},       {"warnings", count_of(report, "warning")},
                     {"infos", count_of(report, "info")},         {"suppressed", suppressed}};
-  return report;
+  return out;
+}
+
+model::Report lint(const std::vector<Unit>& units, const Options& options, const TextOf& text_of) {
+  return lint_with_origins(units, options, text_of).report;
 }
 
 model::Report list_rules() {

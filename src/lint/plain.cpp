@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <filesystem>
 #include <optional>
 
 #include "base/text.hpp"
@@ -25,8 +26,12 @@ Marker marker_of(std::string_view line, bool& alone) {
   const auto says = [&](std::string_view text) { return words.starts_with(text); };
   if (says("+goose no transaction")) return Marker::no_transaction;
   alone = words.find("transaction:false") != std::string::npos || words.find("notransaction") != std::string::npos;
-  if (says("+goose up") || says("migrate:up") || says("+migrate up") || says("barqdb:up")) return Marker::up;
-  if (says("+goose down") || says("migrate:down") || says("+migrate down") || says("barqdb:down")) return Marker::down;
+  for (const char* up :
+       {"+goose up", "migrate:up", "+migrate up", "barqdb:up", "up migration", "rambler up", "+micrate up"})
+    if (says(up)) return Marker::up;
+  for (const char* down : {"+goose down", "migrate:down", "+migrate down", "barqdb:down", "down migration",
+                           "rambler down", "+micrate down", "//@undo"})
+    if (says(down)) return Marker::down;
   return Marker::none;
 }
 
@@ -51,9 +56,16 @@ class Blanker {
   bool in_data_ = false;
 };
 
+// Files that tools keep for the way back: golang-migrate, yoyo, diesel, sqitch.
+bool goes_back(const std::string& file) {
+  const std::filesystem::path path(file);
+  return file.ends_with(".down.sql") || file.ends_with(".rollback.sql") || path.filename() == "down.sql" ||
+         path.parent_path().filename() == "revert";
+}
+
 class Cutter {
  public:
-  explicit Cutter(const std::string& file) { open(file.ends_with(".down.sql"), 1, file); }
+  explicit Cutter(const std::string& file) { open(goes_back(file), 1, file); }
 
   void marker(Marker kind, bool alone, int line, const std::string& file) {
     marked_ = true;
@@ -99,6 +111,7 @@ class Cutter {
 Unit plain_unit(const std::string& file, std::string_view text, Wrapping wrapping) {
   Cutter cutter(file);
   int number = 0;
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);  // the byte order mark of an editor
   for (std::string_view line : base::split(text, '\n')) {
     ++number;
     if (line.ends_with('\r')) line.remove_suffix(1);

@@ -86,25 +86,6 @@ bool alters_a_table(const Subject& subject) {
   return subject.kind == "AlterTableStmt" && (type == "OBJECT_TABLE" || type == "OBJECT_MATVIEW");
 }
 
-// Commands that keep others out for as long as a transaction lasts.
-bool takes_access_exclusive(const AlterCommand& command) {
-  static const std::set<std::string> weaker = {
-      "AT_ValidateConstraint", "AT_SetStatistics",    "AT_SetOptions",    "AT_ResetOptions",   "AT_AttachPartition",
-      "AT_EnableTrig",         "AT_DisableTrig",      "AT_EnableTrigAll", "AT_DisableTrigAll", "AT_EnableTrigUser",
-      "AT_DisableTrigUser",    "AT_ClusterOn",        "AT_DropCluster",   "AT_SetRelOptions",  "AT_ResetRelOptions",
-      "AT_EnableAlwaysTrig",   "AT_EnableReplicaTrig"};
-  if (command.kind == "AT_AddConstraint") return command.node["def"]["Constraint"]["contype"].text != "CONSTR_FOREIGN";
-  if (command.kind == "AT_DetachPartition") return !command.node["def"]["PartitionCmd"]["concurrent"].flag;
-  return !weaker.contains(command.kind);
-}
-
-void add_relations(const Subject& subject, const SyntaxNode& list, std::vector<model::QualifiedName>& out) {
-  for (const SyntaxNode& item : list.items) {
-    const model::QualifiedName table = relation_of(item.inner());
-    if (subject.existing(table)) out.push_back(table);
-  }
-}
-
 const std::string none;
 
 }  // namespace
@@ -121,6 +102,13 @@ std::vector<AlterCommand> alter_commands(const Subject& subject) {
   return out;
 }
 
+bool changes_columns(const std::vector<AlterCommand>& commands) {
+  static const std::set<std::string> kinds = {"AT_AddColumn", "AT_DropColumn", "AT_AlterColumnType", "AT_SetNotNull",
+                                              "AT_DropNotNull"};
+  return !commands.empty() && std::all_of(commands.begin(), commands.end(),
+                                          [](const AlterCommand& command) { return kinds.contains(command.kind); });
+}
+
 const SyntaxNode& AddedColumn::constraint(std::string_view kind) const {
   for (const SyntaxNode& item : definition["constraints"].items) {
     if (item.inner()["contype"].text == kind) return item.inner();
@@ -134,6 +122,20 @@ std::vector<AddedColumn> added_columns(const Subject& subject) {
     if (command.kind != "AT_AddColumn") continue;
     const SyntaxNode& definition = command.node["def"]["ColumnDef"];
     out.push_back({command.table, definition, type_of(definition["typeName"])});
+  }
+  return out;
+}
+
+std::vector<AddedColumn> columns_added_to_rows(const Subject& subject) {
+  std::vector<AddedColumn> out;
+  if (!alters_a_table(subject)) return out;
+  const model::QualifiedName table = relation_of(subject.node["relation"]);
+  const KnownTable* known = subject.schema.find(table);
+  if (known == nullptr || !known->filled || subject.existing(table)) return out;
+  for (const SyntaxNode& item : subject.node["cmds"].items) {
+    const SyntaxNode& definition = item.inner()["def"]["ColumnDef"];
+    if (item.inner()["subtype"].text == "AT_AddColumn")
+      out.push_back({table, definition, type_of(definition["typeName"])});
   }
   return out;
 }
@@ -163,38 +165,20 @@ std::vector<AddedConstraint> added_constraints(const Subject& subject) {
 std::vector<DefinedColumn> defined_columns(const Subject& subject) {
   std::vector<DefinedColumn> out;
   const model::QualifiedName table = relation_of(subject.node["relation"]);
-  const auto add = [&](const SyntaxNode& definition) {
-    if (definition) out.push_back({table, definition, type_of(definition["typeName"])});
+  const auto add = [&](const SyntaxNode& definition, const std::string& name) {
+    if (definition) out.push_back({table, definition, type_of(definition["typeName"]), name});
   };
   if (subject.kind == "CreateStmt") {
-    for (const SyntaxNode& item : subject.node["tableElts"].items) add(item["ColumnDef"]);
+    for (const SyntaxNode& item : subject.node["tableElts"].items)
+      add(item["ColumnDef"], item["ColumnDef"]["colname"].text);
   } else if (alters_a_table(subject)) {
     for (const SyntaxNode& item : subject.node["cmds"].items) {
-      if (item.inner()["subtype"].text == "AT_AddColumn") add(item.inner()["def"]["ColumnDef"]);
+      const SyntaxNode& command = item.inner();
+      const SyntaxNode& definition = command["def"]["ColumnDef"];
+      if (command["subtype"].text == "AT_AddColumn") add(definition, definition["colname"].text);
+      if (command["subtype"].text == "AT_AlterColumnType") add(definition, command["name"].text);
     }
   }
-  return out;
-}
-
-std::vector<model::QualifiedName> exclusive_locks(const Subject& subject) {
-  std::vector<model::QualifiedName> out;
-  const SyntaxNode& node = subject.node;
-  const auto add = [&](const model::QualifiedName& table) {
-    if (!table.name.empty() && subject.existing(table)) out.push_back(table);
-  };
-  const std::vector<AlterCommand> commands = alter_commands(subject);
-  if (std::any_of(commands.begin(), commands.end(), takes_access_exclusive)) add(commands.front().table);
-  for (const char* type : {"OBJECT_TABLE", "OBJECT_MATVIEW"}) {
-    for (const model::QualifiedName& name : dropped(subject, type)) add(name);
-  }
-  const std::string& renamed = node["renameType"].text;
-  if (subject.kind == "RenameStmt" && (renamed == "OBJECT_TABLE" || renamed == "OBJECT_COLUMN"))
-    add(relation_of(node["relation"]));
-  if (subject.kind == "AlterObjectSchemaStmt" || subject.kind == "ClusterStmt") add(relation_of(node["relation"]));
-  if (subject.kind == "CreatePolicyStmt" || subject.kind == "AlterPolicyStmt") add(relation_of(node["table"]));
-  if (subject.kind == "RefreshMatViewStmt" && !node["concurrent"].flag) add(relation_of(node["relation"]));
-  if (subject.kind == "TruncateStmt") add_relations(subject, node["relations"], out);
-  if (subject.kind == "LockStmt" && node["mode"].number == 8) add_relations(subject, node["relations"], out);
   return out;
 }
 

@@ -32,6 +32,10 @@ struct AlterCommand {
 // statement.
 std::vector<AlterCommand> alter_commands(const Subject& subject);
 
+// Whether they do nothing but add, drop and change columns: then two statements could as well be one. Keys and checks
+// are often spread over statements with intent.
+bool changes_columns(const std::vector<AlterCommand>& commands);
+
 // A column that is added to an existing table.
 struct AddedColumn {
   model::QualifiedName table;
@@ -42,6 +46,8 @@ struct AddedColumn {
   const plan::SyntaxNode& constraint(std::string_view kind) const;
 };
 std::vector<AddedColumn> added_columns(const Subject& subject);
+// The same of new tables into which the text has put rows.
+std::vector<AddedColumn> columns_added_to_rows(const Subject& subject);
 
 // A constraint that is added to an existing table, by itself or with a column.
 struct AddedConstraint {
@@ -53,15 +59,13 @@ struct AddedConstraint {
 };
 std::vector<AddedConstraint> added_constraints(const Subject& subject);
 
-// Columns of CREATE TABLE and ADD COLUMN alike, new tables included.
+// Columns of CREATE TABLE, ADD COLUMN and ALTER COLUMN TYPE alike, new tables included.
 struct DefinedColumn {
   model::QualifiedName table;
   const plan::SyntaxNode& definition;
   ColumnType type;
+  const std::string& name;
 };
 std::vector<DefinedColumn> defined_columns(const Subject& subject);
-
-// Existing tables that a statement locks against everybody, readers included.
-std::vector<model::QualifiedName> exclusive_locks(const Subject& subject);
 
 }  // namespace barqdb::lint

@@ -58,6 +58,8 @@ class Found {
     base::Place place;     // unknown: the statement's
     std::size_t part = 0;  // of a rule of units: where the statement stands
     const plan::ParsedStatement* statement = nullptr;
+    int step = 0;  // of a rule of units, when it is known
+    bool down = false;
   };
   void add(const model::QualifiedName& table, std::string message, std::string severity = "") {
     items.push_back({table.text(), table.text(), std::move(message), std::move(severity), {}, 0, nullptr});

@@ -9,7 +9,7 @@ model::QualifiedName Schema::full(const model::QualifiedName& name) const {
   if (!name.schema.empty()) return name;
   const model::QualifiedName temporary{"pg_temp", name.name};
   if (tables_.contains(temporary)) return temporary;
-  const model::QualifiedName here{"public", name.name};
+  const model::QualifiedName here{current_, name.name};
   if (tables_.contains(here)) return here;
   // An unqualified name may stand for a table further down the search_path.
   const auto elsewhere =
@@ -25,7 +25,7 @@ const KnownTable* Schema::find(const model::QualifiedName& table) const {
 KnownTable& Schema::table(const model::QualifiedName& name) { return tables_[full(name)]; }
 
 void Schema::add_table(const model::QualifiedName& name, KnownTable table) {
-  const std::string schema = table.temporary ? "pg_temp" : name.schema.empty() ? "public" : name.schema;
+  const std::string schema = table.temporary ? "pg_temp" : name.schema.empty() ? current_ : name.schema;
   tables_[{schema, name.name}] = std::move(table);
 }
 

@@ -37,6 +37,7 @@ struct KnownTable {
   int transaction = -1;  // of its creation
   bool temporary = false;
   bool partitioned = false;
+  bool filled = false;       // rows were put in by the text
   std::string partition_of;  // "" when it is none
 };
 
@@ -47,7 +48,10 @@ struct KnownEnum {
 
 class Schema {
  public:
-  // The name under which the table is known, with its schema; an unqualified one that is not known lands in `public`.
+  // Where unqualified names are made: the first schema of the search_path, as far as the text sets one.
+  void set_current(std::string schema) { current_ = std::move(schema); }
+  // The name under which the table is known, with its schema; an unqualified one that is not known lands in the current
+  // schema.
   model::QualifiedName full(const model::QualifiedName& name) const;
   const KnownTable* find(const model::QualifiedName& table) const;
   KnownTable& table(const model::QualifiedName& name);  // entered when it was not known
@@ -61,6 +65,7 @@ class Schema {
   std::map<std::string, KnownEnum> enums;  // by their name without schema
 
  private:
+  std::string current_ = "public";
   std::map<model::QualifiedName, KnownTable> tables_;
 };
 

@@ -15,8 +15,11 @@ struct Transaction {
   bool open = false;                            // the statement stands inside a transaction
   bool by_text = false;                         // begun by a BEGIN of the text
   std::vector<model::QualifiedName> exclusive;  // existing tables that it has locked against everybody, in order
+  std::vector<model::QualifiedName> strong;     // those, and the ones locked against writers
   std::set<std::pair<std::string, std::string>> enum_values;  // added to types that were there before: type, label
   std::vector<model::QualifiedName> altered;  // tables of ALTER TABLE statements, in order; the last may repeat
+  model::QualifiedName altered_last;          // of the statement before, though it had a transaction of its own
+  bool said_unrepeatable = false;             // likewise of a statement that cannot be run again
   bool said_timeout = false;                  // that a timeout is missing was said in this session
   bool lock_timeout = false;                  // set for this transaction
   bool session_lock_timeout = false;          // set for the session

@@ -21,12 +21,14 @@ struct Part {
   base::Place place;  // of its first character
   bool down = false;
   Grouping grouping = Grouping::as_written;
+  int step = 0;  // of the revision, from 1; 0 for SQL that has no steps
   std::vector<model::IndexDefinition> definitions;
 };
 
 // A step that leads back to nothing, as the reader of revisions found it.
 struct MissingDown {
   base::Place place;
+  int step = 0;
 };
 
 struct Unit {

@@ -5,7 +5,9 @@
 
 #include "base/text.hpp"
 #include "lint/effects.hpp"
+#include "lint/lint.hpp"
 #include "lint/read.hpp"
+#include "lint/savepoints.hpp"
 
 namespace barqdb::lint {
 namespace {
@@ -41,6 +43,8 @@ class Places {
 struct Walker::Statement {
   base::Place place;
   std::string_view text;
+  int step = 0;
+  bool down = false;
 };
 
 Walker::Walker(const Options& options, std::vector<const Rule*> active)
@@ -54,8 +58,11 @@ void Walker::keep(const Rule& rule, Found& found, const Statement& at) {
     hit.object = std::move(item.object);
     hit.table = std::move(item.table);
     hit.message = std::move(item.message);
-    hit.statement = base::one_line(at.text, 120);
+    hit.statement = statement_text(at.text);
     hit.place = item.place.known() ? item.place : at.place;
+    hit.unit = unit_name_;
+    hit.step = item.step > 0 ? item.step : at.step;
+    hit.down = item.down || at.down;
     if (reported_) hits_.all.push_back(std::move(hit));
   }
   found.items.clear();
@@ -86,6 +93,7 @@ void Walker::enter(Grouping grouping) {
   next.open = grouping == Grouping::one_transaction;
   next.session_lock_timeout = transaction_.session_lock_timeout;
   next.said_timeout = transaction_.said_timeout;
+  next.said_unrepeatable = transaction_.said_unrepeatable;
   transaction_ = std::move(next);
 }
 
@@ -93,9 +101,10 @@ void Walker::visit_up(const Unit& unit, const Part& part, const std::vector<plan
                       bool last_part) {
   const Places places(part.sql, part.place);
   enter(part.grouping);
+  Savepoints savepoints(statements, transaction_.open, schema_);
   for (const plan::ParsedStatement& parsed : statements) {
     const std::string& kind = parsed.tree.tag();
-    const Statement at{places.at(parsed.offset), parsed.text};
+    const Statement at{places.at(parsed.offset), parsed.text, part.step};
     const bool last = last_part && &parsed == &statements.back();
     const Subject subject{kind, parsed.tree.inner(), parsed.text, parsed.error,      schema_, transaction_, options_,
                           unit, unit_number_,        false,       statements.size(), last};
@@ -111,6 +120,7 @@ void Walker::visit_up(const Unit& unit, const Part& part, const std::vector<plan
     }
     apply_to_transaction(subject, transaction_);  // before the schema: what it locks is as it was
     apply_statement(subject, schema_);
+    if (kind == "TransactionStmt") savepoints.follow(parsed.tree.inner(), schema_);
     end_statement(transaction_);
     hits_.extents[at.place.file].push_back({at.place.line, places.at(parsed.offset + parsed.text.size()).line});
     ++hits_.statements;
@@ -122,7 +132,7 @@ void Walker::visit_down(const Unit& unit, const Part& part, const std::vector<pl
   Transaction transaction;
   transaction.open = part.grouping == Grouping::one_transaction;
   for (const plan::ParsedStatement& parsed : statements) {
-    const Statement at{places.at(parsed.offset), parsed.text};
+    const Statement at{places.at(parsed.offset), parsed.text, part.step, true};
     const Subject subject{parsed.tree.tag(), parsed.tree.inner(),
                           parsed.text,       parsed.error,
                           schema_,           transaction,
@@ -143,7 +153,7 @@ void Walker::visit_definitions(const Part& part) {
     IndexFact index = index_of(definition);
     index.table = schema_.full(index.table);
     index.name.schema = index.table.schema;
-    show_index({index, schema_, options_, none}, {definition.place, definition.name});
+    show_index({index, schema_, options_, none}, {definition.place, definition.name, part.step});
     apply_index(std::move(index), unit_number_, schema_);
     hits_.extents[definition.place.file].push_back({definition.place.line, definition.place.line});
   }
@@ -151,6 +161,8 @@ void Walker::visit_definitions(const Part& part) {
 
 void Walker::visit(const Unit& unit) {
   ++unit_number_;
+  unit_name_ = unit.name;
+  schema_.set_current("public");
   reported_ = unit.reported;
   const int next = transaction_.id + 1;
   transaction_ = {};
@@ -172,6 +184,8 @@ void Walker::visit(const Unit& unit) {
       if (item.statement == nullptr) continue;
       const Part& part = unit.parts[item.part];
       item.place = Places(part.sql, part.place).at(item.statement->offset);
+      item.step = part.step;
+      item.down = part.down;
     }
     if (!found.items.empty()) keep(*rule, found, {{unit.file, 1, 1}, unit.name});
   }

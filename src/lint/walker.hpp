@@ -32,6 +32,7 @@ class Walker {
   Schema schema_;
   Transaction transaction_;
   Hits hits_;
+  std::string unit_name_;
   int unit_number_ = -1;
   bool reported_ = true;
 };

@@ -9,8 +9,18 @@
 
 namespace barqdb::model {
 
-// A cell or a metric: nothing, a flag, an integer, a number, text, or a list of texts.
-using Value = std::variant<std::monostate, bool, std::int64_t, double, std::string, std::vector<std::string>>;
+// What may go wrong with what a row stands for, by the rule that says so.
+struct Hazard {
+  std::string rule;      // as Finding::check
+  std::string severity;  // info, warning, error
+  std::string message;
+  std::string file;
+  int line = 0;
+};
+
+// A cell or a metric: nothing, a flag, an integer, a number, text, a list of texts, or hazards.
+using Value = std::variant<std::monostate, bool, std::int64_t, double, std::string, std::vector<std::string>,
+                           std::vector<Hazard>>;
 
 // How a person reads a column; JSON always carries the raw value.
 enum class Unit { none, bytes, count, percent, milliseconds };

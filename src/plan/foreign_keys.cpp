@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "plan/sql_text.hpp"
+#include "plan/tree_names.hpp"
 
 namespace barqdb::plan {
 namespace {
@@ -18,10 +19,6 @@ std::vector<std::string> names(const Json& list) {
   return out;
 }
 
-model::QualifiedName table_name(const Json& relation) {
-  return {relation.value("schemaname", ""), relation.value("relname", "")};
-}
-
 void take_constraint(const Json& constraint, const model::QualifiedName& table, std::vector<std::string> columns,
                      std::vector<model::KeyLink>& links) {
   if (constraint.value("contype", "") != "CONSTR_FOREIGN") return;
@@ -30,7 +27,7 @@ void take_constraint(const Json& constraint, const model::QualifiedName& table, 
   if (referenced.empty()) referenced.emplace_back("id");
   if (columns.empty()) return;
   links.push_back(
-      {table, std::move(columns), table_name(constraint.value("pktable", Json::object())), std::move(referenced)});
+      {table, std::move(columns), relation_name(constraint.value("pktable", Json::object())), std::move(referenced)});
 }
 
 // A column with its constraints, or a constraint of the table.
@@ -47,11 +44,11 @@ void take_statement(const Json& statement, std::vector<model::KeyLink>& links) {
   if (statement.contains("CreateStmt")) {
     const Json& create = statement["CreateStmt"];
     for (const Json& element : create.value("tableElts", Json::array()))
-      take_element(element, table_name(create["relation"]), links);
+      take_element(element, relation_name(create["relation"]), links);
   } else if (statement.contains("AlterTableStmt")) {
     const Json& alter = statement["AlterTableStmt"];
     for (const Json& command : alter.value("cmds", Json::array())) {
-      take_element(command.value("/AlterTableCmd/def"_json_pointer, Json::object()), table_name(alter["relation"]),
+      take_element(command.value("/AlterTableCmd/def"_json_pointer, Json::object()), relation_name(alter["relation"]),
                    links);
     }
   }

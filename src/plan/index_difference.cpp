@@ -1,11 +1,11 @@
-// Matching by name, then by definition; then the order of the steps.
+// The order of the steps.
 #include "plan/index_difference.hpp"
 
 #include <algorithm>
-#include <optional>
 
 #include "base/quote.hpp"
 #include "plan/ddl.hpp"
+#include "plan/index_matching.hpp"
 
 namespace barqdb::plan {
 namespace {
@@ -14,29 +14,9 @@ using model::IndexDefinition;
 using model::InspectedIndex;
 using model::QualifiedName;
 
-bool of_constraint(const InspectedIndex& index) { return !index.definition.constraint.empty(); }
-
 // As the files have it: with a schema where one is needed.
 QualifiedName written(const InspectedIndex& index, const std::string& name) {
   return {index.definition.table.schema, name};
-}
-
-// Cheap reasons why two definitions cannot be the same; the server says the rest.
-bool may_be_same(const InspectedIndex& live, const InspectedIndex& wanted) {
-  const IndexDefinition &a = live.definition, &b = wanted.definition;
-  return live.table == wanted.table && a.method == b.method && a.unique == b.unique &&
-         a.columns.size() == b.columns.size() && a.include.size() == b.include.size() &&
-         a.where.empty() == b.where.empty() && a.only == b.only && a.part_of.name.empty() == b.part_of.name.empty();
-}
-
-using Names = std::map<QualifiedName, std::size_t>;
-
-Names names_of(const std::vector<InspectedIndex>& indexes) {
-  Names names;
-  for (std::size_t i = 0; i < indexes.size(); ++i) {
-    if (!of_constraint(indexes[i])) names[indexes[i].name] = i;
-  }
-  return names;
 }
 
 model::SqlStep sql_step(std::string up, std::string down) {
@@ -63,124 +43,62 @@ std::string statistics_sql(const QualifiedName& index, std::size_t column, int t
 
 class Differ {
  public:
-  explicit Differ(const DifferenceInput& input)
-      : input_(input), live_names_(names_of(input.live)), wanted_names_(names_of(input.wanted)) {}
+  explicit Differ(const DifferenceInput& input) : input_(input), matches_(match_indexes(input)) {}
 
   Difference run() {
-    match_names();
-    match_definitions();
-    match_replacements();
     order();
     return std::move(out_);
   }
 
  private:
-  bool same(std::size_t live, std::size_t wanted) const { return input_.same.contains({live, wanted}); }
   const InspectedIndex& live(std::size_t i) const { return input_.live[i]; }
   const InspectedIndex& wanted(std::size_t i) const { return input_.wanted[i]; }
 
-  void match_names() {
-    for (const auto& [name, w] : wanted_names_) {
-      const auto found = live_names_.find(name);
-      if (found == live_names_.end()) {
-        creates_.push_back(w);
-        continue;
-      }
-      const std::size_t l = found->second;
-      if (same(l, w)) {
-        kept_.emplace_back(l, w);
-      } else {
-        drops_.push_back(l);
-        creates_.push_back(w);
-      }
-    }
-    for (const auto& [name, l] : live_names_) {
-      if (!wanted_names_.contains(name)) drops_.push_back(l);
-    }
-    renew_parts();
-  }
-
-  // The parts of a partitioned index go with it; where it is made anew, so are they.
-  void renew_parts() {
-    std::set<QualifiedName> gone;
-    for (const std::size_t l : drops_) gone.insert(live(l).name);
-    const auto goes = [&](const InspectedIndex& part) {
-      return std::any_of(gone.begin(), gone.end(),
-                         [&](const QualifiedName& name) { return name.name == part.definition.part_of.name; });
-    };
-    std::erase_if(kept_, [&](const auto& pair) {
-      if (!goes(live(pair.first))) return false;
-      creates_.push_back(pair.second);
-      return true;
-    });
-    // PostgreSQL drops no part alone.
-    std::erase_if(drops_, [&](std::size_t l) { return !live(l).definition.part_of.name.empty(); });
-  }
-
-  // A definition that only changes its name is renamed. Only to a name that nobody has and from one that nobody wants:
-  // a plan is made before its SQL runs, and would take what has the name until then for the index that it names.
-  void match_definitions() {
-    std::erase_if(creates_, [&](std::size_t w) {
-      if (live_names_.contains(wanted(w).name)) return false;
-      const auto l = std::find_if(drops_.begin(), drops_.end(), [&](std::size_t one) { return is_renamed(one, w); });
-      if (l == drops_.end()) return false;
-      renames_.emplace_back(*l, w);
-      drops_.erase(l);
-      return true;
-    });
-  }
-
-  bool is_renamed(std::size_t l, std::size_t w) const {
-    return same(l, w) && !wanted_names_.contains(live(l).name) && live(l).name.schema == wanted(w).name.schema &&
-           live(l).definition.part_of.name.empty() && !input_.strangers.contains(live(l).name.text());
-  }
-
-  // What is dropped and made under one name is replaced, so that there is an index of the name all the while.
-  void match_replacements() {
-    std::erase_if(creates_, [&](std::size_t w) {
-      const auto l = std::find_if(drops_.begin(), drops_.end(),
-                                  [&](std::size_t one) { return is_replaceable(live(one), wanted(w)); });
-      if (l == drops_.end()) return false;
-      replaces_.emplace_back(*l, w);
-      drops_.erase(l);
-      return true;
-    });
-  }
-
-  static bool is_replaceable(const InspectedIndex& from, const InspectedIndex& to) {
-    const auto alone = [](const InspectedIndex& one) {
-      return !one.partitioned && one.definition.part_of.name.empty();
-    };
-    // A replacement stays the replica identity, which the new definition may be unfit for.
-    const bool keeps_identity = !from.definition.replica_identity || to.definition.replica_identity;
-    return from.name == to.name && from.table == to.table && alone(from) && alone(to) && keeps_identity;
-  }
-
   // What has to be out of the way first: its name is to be another one's.
   bool is_in_the_way(std::size_t l) const {
-    return std::any_of(creates_.begin(), creates_.end(), [&](std::size_t w) { return wanted(w).name == live(l).name; });
+    return std::any_of(matches_.creates.begin(), matches_.creates.end(),
+                       [&](std::size_t w) { return wanted(w).name == live(l).name; });
   }
 
   void order() {
-    for (const std::size_t l : drops_) {
+    for (const std::size_t l : matches_.drops) {
       if (is_in_the_way(l)) drop(l);
     }
-    for (const auto& [l, w] : renames_) rename(live(l), wanted(w));
-    std::stable_sort(creates_.begin(), creates_.end(), [&](std::size_t a, std::size_t b) {
-      return wanted(a).definition.part_of.name.empty() && !wanted(b).definition.part_of.name.empty();
-    });
-    for (const std::size_t w : creates_) create(w);
-    for (const auto& [l, w] : kept_) alter(l, w);
-    for (const auto& [l, w] : renames_) alter(l, w);
-    for (const auto& [l, w] : replaces_) {
+    for (const auto& [l, w] : matches_.renames) rename(live(l), wanted(w));
+    // Parts behind what they hang below. Last the trees whose parts are not told: PostgreSQL calls those by what name
+    // is still free, and must not take one that a definition asks for.
+    std::map<std::size_t, std::pair<bool, int>> ranks;
+    for (const std::size_t w : matches_.creates)
+      ranks[w] = {wanted(w).partitioned && !wanted(w).definition.only, depth_of(w)};
+    std::stable_sort(matches_.creates.begin(), matches_.creates.end(),
+                     [&](std::size_t a, std::size_t b) { return ranks[a] < ranks[b]; });
+    for (const std::size_t w : matches_.creates) create(w);
+    for (const auto& [l, w] : matches_.kept) alter(l, w);
+    for (const auto& [l, w] : matches_.renames) alter(l, w);
+    for (const auto& [l, w] : matches_.replaces) {
       out_.steps.emplace_back(model::ReplaceIndexStep{unmarked(wanted(w).definition), {}});
       ++out_.replaced;
     }
     mark();
-    for (const std::size_t l : drops_) {
+    for (const std::size_t l : matches_.drops) {
       if (!is_in_the_way(l)) drop(l);
     }
     settle_chain();
+  }
+
+  // How many indexes a part hangs below, one of which hangs below the other: those have to stand first.
+  int depth_of(std::size_t w) const {
+    int depth = 0;
+    for (const IndexDefinition* part = &wanted(w).definition; !part->part_of.name.empty(); ++depth) {
+      const auto above = std::find_if(input_.wanted.begin(), input_.wanted.end(), [&](const InspectedIndex& one) {
+        return one.name.name == part->part_of.name && one.definition.only &&
+               (part->part_of.schema.empty() || part->part_of.schema == one.name.schema);
+      });
+      const bool circular = depth > static_cast<int>(input_.wanted.size());
+      if (above == input_.wanted.end() || circular) return depth + 1;
+      part = &above->definition;
+    }
+    return depth;
   }
 
   void drop(std::size_t l) {
@@ -237,10 +155,10 @@ class Differ {
     if (index == nullptr) return "";
     const auto position = static_cast<std::size_t>(index - input_.live.data());
     if (early_.contains(position)) return "";
-    for (const auto& [l, w] : renames_) {
+    for (const auto& [l, w] : matches_.renames) {
       if (l == position) return wanted(w).name.name;
     }
-    for (const auto& [l, w] : replaces_) {
+    for (const auto& [l, w] : matches_.replaces) {
       if (l == position && clusters && !can_cluster(wanted(w).definition)) return "";
     }
     return index->name.name;
@@ -303,7 +221,7 @@ class Differ {
 
   // Where the chain says otherwise than the database: afterwards it says what is wanted. These change nothing there.
   void settle_chain() {
-    for (const auto& [l, w] : kept_) {
+    for (const auto& [l, w] : matches_.kept) {
       const std::string name = live(l).name.text();
       if (input_.strangers.contains(name)) create(w);
       if (input_.changed.contains(name)) {
@@ -312,53 +230,19 @@ class Differ {
       }
     }
     for (const QualifiedName& name : input_.missing) {
-      if (wanted_names_.contains(name)) continue;
+      if (matches_.wanted_names.contains(name)) continue;
       out_.steps.emplace_back(model::DropIndexStep{name, {}});
       ++out_.dropped;
     }
   }
 
   const DifferenceInput& input_;
-  Names live_names_;
-  Names wanted_names_;
-  std::vector<std::size_t> creates_;                           // of wanted
-  std::vector<std::size_t> drops_;                             // of live
-  std::vector<std::pair<std::size_t, std::size_t>> kept_;      // live, wanted
-  std::vector<std::pair<std::size_t, std::size_t>> replaces_;  // likewise
-  std::vector<std::pair<std::size_t, std::size_t>> renames_;   // likewise
-  std::set<std::size_t> early_;                                // of drops, done before all else
+  Matches matches_;
+  std::set<std::size_t> early_;  // of drops, done before all else
   Difference out_;
 };
 
 }  // namespace
-
-Pairs pairs_of_one_name(const DifferenceInput& input) {
-  const Names live = names_of(input.live);
-  Pairs pairs;
-  for (const auto& [name, w] : names_of(input.wanted)) {
-    const auto found = live.find(name);
-    if (found != live.end() && may_be_same(input.live[found->second], input.wanted[w]))
-      pairs.emplace_back(found->second, w);
-  }
-  return pairs;
-}
-
-Pairs pairs_of_one_table(const DifferenceInput& input) {
-  const Names live = names_of(input.live), wanted = names_of(input.wanted);
-  std::multimap<QualifiedName, std::size_t> left;
-  for (const auto& [name, l] : live) {
-    if (!wanted.contains(name)) left.emplace(input.live[l].table, l);
-  }
-  Pairs pairs;
-  for (const auto& [name, w] : wanted) {
-    if (live.contains(name)) continue;
-    const auto [begin, end] = left.equal_range(input.wanted[w].table);
-    for (auto other = begin; other != end; ++other) {
-      if (may_be_same(input.live[other->second], input.wanted[w])) pairs.emplace_back(other->second, w);
-    }
-  }
-  return pairs;
-}
 
 Difference make_difference(const DifferenceInput& input) { return Differ(input).run(); }
 

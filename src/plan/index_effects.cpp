@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "plan/sql_text.hpp"
+#include "plan/tree_names.hpp"
 #include "plan/wanted_indexes.hpp"
 
 namespace barqdb::plan {
@@ -20,17 +21,6 @@ struct Source {
   base::Place place;
 };
 using Effect = void (*)(const Json& node, const Source& source, WantedIndexes& wanted);
-
-model::QualifiedName relation_name(const Json& relation) {
-  return {relation.value("schemaname", ""), relation.value("relname", "")};
-}
-
-model::QualifiedName listed_name(const Json& items) {
-  std::vector<std::string> parts;
-  for (const Json& item : items) parts.push_back(item.value("/String/sval"_json_pointer, ""));
-  if (parts.empty()) return {};
-  return {parts.size() > 1 ? parts[parts.size() - 2] : "", parts.back()};
-}
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "plan/ddl.hpp"
+#include "plan/tree_names.hpp"
 
 namespace barqdb::plan {
 namespace {
@@ -15,11 +16,6 @@ using Json = nlohmann::json;
 
 std::string listed_text(const Json& items) {
   return items.empty() ? "" : items.back().value("/String/sval"_json_pointer, "");
-}
-
-model::QualifiedName listed_name(const Json& items) {
-  const std::string name = listed_text(items);
-  return {items.size() > 1 ? items[items.size() - 2].value("/String/sval"_json_pointer, "") : "", name};
 }
 
 std::string constant_text(const Json& node) {
@@ -176,7 +172,7 @@ void judge(const Json& node, IndexStatement& out) {
 IndexStatement read_statement(const Json& node, std::string_view sql) {
   IndexStatement out;
   model::IndexDefinition& definition = out.definition;
-  definition.table = {node["relation"].value("schemaname", ""), node["relation"].value("relname", "")};
+  definition.table = relation_name(node["relation"]);
   definition.name = node.value("idxname", "");
   definition.method = node.value("accessMethod", "btree");
   definition.unique = node.value("unique", false);

@@ -9,23 +9,12 @@
 
 #include "base/text.hpp"
 #include "plan/sql_text.hpp"
+#include "plan/tree_names.hpp"
 
 namespace barqdb::plan {
 namespace {
 
 using Json = nlohmann::json;
-
-model::QualifiedName relation_name(const Json& relation) {
-  return {relation.value("schemaname", ""), relation.value("relname", "")};
-}
-
-// A name given as a list of String nodes: ["schema", "table"].
-model::QualifiedName listed_name(const Json& items) {
-  std::vector<std::string> parts;
-  for (const Json& item : items) parts.push_back(item.value("/String/sval"_json_pointer, ""));
-  if (parts.empty()) return {};
-  return {parts.size() > 1 ? parts[parts.size() - 2] : "", parts.back()};
-}
 
 void create_table(const Json& node, ForeseenSchema& schema) {
   ForeseenTable table;

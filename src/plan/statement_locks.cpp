@@ -11,6 +11,7 @@
 
 #include "base/text.hpp"
 #include "plan/sql_text.hpp"
+#include "plan/tree_names.hpp"
 
 namespace barqdb::plan {
 namespace {
@@ -32,8 +33,8 @@ class Locks {
   std::map<model::QualifiedName, Level> taken;
   bool unknown = false;
 
-  void create(const Json& relation) { own_.insert(name(relation)); }
-  void take(const Json& relation, Level level) { take(name(relation), level); }
+  void create(const Json& relation) { own_.insert(relation_name(relation)); }
+  void take(const Json& relation, Level level) { take(relation_name(relation), level); }
   void take(const model::QualifiedName& table, Level level) {
     if (table.name.empty() || own_.contains(table) || own_.contains({"", table.name})) return;
     Level& strongest = taken.emplace(table, level).first->second;
@@ -47,9 +48,6 @@ class Locks {
   }
 
  private:
-  static model::QualifiedName name(const Json& relation) {
-    return {relation.value("schemaname", ""), relation.value("relname", "")};
-  }
   std::set<model::QualifiedName> own_;
 };
 

@@ -12,6 +12,17 @@ using Json = nlohmann::ordered_json;  // keys stay in the order of the columns
 struct ToJson {
   Json operator()(std::monostate) const { return nullptr; }
   Json operator()(double value) const { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+  Json operator()(const std::vector<model::Hazard>& hazards) const {
+    Json out = Json::array();
+    for (const model::Hazard& hazard : hazards) {
+      out.push_back({{"rule", hazard.rule},
+                     {"severity", hazard.severity},
+                     {"message", hazard.message},
+                     {"file", hazard.file},
+                     {"line", hazard.line}});
+    }
+    return out;
+  }
   template <typename Other>
   Json operator()(const Other& value) const {
     return value;

@@ -18,6 +18,11 @@ const char* level_of(const std::string& severity) {
 
 struct EvidenceText {
   Json operator()(std::monostate) const { return nullptr; }
+  Json operator()(const std::vector<model::Hazard>& hazards) const {
+    Json rules = Json::array();
+    for (const model::Hazard& hazard : hazards) rules.push_back(hazard.rule);
+    return rules;
+  }
   template <typename Other>
   Json operator()(const Other& value) const {
     return value;

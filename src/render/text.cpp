@@ -36,6 +36,11 @@ struct CellText {
   }
   std::string operator()(const std::string& value) const { return printable(value); }
   std::string operator()(const std::vector<std::string>& value) const { return printable(base::join(value, ", ")); }
+  std::string operator()(const std::vector<model::Hazard>& value) const {
+    std::vector<std::string> rules;
+    for (const model::Hazard& hazard : value) rules.push_back(hazard.severity + " " + hazard.rule);
+    return printable(base::join(rules, ", "));
+  }
 };
 
 // One UTF-8 character from `text`; a byte that starts none stands for itself.

@@ -125,6 +125,38 @@ TEST_CASE("a partitioned index told part by part in a file is the index that the
   CHECK_MESSAGE(has(made.err, "no difference"), made.err << made.out);
 }
 
+TEST_CASE("parts of parts stand behind what they hang below, whatever their names") {
+  Pair pair;
+  const std::string more =
+      "CREATE TABLE q (a int, b text) PARTITION BY LIST (a); CREATE TABLE q_z PARTITION OF q FOR VALUES IN (1) "
+      "PARTITION BY LIST (b); CREATE TABLE q_a PARTITION OF q_z FOR VALUES IN ('x'); CREATE TABLE q_b PARTITION OF q_z "
+      "FOR VALUES IN ('y')";
+  pair.begin_with(more + ";");
+  pair.other.query(more);
+  pair.other.query(
+      "CREATE INDEX qi ON q (lower(b)); ALTER INDEX q_a_lower_idx RENAME TO \"A leaf\"; COMMENT ON INDEX "
+      "q_b_lower_idx IS 'own'; ALTER INDEX qi ALTER COLUMN 1 SET STATISTICS 300; CREATE INDEX ON q_z USING hash "
+      "(lower(b))");
+  pair.walk();
+}
+
+TEST_CASE("a part of another name is renamed; a part of another definition renews its tree") {
+  Pair pair;
+  const std::string more =
+      "CREATE TABLE q (a int, b text) PARTITION BY LIST (a); CREATE TABLE q_z PARTITION OF q FOR VALUES IN (1) "
+      "PARTITION BY LIST (b); CREATE TABLE q_a PARTITION OF q_z FOR VALUES IN ('x'); "
+      "CREATE INDEX qi ON q (a); COMMENT ON INDEX q_a_a_idx IS 'named'; ALTER INDEX q_a_a_idx RENAME TO leaf; "
+      "CREATE INDEX qj ON q (lower(b)); ALTER INDEX q_a_lower_idx SET (fillfactor = 42); "
+      "COMMENT ON INDEX q_z_lower_idx IS 'middle'";
+  pair.begin_with(more + ";");
+  pair.other.query(more);
+  pair.other.query("ALTER INDEX leaf RENAME TO \"New leaf\"; ALTER INDEX q_a_lower_idx SET (fillfactor = 43)");
+  const std::string text = pair.walk();
+  CHECK(has(text, "ALTER INDEX leaf RENAME TO \"New leaf\""));
+  CHECK(has(text, "- drop_index: qj"));
+  CHECK_FALSE(has(text, "- drop_index: qi"));
+}
+
 TEST_CASE("from a file of definitions, and a table that does not exist") {
   Pair pair;
   pair.begin_with("CREATE INDEX keep ON t (a); CREATE INDEX drop_me ON u (a);");

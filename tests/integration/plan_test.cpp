@@ -168,6 +168,80 @@ TEST_CASE("the three forms for people and scripts, and the plan without a server
   CHECK(s.project.run({"plan", "--down"}).exit_code == 2);
 }
 
+TEST_CASE("hazards stand beside the operation that they are about, and --fail-on is a gate") {
+  Setup s;
+  s.project.write("002.yaml", R"yaml(revision: "002"
+down_revision: "001"
+steps:
+  - sql: {up: "CREATE TABLE other (x int)", down: "DROP TABLE other"}
+  - sql:
+      transaction: false
+      up: |
+        VACUUM t;
+        -- barqdb:ignore cluster-table: nobody works on it yet
+        CLUSTER t USING idx_t_a;
+        VACUUM FULL t;
+      irreversible: true
+  - sql: {up: "VACUUM t; VACUUM FULL fresh; ANALYZE t", irreversible: true, transaction: false}
+  - create_index: {name: idx_t_a_again, table: t, columns: [a], unique: true}
+  - sql: {up: "ALTER TABLE t ALTER COLUMN b SET NOT NULL"}
+)yaml");
+  const auto rules_of = [](const json& row) {
+    std::string out;
+    for (const json& hazard : row["hazards"]) out += hazard["rule"].get<std::string>() + " ";
+    return out;
+  };
+  const json plan = plan_of(s.project, {"plan", "head"});
+  std::map<std::string, std::string> found;
+  for (const json& row : plan["rows"]) found[row["sql"]] += rules_of(row);
+  CHECK(found["CREATE TABLE other (x int)"].empty());
+  CHECK(found["VACUUM t"].empty());
+  CHECK(found["CLUSTER t USING idx_t_a"].empty());
+  CHECK(found["VACUUM FULL t"] == "vacuum-full ");
+  CHECK(found["VACUUM FULL fresh"] == "vacuum-full ");
+  CHECK(found["ANALYZE t"].empty());
+  CHECK(found["CREATE UNIQUE INDEX CONCURRENTLY idx_t_a_again ON public.t USING btree (a)"] == "index-duplicate ");
+  CHECK(found["ALTER TABLE t ALTER COLUMN b SET NOT NULL"] == "missing-down set-not-null ");
+  for (const json& row : plan["rows"]) {
+    if (row["sql"] != "VACUUM FULL t") continue;
+    CHECK(row["hazards"][0]["severity"] == "warning");
+    CHECK(row["hazards"][0]["line"] == 11);
+    CHECK(has(row["hazards"][0]["file"].get<std::string>(), "002.yaml"));
+    CHECK(!row["hazards"][0]["message"].get<std::string>().empty());
+  }
+  CHECK(plan["findings"].size() == 5);
+  CHECK(plan["metrics"]["warnings"] == 5);
+  CHECK(has(s.project.run({"plan", "head"}).out, "hazard: warning vacuum-full: "));
+  const std::string markdown = s.project.run({"plan", "head", "--format", "markdown"}).out;
+  CHECK(has(markdown, "| warning: vacuum-full |"));
+  CHECK(has(markdown, "- **warning** set-not-null: "));
+
+  CHECK(s.project.run({"plan", "head", "--fail-on", "error"}).exit_code == 0);
+  CHECK(s.project.run({"plan", "head", "--fail-on", "warning"}).exit_code == 1);
+  CHECK(s.project.run({"plan", "head", "--fail-on", "vacuum-full"}).exit_code == 1);
+  CHECK(s.project.run({"plan", "head", "--fail-on", "drop-column"}).exit_code == 0);
+  CHECK(s.project.run({"plan", "001", "--fail-on", "warning"}).exit_code == 0);
+  CHECK(s.project.run({"plan", "001:002", "--offline", "--fail-on", "vacuum-full"}).exit_code == 1);
+
+  const auto blocking = [&](const char* mode) {
+    std::string rules;
+    const json planned = plan_of(s.project, {"plan", "001", "--online", mode});
+    for (const json& row : planned["rows"]) rules += rules_of(row);
+    return rules;
+  };
+  CHECK(blocking("auto").empty());
+  CHECK(blocking("never") == "create-index-not-concurrently ");
+
+  s.project.write("003.yaml",
+                  "revision: \"003\"\ndown_revision: \"002\"\nsteps:\n"
+                  "  - sql: {up: \"CREATE TABLE third (x int)\", down: \"DROP TABLE third\"}\n");
+  const Outcome applied = s.project.run({"upgrade", "003"});
+  REQUIRE_MESSAGE(applied.exit_code == 0, applied.err);
+  const json back = plan_of(s.project, {"plan", "--down", "002"});
+  REQUIRE(back["rows"].size() == 1);
+  CHECK(rules_of(back["rows"][0]) == "drop-table ");
+}
+
 TEST_CASE("with jobs each concurrent build has a lane, one table at a time") {
   Project project{Cluster::shared()};
   project.query(

@@ -6,10 +6,14 @@ namespace barqdb::lint::rules_table {
 namespace {
 
 void check(const Subject& subject, Found& found) {
-  for (const AddedColumn& column : added_columns(subject)) {
+  std::vector<AddedColumn> columns = added_columns(subject);
+  for (AddedColumn& column : columns_added_to_rows(subject)) columns.push_back(std::move(column));
+  for (const AddedColumn& column : columns) {
     const bool required = column.constraint("CONSTR_NOTNULL") || column.constraint("CONSTR_PRIMARY");
-    const bool filled = column.constraint("CONSTR_DEFAULT") || column.constraint("CONSTR_IDENTITY") ||
-                        column.constraint("CONSTR_GENERATED") || is_serial(column.type);
+    const plan::SyntaxNode& fallback = column.constraint("CONSTR_DEFAULT");
+    const bool filled = (fallback && !fallback["raw_expr"]["A_Const"]["isnull"].flag) ||
+                        column.constraint("CONSTR_IDENTITY") || column.constraint("CONSTR_GENERATED") ||
+                        is_serial(column.type);
     if (!required || filled) continue;
     found.add(column.table.text() + "." + column.name(), column.table,
               "fails when " + column.table.text() + " has rows: they would be null in a column that must not be");

@@ -1,4 +1,6 @@
 // change-column-type: The type of a column is changed in a way that rewrites the table.
+#include <algorithm>
+
 #include "lint/read.hpp"
 #include "lint/rule.hpp"
 
@@ -20,6 +22,19 @@ bool computes(const plan::SyntaxNode& expression, const std::string& column) {
   return expression && strings_of(value["ColumnRef"]["fields"]) != std::vector<std::string>{column};
 }
 
+// An index keeps its order of the old type; only varchar and text share one.
+bool rebuilds_an_index(const Subject& subject, const AlterCommand& command, const ColumnType& from,
+                       const ColumnType& to) {
+  const auto plain = [](const std::string& name) { return name == "varchar" ? std::string("text") : name; };
+  if (plain(from.name) == plain(to.name) || from.name == "cidr") return false;
+  const model::QualifiedName table = subject.schema.full(command.table);
+  return std::any_of(subject.schema.indexes.begin(), subject.schema.indexes.end(), [&](const auto& entry) {
+    const auto& keys = entry.second.keys;
+    return entry.second.table == table &&
+           std::any_of(keys.begin(), keys.end(), [&](const IndexKey& key) { return key.column == command.name; });
+  });
+}
+
 void check(const Subject& subject, Found& found) {
   for (const AlterCommand& command : alter_commands(subject)) {
     if (command.kind != "AT_AlterColumnType") continue;
@@ -27,7 +42,14 @@ void check(const Subject& subject, Found& found) {
     const ColumnType to = type_of(definition["typeName"]);
     const KnownColumn* column = subject.schema.column(command.table, command.name);
     const bool computed = computes(definition["raw_default"], command.name);
-    if (!computed && judge_change(column == nullptr ? ColumnType{} : column->type, to) == TypeChange::free) continue;
+    const ColumnType from = column == nullptr ? ColumnType{} : column->type;
+    const bool free = !computed && judge_change(from, to) == TypeChange::free;
+    if (free && rebuilds_an_index(subject, command, from, to)) {
+      found.add(command.table.text() + "." + command.name, command.table,
+                text_of(from) + " to " + text_of(to) + ": the indexes on " + command.name +
+                    " are built anew while nobody may use " + command.table.text());
+    }
+    if (free) continue;
     found.add(command.table.text() + "." + command.name, command.table, message_for(command, column, to));
   }
 }
@@ -42,7 +64,8 @@ Rule change_column_type() {
   rule.why =
       "The table and its indexes are written anew, or read as a whole, under an ACCESS EXCLUSIVE lock. Only the "
       "catalog changes for varchar(n) to a larger n, to varchar or to text, numeric(p,s) to a larger p, a timestamp, "
-      "time or interval of more digits, cidr to inet, and text to and from citext: those are not found where the old "
+      "time or interval of more digits, cidr to inet, xml to text, and text to and from citext: those are not found "
+      "where the old "
       "type is known from earlier SQL. Else add a column of the new type, keep both in step by a trigger, fill it in "
       "batches, and swap the names.";
   rule.bad = R"sql(CREATE TABLE seen_before (id bigint);

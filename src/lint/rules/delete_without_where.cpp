@@ -1,4 +1,5 @@
 // delete-without-where: Every row of a table is deleted in one statement.
+#include "lint/constant_truth.hpp"
 #include "lint/read.hpp"
 #include "lint/rule.hpp"
 
@@ -9,7 +10,7 @@ void check(const Subject& subject, Found& found) {
   if (subject.kind != "DeleteStmt") return;
   const plan::SyntaxNode& where = subject.node["whereClause"];
   const model::QualifiedName table = relation_of(subject.node["relation"]);
-  if ((where && !where["A_Const"]["boolval"]["boolval"].flag) || !subject.existing(table)) return;
+  if ((where && !always_true(where)) || !subject.existing(table)) return;
   found.add(table, "deletes every row in one statement");
 }
 

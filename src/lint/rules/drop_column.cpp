@@ -5,7 +5,19 @@
 namespace barqdb::lint::rules_table {
 namespace {
 
+// ALTER TYPE … DROP ATTRIBUTE
+void check_attributes(const Subject& subject, Found& found) {
+  if (subject.kind != "AlterTableStmt" || subject.node["objtype"].text != "OBJECT_TYPE") return;
+  const model::QualifiedName type = relation_of(subject.node["relation"]);
+  for (const plan::SyntaxNode& item : subject.node["cmds"].items) {
+    const std::string& name = item.inner()["name"].text;
+    if (item.inner()["subtype"].text != "AT_DropColumn") continue;
+    found.add(type.text() + "." + name, type, "code that runs now may ask for attribute " + name + " of the type");
+  }
+}
+
 void check(const Subject& subject, Found& found) {
+  check_attributes(subject, found);
   for (const AlterCommand& command : alter_commands(subject)) {
     if (command.kind != "AT_DropColumn") continue;
     found.add(command.table.text() + "." + command.name, command.table,

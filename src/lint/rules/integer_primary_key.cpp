@@ -30,7 +30,7 @@ bool keyed_by_itself(const plan::SyntaxNode& definition) {
 
 void check(const Subject& subject, Found& found) {
   for (const DefinedColumn& column : defined_columns(subject)) {
-    const std::string& name = column.definition["colname"].text;
+    const std::string& name = column.name;
     if (!is_small(column.type) || (!keyed_by_itself(column.definition) && !keyed_by_table(subject, name))) continue;
     found.add(column.table.text() + "." + name, column.table,
               "is " + text_of(column.type) + ", which runs out of numbers; use bigint");

@@ -8,7 +8,7 @@ namespace {
 void check(const Subject& subject, Found& found) {
   for (const DefinedColumn& column : defined_columns(subject)) {
     if (column.type.name != "json") continue;
-    found.add(column.table.text() + "." + column.definition["colname"].text, column.table,
+    found.add(column.table.text() + "." + column.name, column.table,
               "is json, which has no equality: DISTINCT and GROUP BY over the row fail; use jsonb",
               subject.existing(column.table) && subject.kind != "CreateStmt" ? "" : "info");
   }

@@ -8,6 +8,7 @@ void check(const UnitSubject& subject, Found& found) {
   for (const MissingDown& missing : subject.unit.missing_downs) {
     found.add(subject.unit.name, {}, "a step has no down: write it, or irreversible: true");
     found.items.back().place = missing.place;
+    found.items.back().step = missing.step;
   }
 }
 

@@ -1,4 +1,5 @@
 // missing-lock-timeout: A strong lock is asked for without a limit to the wait.
+#include "lint/locks.hpp"
 #include "lint/read.hpp"
 #include "lint/rule.hpp"
 
@@ -7,7 +8,7 @@ namespace {
 
 void check(const Subject& subject, Found& found) {
   if (subject.unit.chain || subject.transaction.has_lock_timeout() || subject.transaction.said_timeout) return;
-  const std::vector<model::QualifiedName> tables = exclusive_locks(subject);
+  const std::vector<model::QualifiedName> tables = strong_locks(subject);
   if (!tables.empty())
     found.add(tables.front(), "waits without a limit, and everybody queues behind it; SET lock_timeout = '2s' first");
 }
@@ -20,7 +21,9 @@ Rule missing_lock_timeout() {
   rule.severity = "info";
   rule.summary = "A strong lock is asked for without a limit to the wait.";
   rule.why =
-      "ALTER TABLE waits for the longest running query on the table, and everybody else queues behind it. With "
+      "ALTER TABLE, CREATE INDEX, CREATE TRIGGER or a foreign key waits for the longest running query that is in its "
+      "way, "
+      "and everybody else queues behind it. With "
       "lock_timeout the statement gives up instead; try again then. Said once a file. barqdb sets it by itself for "
       "what it runs, so revisions of a chain are not asked for it.";
   rule.bad = R"sql(ALTER TABLE orders ADD COLUMN state text;)sql";

@@ -8,7 +8,7 @@ namespace {
 void check(const Subject& subject, Found& found) {
   for (const DefinedColumn& column : defined_columns(subject)) {
     if (column.type.name != "varchar" || column.type.modifiers.empty()) continue;
-    found.add(column.table.text() + "." + column.definition["colname"].text, column.table,
+    found.add(column.table.text() + "." + column.name, column.table,
               "is " + text_of(column.type) + "; use text with a check");
   }
 }

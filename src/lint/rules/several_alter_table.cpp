@@ -7,9 +7,12 @@ namespace {
 
 void check(const Subject& subject, Found& found) {
   const std::vector<AlterCommand> commands = alter_commands(subject);
-  if (commands.empty() || subject.transaction.altered.empty()) return;
+  if (commands.empty()) return;
   if (commands.front().kind == "AT_ValidateConstraint") return;
-  if (subject.transaction.altered.back() != subject.schema.full(commands.front().table)) return;
+  const model::QualifiedName table = subject.schema.full(commands.front().table);
+  const bool same_transaction = !subject.transaction.altered.empty() && subject.transaction.altered.back() == table;
+  const bool in_a_row = changes_columns(commands) && subject.transaction.altered_last == table;
+  if (!same_transaction && !in_a_row) return;
   found.add(commands.front().table, "was altered by the statement before; one ALTER TABLE can do both");
 }
 

@@ -1,4 +1,5 @@
 // several-locks-in-transaction: One transaction locks several tables against everybody.
+#include "lint/locks.hpp"
 #include "lint/read.hpp"
 #include "lint/rule.hpp"
 

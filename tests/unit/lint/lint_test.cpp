@@ -131,6 +131,40 @@ TEST_CASE("options switch rules off and on and change their severity") {
   CHECK(find(report, "create-index-not-concurrently")->severity == "info");
 }
 
+TEST_CASE("files and sections for the way back are known by the manner of their tool") {
+  const std::string drop = "ALTER TABLE t DROP COLUMN a;\n";
+  for (const char* name : {"1_x.down.sql", "20240101-x.rollback.sql", "2024_x/down.sql", "db/revert/x.sql"})
+    CHECK_MESSAGE(find(run({{name, drop}}), "drop-column") == nullptr, name);
+  for (const char* mark : {"-- Down Migration\n", "-- rambler down\n", "-- //@UNDO\n", "-- +micrate Down\n"})
+    CHECK_MESSAGE(find(run({{"1.sql", "SELECT 1;\n" + (mark + drop)}}), "drop-column") == nullptr, mark);
+  CHECK(find(run({{"1.sql", "-- Up Migration\n" + drop}}), "drop-column") != nullptr);
+}
+
+TEST_CASE("the search_path says where a new table lands") {
+  CHECK(find(run({{"1.sql",
+                   "SET search_path TO app, public;\nCREATE TABLE t (id bigint PRIMARY KEY, a int);\nCREATE "
+                   "INDEX i ON app.t (a);\n"}}),
+             "create-index-not-concurrently") == nullptr);
+  CHECK(find(run({{"1.sql",
+                   "SET search_path TO app;\nCREATE TABLE t (id bigint PRIMARY KEY, a int);\nCREATE INDEX i "
+                   "ON public.t (a);\n"}}),
+             "create-index-not-concurrently") != nullptr);
+  CHECK(find(run({{"1.sql", "SET search_path TO app;\n"},
+                  {"2.sql",
+                   "CREATE TABLE t (id bigint PRIMARY KEY, a int);\n"
+                   "CREATE INDEX i ON public.t (a);\n"}}),
+             "create-index-not-concurrently") == nullptr);
+}
+
+TEST_CASE("a byte order mark is no part of the SQL") {
+  const auto report = run({{"a.sql",
+                            "\xEF\xBB\xBF"
+                            "DROP TABLE x;\n"}});
+  REQUIRE(find(report, "drop-table") != nullptr);
+  CHECK(find(report, "drop-table")->line == 1);
+  CHECK(find(report, "not-parsed") == nullptr);
+}
+
 TEST_CASE("what only psql understands is passed over") {
   const auto report =
       run({{"a.sql", "\\set x 1\n\\connect shop\nCOPY t (a) FROM stdin;\n1\tdrop table x;\n\\.\nDROP TABLE u;\n"}});

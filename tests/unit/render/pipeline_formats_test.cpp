@@ -149,6 +149,21 @@ TEST_CASE("JUnit is escaped XML and counts what it has") {
   CHECK(render::junit({}).find("tests=\"1\" failures=\"0\"") != std::string::npos);
 }
 
+TEST_CASE("hazards of a row are objects in JSON and words in a table") {
+  model::Report report;
+  report.name = "plan";
+  report.columns = {{"object", "object"}, {"hazards", "hazards"}};
+  report.rows = {
+      {std::string("public.t"), std::vector<model::Hazard>{{"set-not-null", "warning", "reads all", "a.sql", 3}}},
+      {std::string("public.u"), std::vector<model::Hazard>{}}};
+  const auto json = nlohmann::json::parse(render::json(report));
+  CHECK(json["rows"][0]["hazards"][0]["rule"] == "set-not-null");
+  CHECK(json["rows"][0]["hazards"][0]["line"] == 3);
+  CHECK(json["rows"][1]["hazards"] == nlohmann::json::array());
+  CHECK(joined(test::schema_violations(test::load_json("docs/schemas/report.schema.json"), json)).empty());
+  CHECK(render::report(report, "table", 0).find("warning set-not-null") != std::string::npos);
+}
+
 TEST_CASE("golden reports in JSON satisfy the published schema") {
   const auto schema = test::load_json("docs/schemas/report.schema.json");
   std::size_t seen = 0;

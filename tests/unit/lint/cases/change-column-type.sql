@@ -28,3 +28,33 @@ ALTER TABLE orders ALTER COLUMN n TYPE inet;
 -- good: a new table
 CREATE TABLE orders (id bigint PRIMARY KEY, n integer);
 ALTER TABLE orders ALTER COLUMN n TYPE bigint;
+-- good: xml to text
+ALTER TABLE orders ADD COLUMN n xml;
+ALTER TABLE orders ALTER COLUMN n TYPE text;
+-- good: an interval and a timestamp of more digits
+ALTER TABLE orders ADD COLUMN n interval(3), ADD COLUMN m timestamptz(0);
+ALTER TABLE orders ALTER COLUMN n TYPE interval(6), ALTER COLUMN m TYPE timestamptz(6);
+ALTER TABLE orders ALTER COLUMN n TYPE interval, ALTER COLUMN m TYPE timestamptz;
+-- bad: an interval of fewer fields
+ALTER TABLE orders ADD COLUMN n interval;
+ALTER TABLE orders ALTER COLUMN n TYPE interval day;
+-- bad: the elements of an array
+ALTER TABLE orders ADD COLUMN n varchar(10)[];
+ALTER TABLE orders ALTER COLUMN n TYPE varchar(20)[];
+-- good: an array without a limit
+ALTER TABLE orders ADD COLUMN n varchar(10)[];
+ALTER TABLE orders ALTER COLUMN n TYPE varchar[];
+-- bad: varbit to bit
+ALTER TABLE orders ADD COLUMN n bit varying(8);
+ALTER TABLE orders ALTER COLUMN n TYPE bit(8);
+-- good: text to citext
+ALTER TABLE orders ADD COLUMN n text;
+ALTER TABLE orders ALTER COLUMN n TYPE citext;
+-- bad: text to citext, with an index that must be built anew
+ALTER TABLE orders ADD COLUMN n text;
+CREATE INDEX CONCURRENTLY i ON orders (n);
+ALTER TABLE orders ALTER COLUMN n TYPE citext;
+-- good: varchar to text keeps its indexes
+ALTER TABLE orders ADD COLUMN n varchar(20);
+CREATE INDEX CONCURRENTLY i ON orders (n);
+ALTER TABLE orders ALTER COLUMN n TYPE text;

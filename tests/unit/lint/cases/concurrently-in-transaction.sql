@@ -50,3 +50,12 @@ DROP INDEX CONCURRENTLY i;
 -- good [no-transaction]: whatever the comments say
 -- migrate:up
 CREATE INDEX CONCURRENTLY i ON orders (a);
+-- bad: behind COMMIT AND CHAIN
+BEGIN;
+COMMIT AND CHAIN;
+CREATE INDEX CONCURRENTLY i ON t (a);
+COMMIT;
+-- good: behind ROLLBACK AND NO CHAIN
+BEGIN;
+ROLLBACK AND NO CHAIN;
+CREATE INDEX CONCURRENTLY i ON t (a);

@@ -46,3 +46,23 @@ CREATE TABLE t (id bigint PRIMARY KEY, a bigint);
 CREATE INDEX i ON t (a);
 -- barqdb:down
 DROP TABLE t;
+-- bad: on a table whose creation was rolled back
+BEGIN;
+CREATE TABLE q (id bigint PRIMARY KEY);
+ROLLBACK;
+CREATE INDEX i ON q (a);
+-- bad: to a savepoint
+BEGIN;
+SAVEPOINT a;
+CREATE TABLE q (id bigint PRIMARY KEY);
+ROLLBACK TO SAVEPOINT a;
+CREATE INDEX i ON q (a);
+COMMIT;
+-- good: what stood before the savepoint stays
+BEGIN;
+CREATE TABLE q (id bigint PRIMARY KEY, a int);
+SAVEPOINT a;
+INSERT INTO q VALUES (1, 2);
+ROLLBACK TO SAVEPOINT a;
+CREATE INDEX i ON q (a);
+COMMIT;

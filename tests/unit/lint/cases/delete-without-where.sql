@@ -2,3 +2,9 @@
 DELETE FROM orders;
 -- good: a condition
 DELETE FROM orders WHERE id = 1;
+-- bad: NOT FALSE
+DELETE FROM audit_log WHERE NOT FALSE;
+-- bad: NULL IS NULL
+DELETE FROM audit_log WHERE NULL IS NULL;
+-- good: never true
+DELETE FROM audit_log WHERE NULL IS NOT NULL;

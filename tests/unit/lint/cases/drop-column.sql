@@ -7,3 +7,5 @@ CREATE TABLE users (id bigint PRIMARY KEY, a text);
 ALTER TABLE users DROP COLUMN a;
 -- good: the default only
 ALTER TABLE users ALTER COLUMN a DROP DEFAULT;
+-- bad: an attribute of a composite type
+ALTER TYPE address DROP ATTRIBUTE street;

@@ -4,3 +4,5 @@ CREATE INDEX CONCURRENTLY i ON orders (a, b, c, d, e);
 CREATE INDEX CONCURRENTLY i ON orders (a, b) INCLUDE (c, d, e);
 -- good: unique ones say what must be unique
 CREATE UNIQUE INDEX CONCURRENTLY i ON orders (a, b, c, d, e);
+-- bad: four
+CREATE INDEX CONCURRENTLY i ON orders (a, b, c, d);

@@ -4,3 +4,5 @@ ALTER TABLE users ADD COLUMN settings json;
 CREATE TABLE users (id bigint PRIMARY KEY, settings json);
 -- good: jsonb
 ALTER TABLE users ADD COLUMN settings jsonb;
+-- bad: by a change of type
+ALTER TABLE t ALTER COLUMN a SET DATA TYPE json;
