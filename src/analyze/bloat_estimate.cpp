@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "analyze/btree_size.hpp"
+#include "analyze/storage_option.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
 
@@ -16,7 +17,8 @@ constexpr std::int64_t smallest = 32;       // pages: below it no estimate is wo
 constexpr double sampled_per_target = 300;  // rows that ANALYZE looks at for each unit of the statistics target
 constexpr double uncertainty = 1.5;         // how wrong the number of distinct values of a sample may be
 constexpr double loosely_merged = 1.28;     // of the bytes, where equal keys came one by one and not with a build
-constexpr double tolerance = 5;             // percent points that a figure may be off before it is withheld
+constexpr double tolerance = 4;             // percent points that a figure may be off before it is withheld
+constexpr double churned = 0.05;            // of the rows deleted, or moved by updates: pages have room, and merge late
 
 Bloat from_pages(const std::string& grade, double needed, double pages) {
   Bloat bloat;
@@ -33,8 +35,9 @@ Bloat cannot(const std::string& why) {
 }
 
 Bloat exact(const model::MeasuredIndex& measured) {
-  const double used = static_cast<double>(measured.leaf_pages) * measured.leaf_density / measured.fillfactor;
-  return from_pages("exact", used + static_cast<double>(measured.internal_pages) + 1,
+  // Fewer leaves need fewer pages above them.
+  const double full = measured.leaf_density / measured.fillfactor;
+  return from_pages("exact", full * static_cast<double>(measured.leaf_pages + measured.internal_pages) + 1,
                     static_cast<double>(std::max<std::int64_t>(1, measured.pages)));
 }
 
@@ -45,8 +48,7 @@ int fillfactor_of(const model::IndexShape& shape) {
 
 // Whether equal keys are merged: never with INCLUDE, never when a class cannot promise that equal means identical.
 bool merges(const CheckInput& input, const IndexTotals& index, const model::IndexShape& shape) {
-  const auto option = shape.options.find("deduplicate_items");
-  if (option != shape.options.end() && (option->second == "off" || option->second == "false")) return false;
+  if (switched_off(shape.options, "deduplicate_items")) return false;
   if (!shape.include.empty() || index.usage->unique) return false;
   return std::all_of(shape.keys.begin(), shape.keys.end(), [&](const model::IndexKey& key) {
     const model::OperatorClass* opclass = input.operator_class(key.opclass);
@@ -62,12 +64,19 @@ int align_of(const model::ColumnFacts& column) {
   return column.align == 'd' ? 8 : 4;
 }
 
-// What stands against an estimate before any arithmetic; "" when nothing does.
-std::string obstacle(const CheckInput& input, const IndexTotals& index, const model::TableHealth& table) {
+// More rows changed since ANALYZE than the profile allows, unless all that ever happened was inserts and the table has
+// not grown since.
+bool is_stale(const CheckInput& input, const model::TableHealth& table) {
   const double rows = static_cast<double>(std::max<std::int64_t>(1, table.rows));
   const double stale = input.settings.stale_percent / 100.0;
+  if (static_cast<double>(table.modified_rows) <= stale * rows) return false;
+  return !table.pages_now || static_cast<double>(*table.pages_now) > 1.01 * static_cast<double>(table.pages);
+}
+
+// What stands against an estimate before any arithmetic; "" when nothing does.
+std::string obstacle(const CheckInput& input, const IndexTotals& index, const model::TableHealth& table) {
   if (table.rows < 0) return "its table was never analyzed";
-  if (static_cast<double>(table.modified_rows) > stale * rows)
+  if (is_stale(input, table))
     return "statistics are stale: " + std::to_string(table.modified_rows) + " rows changed since the last ANALYZE";
   const double live = static_cast<double>(std::max<std::int64_t>(1, table.live_rows + table.dead_rows));
   if (static_cast<double>(table.dead_rows) > 0.05 * live)
@@ -75,6 +84,8 @@ std::string obstacle(const CheckInput& input, const IndexTotals& index, const mo
   const model::IndexShape& shape = input.shape(index);
   for (std::size_t i = 0; i < shape.keys.size(); ++i) {
     const model::ColumnFacts* column = input.key_facts(index, i);
+    if (column != nullptr && column->hidden)
+      return "this role may not see the statistics of " + input.key_text(index, i);
     if (column == nullptr || !column->statistics) {
       return "no statistics of " + input.key_text(index, i) +
              " are visible to this role: never analyzed since the index was made, or no right to read the column";
@@ -102,23 +113,38 @@ bool unique_by_statistics(const model::ColumnStatistics& statistics) {
   return -statistics.distinct >= 0.999 * (1 - statistics.null_fraction) && statistics.distinct < 0;
 }
 
+// A partial index has other shares of values than its table; of NULLs it has none when its predicate says so.
+bool only_not_null(const CheckInput& input, const IndexTotals& index) {
+  const model::IndexShape& shape = input.shape(index);
+  return shape.keys.size() == 1 && shape.keys[0].column != 0 &&
+         shape.predicate == "(" + base::quote_identifier(input.key_text(index, 0)) + " IS NOT NULL)";
+}
+
 // The lowest and the highest number of distinct keys that the statistics allow.
 struct Range {
   double low = 1;
   double high = 1;
 };
 
-Range distinct_range(const CheckInput& input, const IndexTotals& index, double rows, bool whole_table_sampled) {
+// Of an index with `rows` entries on a table of `table_rows`, which are what the statistics speak of.
+Range distinct_range(const CheckInput& input, const IndexTotals& index, double rows, double table_rows,
+                     bool whole_table_sampled) {
   Range range;
   const std::size_t count = input.shape(index).keys.size();
+  bool one_by_one = index.usage->unique;
   for (std::size_t i = 0; i < count; ++i) {
     const model::ColumnStatistics& one = *input.key_facts(index, i)->statistics;
-    const double distinct = distinct_of(one, rows) + (one.null_fraction > 0 && count > 1 ? 1 : 0);
+    const double distinct = distinct_of(one, table_rows) + (one.null_fraction > 0 && count > 1 ? 1 : 0);
     const double factor = whole_table_sampled || unique_by_statistics(one) ? 1 : uncertainty;
     range.low = std::max(range.low, distinct / factor);
     range.high = std::min(rows, range.high * distinct * factor);
+    // What is unique in the table is so in a part of it, if that part has no NULLs.
+    one_by_one = one_by_one || (unique_by_statistics(one) && (one.null_fraction <= 0 || only_not_null(input, index)));
   }
-  range.low = std::min(range.low, rows);
+  // Nobody counted within a predicate.
+  if (!input.shape(index).predicate.empty() && !only_not_null(input, index)) range.low = 1;
+  range.low = one_by_one ? rows : std::min(range.low, rows);
+  if (one_by_one) range.high = rows;
   return range;
 }
 
@@ -140,38 +166,46 @@ std::vector<KeyWidth> widths_of(const CheckInput& input, const IndexTotals& inde
   return widths;
 }
 
-// Rows of one column by value: NULLs, the common values, the rest.
-void add_groups(const model::ColumnStatistics& statistics, double rows, double distinct, BtreeShape& shape) {
-  const double nulls = statistics.null_fraction * rows;
-  const double common = std::min(statistics.common_share.value_or(0) * rows, rows - nulls);
-  const double others = rows - nulls - common;
-  shape.groups = {{nulls, 1}, {common, static_cast<double>(std::max(1, statistics.common_values))}};
+// Rows of one column by value: NULLs (none in an index without them), the common values, the rest. The statistics speak
+// of the table's rows.
+void add_groups(const model::ColumnStatistics& statistics, double table_rows, double distinct, bool no_nulls,
+                BtreeShape& shape) {
+  const double nulls = statistics.null_fraction * table_rows;
+  const double common = std::min(statistics.common_share.value_or(0) * table_rows, table_rows - nulls);
+  const double others = table_rows - nulls - common;
+  if (!no_nulls) shape.groups.push_back({nulls, 1});
+  shape.groups.push_back({common, static_cast<double>(std::max(1, statistics.common_values))});
   shape.groups.push_back({others, std::max(1.0, distinct - statistics.common_values)});
 }
 
-// A partial index has other shares of values than its table; of NULLs it has none when its predicate says so.
-bool only_not_null(const CheckInput& input, const IndexTotals& index) {
-  const model::IndexShape& shape = input.shape(index);
-  return shape.keys.size() == 1 && shape.keys[0].column != 0 &&
-         shape.predicate == "(" + base::quote_identifier(input.key_text(index, 0)) + " IS NOT NULL)";
-}
+// How rows fall on the keys of several columns is not known: all alike takes the most room, all on one key the least.
+enum class Spread { even, skewed };
 
-double pages_with(const CheckInput& input, const IndexTotals& index, double rows, double distinct) {
+double pages_with(const CheckInput& input, const IndexTotals& index, double rows, double distinct, Spread spread,
+                  bool merged) {
   const model::IndexShape& of_index = input.shape(index);
   const bool no_nulls = !of_index.predicate.empty();
   BtreeShape shape;
   shape.fillfactor = fillfactor_of(of_index);
-  shape.merges = merges(input, index, of_index);
+  shape.merges = merged;
   shape.keys = widths_of(input, index, no_nulls);
-  if (of_index.keys.size() == 1 && of_index.predicate.empty()) {
+  if (of_index.keys.size() == 1 && (of_index.predicate.empty() || only_not_null(input, index))) {
     // NULLs are merged with each other, and bring no bytes of their own to the others.
-    const model::ColumnStatistics& statistics = *input.key_facts(index, 0)->statistics;
-    add_groups(statistics, rows, distinct, shape);
+    const double table_rows = static_cast<double>(input.table(index.usage->table_oid)->rows);
+    add_groups(*input.key_facts(index, 0)->statistics, table_rows, distinct, no_nulls, shape);
     if (shape.merges) shape.keys[0].null_fraction = 0;
+  } else if (spread == Spread::skewed && distinct < rows) {
+    shape.groups = {{distinct - 1, distinct - 1}, {rows - distinct + 1, 1}};
   } else {
     shape.groups = {{rows, distinct}};
   }
   return btree_pages(shape);
+}
+
+// Pages with room take equal keys without merging them: only a full one merges.
+bool has_churned(const model::TableHealth& table) {
+  const auto moved = static_cast<double>(table.updates - table.hot_updates + table.deletes);
+  return moved > churned * static_cast<double>(std::max<std::int64_t>(1, table.rows));
 }
 
 Bloat estimate(const CheckInput& input, const IndexTotals& index, const model::TableHealth& table, double pages) {
@@ -179,15 +213,15 @@ Bloat estimate(const CheckInput& input, const IndexTotals& index, const model::T
   const model::IndexShape& shape = input.shape(index);
   const double rows = entries(input, index, table);
   const bool sampled = static_cast<double>(table.rows) <= input.facts.statistics_target * sampled_per_target;
-  Range range = distinct_range(input, index, rows, sampled);
-  const bool one_by_one = range.low >= 0.999 * rows;
-  // Nobody counted within the predicate; but what is unique in the table is so there.
-  if (!shape.predicate.empty() && !one_by_one && !only_not_null(input, index)) range.low = 1;
-  if (index.usage->unique) range.low = range.high = rows;
-  const double least = pages_with(input, index, rows, range.low);
-  const double most = pages_with(input, index, rows, range.high);
-  const bool merged = merges(input, index, shape) && rows > 2 * range.low;
-  const Bloat low = from_pages("estimate", most * (merged ? loosely_merged : 1), pages);
+  const double table_rows = static_cast<double>(table.rows);
+  const Range range = distinct_range(input, index, rows, table_rows, sampled);
+  const bool may_merge = merges(input, index, shape);
+  const bool merged = may_merge && rows > 2 * range.low;
+  const double least = pages_with(input, index, rows, range.low, Spread::skewed, may_merge);
+  double most = pages_with(input, index, rows, range.high, Spread::even, may_merge);
+  if (merged)
+    most = has_churned(table) ? pages_with(input, index, rows, range.high, Spread::even, false) : most * loosely_merged;
+  const Bloat low = from_pages("estimate", most, pages);
   const Bloat high = from_pages("estimate", least, pages);
   if (*high.percent - *low.percent > 2 * tolerance) {
     return cannot("how many different keys it has, and how tightly equal ones are merged, is not known well enough: " +

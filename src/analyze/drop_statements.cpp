@@ -14,14 +14,15 @@ namespace {
 
 constexpr const char* next = ";\n";
 
-// Whether an index that stays has the same expression, and so its statistics.
+// Whether an index that stays has the same expression, and so its statistics. A part goes or stays with its whole.
 bool kept_elsewhere(const CheckInput& input, const IndexReview& review, const IndexTotals& index,
                     const std::string& expression) {
   const std::vector<std::size_t>& places = input.indexes_of(index.usage->table_oid);
   return std::any_of(places.begin(), places.end(), [&](std::size_t place) {
     const IndexTotals& other = input.indexes[place];
-    const auto verdict = review.verdicts.find(other.usage->oid);
-    if (other.usage->oid == index.usage->oid || (verdict != review.verdicts.end() && verdict->second.word == "drop"))
+    const std::int64_t whole = input.root(other).usage->oid;
+    const auto verdict = review.verdicts.find(whole);
+    if (whole == input.root(index).usage->oid || (verdict != review.verdicts.end() && verdict->second.word == "drop"))
       return false;
     const std::vector<model::IndexKey>& keys = input.shape(other).keys;
     return std::any_of(keys.begin(), keys.end(),
@@ -38,11 +39,35 @@ std::vector<std::string> lost_expressions(const CheckInput& input, const IndexRe
   for (std::size_t i = 0; i < shape.keys.size(); ++i) {
     if (shape.keys[i].column != 0) continue;
     const model::ColumnFacts* facts = input.key_facts(index, i);
-    if (facts == nullptr || !facts->statistics) continue;  // the planner has none to lose
+    // Those of a table that was analyzed may be there without this role seeing them.
+    const model::TableHealth* table = input.table(index.usage->table_oid);
+    const bool may_be = facts != nullptr && facts->hidden && table != nullptr && table->rows >= 0;
+    if (!may_be && (facts == nullptr || !facts->statistics)) continue;  // the planner has none to lose
     if (!kept_elsewhere(input, review, index, shape.keys[i].expression))
       lost.push_back("(" + shape.keys[i].expression + ")");
   }
   return lost;
+}
+
+struct Lost {
+  const IndexTotals* index;
+  std::vector<std::string> expressions;
+};
+
+// By the indexes that have statistics: of a partitioned one these are its leaves. Statistics of the whole would not
+// help: the planner estimates each partition by its own.
+std::vector<Lost> lost_statistics(const CheckInput& input, const IndexReview& review, const IndexTotals& index) {
+  std::vector<Lost> out;
+  const auto add = [&](const IndexTotals& one) {
+    std::vector<std::string> expressions = lost_expressions(input, review, one);
+    if (!expressions.empty()) out.push_back({&one, std::move(expressions)});
+  };
+  if (!index.usage->partitioned) add(index);
+  for (std::size_t i = 0; index.usage->partitioned && i < input.indexes.size(); ++i) {
+    const IndexTotals& one = input.indexes[i];
+    if (!one.usage->partitioned && input.root(one).usage == index.usage) add(one);
+  }
+  return out;
 }
 
 // CREATE INDEX and what it cannot say. `only`: of a partitioned index, without its parts.
@@ -79,12 +104,16 @@ std::string undo_of(const CheckInput& input, const IndexTotals& index, const mod
   return sql;
 }
 
-void add_statistics(const IndexTotals& index, const std::vector<std::string>& expressions, model::Finding& finding) {
-  const model::QualifiedName name{index.usage->table.schema, model::partition_index_name("stat", index.usage->index)};
-  finding.sql_do = "CREATE STATISTICS " + name.quoted() + " ON " + base::join(expressions, ", ") + " FROM " +
-                   index.usage->table.quoted() + next + "ANALYZE " + index.usage->table.quoted() + next +
-                   finding.sql_do;
-  finding.sql_undo += std::string(next) + "DROP STATISTICS " + name.quoted();
+void add_statistics(const std::vector<Lost>& lost, model::Finding& finding) {
+  std::string make;
+  for (const Lost& one : lost) {
+    const model::QualifiedName table = one.index->usage->table;
+    const model::QualifiedName name{table.schema, model::partition_index_name("stat", one.index->usage->index)};
+    make += "CREATE STATISTICS " + name.quoted() + " ON " + base::join(one.expressions, ", ") + " FROM " +
+            table.quoted() + next + "ANALYZE " + table.quoted() + next;
+    finding.sql_undo += std::string(next) + "DROP STATISTICS " + name.quoted();
+  }
+  finding.sql_do = make + finding.sql_do;
   finding.message += "; CREATE STATISTICS first: the planner's estimates use those of its expression";
 }
 
@@ -92,9 +121,10 @@ void add_statements(const CheckInput& input, const IndexReview& review, const In
                     const model::DroppedDefinitions& definitions, model::Finding& finding) {
   finding.sql_do = plan::drop_index_sql(index.usage->index, !index.usage->partitioned);
   finding.sql_undo = undo_of(input, index, definitions);
-  const std::vector<std::string> expressions = lost_expressions(input, review, index);
-  if (expressions.empty()) return;
-  if (input.usage.server_version >= 140'000) return add_statistics(index, expressions, finding);
+  if (!index.usage->partitioned && !index.usage->has_expression) return;
+  const std::vector<Lost> lost = lost_statistics(input, review, index);
+  if (lost.empty()) return;
+  if (input.usage.server_version >= 140'000) return add_statistics(lost, finding);
   finding.verdict = "review";
   finding.sql_do.clear();
   finding.sql_undo.clear();

@@ -42,10 +42,11 @@ struct Statements {
   std::string drop;
 };
 
-Statements statements_on(const CheckInput& input, const model::ForeignKey& key, const model::TableHealth& table) {
+Statements statements_on(const CheckInput& input, const model::ForeignKey& key, const model::TableHealth& table,
+                         NewIndexNames& names) {
   std::vector<std::string> columns;
   for (const std::string& column : key.column_names) columns.push_back(base::quote_identifier(column));
-  const model::QualifiedName index{table.name.schema, new_index_name(input, table.name, key.column_names)};
+  const model::QualifiedName index{table.name.schema, names.name_of(table.name, key.column_names)};
   const std::string concurrently = table.kind == 'p' ? "" : "CONCURRENTLY ";  // a partitioned table knows no such thing
   Statements out;
   out.make = "CREATE INDEX " + concurrently + base::quote_identifier(index.name) + " ON " + table.name.quoted() + " (" +
@@ -59,13 +60,13 @@ Statements statements_on(const CheckInput& input, const model::ForeignKey& key, 
 // Where some partitions have an index, the others get theirs one by one: an index of the whole would make those that
 // are there its own, and would take them along when it is dropped.
 void add_statements(const CheckInput& input, const model::ForeignKey& key, const ForeignKeyCover& cover,
-                    const model::TableHealth& table, model::Finding& finding) {
+                    const model::TableHealth& table, NewIndexNames& names, model::Finding& finding) {
   const bool one_by_one = table.kind == 'p' && !cover.by.empty();
   const std::vector<std::int64_t> tables = one_by_one ? cover.without : std::vector<std::int64_t>{table.oid};
   for (const std::int64_t oid : tables) {
     const model::TableHealth* one = input.table(oid);
     if (one == nullptr) continue;
-    const Statements statements = statements_on(input, key, *one);
+    const Statements statements = statements_on(input, key, *one, names);
     const std::string between = finding.sql_do.empty() ? "" : ";\n";
     finding.sql_do += between + statements.make;
     finding.sql_undo += between + statements.drop;
@@ -73,7 +74,7 @@ void add_statements(const CheckInput& input, const model::ForeignKey& key, const
 }
 
 CheckResult finding_of(const CheckInput& input, const model::ForeignKey& key, const ForeignKeyCover& cover,
-                       const model::TableHealth& table) {
+                       const model::TableHealth& table, NewIndexNames& names) {
   const model::TableHealth child = input.activity(key.table);
   const model::TableHealth parent = input.activity(key.referenced);
   CheckResult result;
@@ -100,7 +101,7 @@ CheckResult finding_of(const CheckInput& input, const model::ForeignKey& key, co
                       {"null_percent", null_share(input, key) * 100}};
   if (!cover.in_part.empty()) finding.evidence.emplace_back("partial_cover", name_of(input, cover.in_part.front()));
   if (!cover.weak.empty()) finding.evidence.emplace_back("weak_cover", name_of(input, cover.weak.front()));
-  add_statements(input, key, cover, table, finding);
+  add_statements(input, key, cover, table, names, finding);
   return result;
 }
 
@@ -108,13 +109,14 @@ CheckResult finding_of(const CheckInput& input, const model::ForeignKey& key, co
 
 CheckResults check_fk_unindexed(const CheckInput& input, const Groundwork&) {
   CheckResults results;
+  NewIndexNames names(input);
   for (const model::ForeignKey& key : input.facts.foreign_keys) {
     const model::TableHealth* table = input.table(key.table);
     if (table == nullptr || !table->extension.empty()) continue;
     const ForeignKeyCover cover = make_foreign_key_cover(input, key);
     if (cover.full) continue;
     if (input.keep_rule({table->name.schema, table->name.name + "." + key.name}, "fk.unindexed") != nullptr) continue;
-    results.push_back(finding_of(input, key, cover, *table));
+    results.push_back(finding_of(input, key, cover, *table, names));
   }
   return results;
 }

@@ -90,6 +90,27 @@ void check_idle(HealthSheet& sheet, base::Milliseconds limit) {
 // Without pg_read_all_stats a role sees that there are sessions, not what they do.
 bool others_visible(const HealthSheet& sheet) { return sheet.facts().number("statistics_visible").value_or(1) > 0; }
 
+// Of one that waits, with who is in its way.
+Complaint complaint_of(const model::LockWait& wait, base::Milliseconds limit) {
+  const std::int64_t seconds = wait.seconds.value_or(0);
+  const std::string blocker = wait.blockers.empty() ? "somebody unknown" : "pid " + wait.blockers;
+  return {passed(limit, seconds),
+          "warning",
+          "pid " + std::to_string(wait.pid) + " of " + wait.user + " has waited " +
+              seconds_text(static_cast<double>(seconds)) + " for " + wait.mode + " on " + wait.object +
+              "; in its way: " + blocker +
+              (wait.blocker_state.empty() ? "" : " (" + wait.blocker_state + "): " + wait.blocker_statement),
+          {{"seconds", seconds},
+           {"pid", wait.pid},
+           {"user", wait.user},
+           {"object", wait.object},
+           {"mode", wait.mode},
+           {"statement", wait.statement},
+           {"blockers", wait.blockers},
+           {"blocker_state", wait.blocker_state},
+           {"blocker_statement", wait.blocker_statement}}};
+}
+
 }  // namespace
 
 void check_sessions(HealthSheet& sheet, const config::HealthSettings& health) {
@@ -136,27 +157,10 @@ void check_lock_waits(HealthSheet& sheet, const config::HealthSettings& health) 
              waits.empty() ? "none"
                            : base::counted(count, "session waits", "sessions wait") + ", longest " +
                                  seconds_text(static_cast<double>(waits.front().seconds.value_or(0))),
-             limit_text(health.lock_wait)});
-  for (const model::LockWait& wait : waits) {
-    const std::int64_t seconds = wait.seconds.value_or(0);
-    const std::string blocker = wait.blockers.empty() ? "somebody unknown" : "pid " + wait.blockers;
-    sheet.complain("health.lock_wait",
-                   {passed(health.lock_wait, seconds),
-                    "warning",
-                    "pid " + std::to_string(wait.pid) + " of " + wait.user + " has waited " +
-                        seconds_text(static_cast<double>(seconds)) + " for " + wait.mode + " on " + wait.object +
-                        "; in its way: " + blocker +
-                        (wait.blocker_state.empty() ? "" : " (" + wait.blocker_state + "): " + wait.blocker_statement),
-                    {{"seconds", seconds},
-                     {"pid", wait.pid},
-                     {"user", wait.user},
-                     {"object", wait.object},
-                     {"mode", wait.mode},
-                     {"statement", wait.statement},
-                     {"blockers", wait.blockers},
-                     {"blocker_state", wait.blocker_state},
-                     {"blocker_statement", wait.blocker_statement}}});
-  }
+             limit_text(health.lock_wait)},
+            waits.empty() ? Complaint{} : complaint_of(waits.front(), health.lock_wait));  // the longest comes first
+  for (std::size_t i = 1; i < waits.size(); ++i)
+    sheet.complain("health.lock_wait", complaint_of(waits[i], health.lock_wait));
 }
 
 }  // namespace barqdb::analyze

@@ -28,6 +28,7 @@ bool fits(const CheckInput& input, const IndexTotals& index, const model::TableH
 
 CheckResults check_index_brin_candidate(const CheckInput& input, const Groundwork& ground) {
   CheckResults results;
+  NewIndexNames names(input);
   for (const IndexTotals& index : input.indexes) {
     const model::TableHealth* table = input.table(index.usage->table_oid);
     if (table == nullptr || !fits(input, index, *table) || ground.covers.keeper_of.contains(index.usage->oid) ||
@@ -50,7 +51,7 @@ CheckResults check_index_brin_candidate(const CheckInput& input, const Groundwor
                                {"rows_per_scan", index.scans == 0 ? 0 : index.tuples_read / index.scans},
                                {"updates", table->updates},
                                {"deletes", table->deletes}};
-    const std::string name = new_index_name(input, index.usage->table, {column->name, "brin"});
+    const std::string name = names.name_of(index.usage->table, {column->name, "brin"});
     const model::QualifiedName fresh{index.usage->table.schema, name};
     result.finding.sql_do = "CREATE INDEX CONCURRENTLY " + base::quote_identifier(name) + " ON " +
                             index.usage->table.quoted() + " USING brin (" + base::quote_identifier(column->name) + ")";

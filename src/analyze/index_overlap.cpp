@@ -1,4 +1,6 @@
 // The check index.overlap: indexes that look alike and yet are no duplicates. For information only.
+#include <algorithm>
+
 #include "analyze/checks.hpp"
 #include "analyze/cover.hpp"
 
@@ -13,6 +15,14 @@ bool leading_keys_alike(const CheckInput& input, const model::IndexShape& shorte
   return true;
 }
 
+// Whether every key of one index is a key of the other, wherever it stands.
+bool keys_among(const CheckInput& input, const model::IndexShape& some, const model::IndexShape& all) {
+  return std::all_of(some.keys.begin(), some.keys.end(), [&](const model::IndexKey& key) {
+    return std::any_of(all.keys.begin(), all.keys.end(),
+                       [&](const model::IndexKey& other) { return same_key(input, key, other); });
+  });
+}
+
 // How `index` overlaps with `other`, which has more; "" when it does not.
 std::string overlap(const CheckInput& input, const IndexTotals& index, const IndexTotals& other) {
   const model::IndexShape& a = input.shape(index);
@@ -22,6 +32,14 @@ std::string overlap(const CheckInput& input, const IndexTotals& index, const Ind
     const bool same = a.predicate == b.predicate && a.keys[0].column == b.keys[0].column &&
                       a.keys[0].expression == b.keys[0].expression;
     return same ? "a hash index beside a B-tree that begins with the same column" : "";
+  }
+  const std::string& method = index.usage->method;
+  if ((method == "gin" || method == "brin") && other.usage->method == method) {
+    // Of two with the same columns the younger one is named.
+    const bool less =
+        a.keys.size() < b.keys.size() || (a.keys.size() == b.keys.size() && index.usage->oid > other.usage->oid);
+    const bool inside = less && a.predicate == b.predicate && a.options == b.options && keys_among(input, a, b);
+    return inside ? "its columns are all in another " + method + " index, which searches by any of them alike" : "";
   }
   if (index.usage->method != "btree" || other.usage->method != "btree" || !leading_keys_alike(input, a, b)) return "";
   if (!a.predicate.empty() && b.predicate.empty()) return "a partial index inside a full one";

@@ -54,8 +54,31 @@ void add_verdicts(const CheckInput& input, IndexReview& review) {
   }
 }
 
+// Tables that were analyzed and whose statistics this role may not see: checks that live on them are silent there.
+void add_hidden_statistics(const CheckInput& input, IndexReview& review) {
+  std::set<std::string> names;
+  for (const auto& [place, column] : input.facts.columns) {
+    if (!column.hidden) continue;
+    const IndexTotals* index = input.index(place.first);  // whose expression it is
+    const model::TableHealth* table = input.table(index == nullptr ? place.first : index->usage->table_oid);
+    if (table != nullptr && table->rows >= 0) names.insert(table->name.text());
+  }
+  if (names.empty()) return;
+  const std::size_t shown = std::min<std::size_t>(names.size(), 5);
+  std::string list =
+      base::join(std::vector<std::string>(names.begin(), std::next(names.begin(), static_cast<long>(shown))), ", ");
+  if (names.size() > shown) list += " and " + std::to_string(names.size() - shown) + " more";
+  review.not_examined.push_back(
+      {"statistics of columns",
+       "this role may not see those of " + list +
+           ": index.partial_candidate, index.brin_candidate, index.brin_uncorrelated, the share of "
+           "NULL in fk.unindexed and estimates of index.bloat are silent there; it needs SELECT on "
+           "the columns (pg_read_all_data), and no policy over it"});
+}
+
 void add_not_examined(const CheckInput& input, IndexReview& review) {
   review.not_examined = input.facts.not_examined;
+  add_hidden_statistics(input, review);
   for (const IndexTotals& index : input.indexes) {
     if (!index.usage->partitioned && !input.shape(index).known) {
       review.not_examined.push_back(

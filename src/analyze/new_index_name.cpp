@@ -17,13 +17,13 @@ std::string cut(std::string name, std::size_t bytes) {
 
 }  // namespace
 
-std::string new_index_name(const CheckInput& input, const model::QualifiedName& table,
-                           const std::vector<std::string>& columns) {
+std::string NewIndexNames::name_of(const model::QualifiedName& table, const std::vector<std::string>& columns) {
+  const Subject subject{table, columns};
   const std::string base_name = cut("idx_" + table.name + "_" + base::join(columns, "_"), longest);
-  std::string name = base_name;
+  model::QualifiedName name{table.schema, base_name};
   for (int number = 2;; ++number) {
-    if (!input.index_exists({table.schema, name})) return name;
-    name = base_name + "_" + std::to_string(number);
+    if (!input_.index_exists(name) && given_.emplace(name, subject).first->second == subject) return name.name;
+    name.name = base_name + "_" + std::to_string(number);
   }
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "analyze/statistics_age.hpp"
+#include "analyze/storage_option.hpp"
 #include "base/text.hpp"
 
 namespace barqdb::analyze {
@@ -76,11 +77,18 @@ void add_window_evidence(const CheckInput& input, const IndexTotals& index, mode
 std::vector<std::string> cautions(const CheckInput& input, std::int64_t oid) {
   std::vector<std::string> words;
   const model::TableHealth* table = input.table(oid);
-  if (table == nullptr || table->kind == 'p') return words;
+  if (table == nullptr) return words;
+  if (table->kind == 'p') {
+    for (const std::int64_t part : input.parts_of(oid)) {
+      for (const std::string& word : cautions(input, part))
+        words.push_back(input.table(part)->name.text() + ": " + word);
+      if (!words.empty()) break;  // one partition is reason enough to look at all of them
+    }
+    return words;
+  }
   if (table->rows < 0) words.emplace_back("the table was never analyzed: plans may avoid the index for that alone");
-  const auto option = table->options.find("autovacuum_enabled");
-  const bool off = option != table->options.end() && (option->second == "false" || option->second == "off");
-  if (off || !input.facts.autovacuum) words.emplace_back("autovacuum is off: statistics go stale");
+  if (switched_off(table->options, "autovacuum_enabled") || !input.facts.autovacuum)
+    words.emplace_back("autovacuum is off: statistics go stale");
   if (table->age > input.facts.freeze_max_age) {
     words.push_back("its oldest row is " + std::to_string(table->age) +
                     " transactions old: vacuum it against wraparound before anything else");

@@ -38,6 +38,21 @@ model::TableHealth read_table(const db::Result& result, std::size_t row) {
   return table;
 }
 
+// Rows that came in the session of ANALYZE just before it are counted as modified after it. Where nothing but inserts
+// ever happened, the size tells: rows that came later made the table longer.
+void read_pages_of_grown(db::Connection& connection, model::CheckFacts& facts) {
+  std::vector<std::string> oids;
+  for (const auto& [oid, table] : facts.tables) {
+    const bool only_inserts = table.inserts > 0 && table.updates == 0 && table.deletes == 0;
+    if (only_inserts && table.modified_rows > 0 && table.rows > 0 && table.kind != 'p' && table.kind != 'f')
+      oids.push_back(std::to_string(oid));
+  }
+  if (oids.empty()) return;
+  const db::Result result = connection.query(sql::table_pages, {db::array_literal(oids)});
+  for (std::size_t row = 0; row < result.rows(); ++row)
+    facts.tables.at(result.integer(row, 0)).pages_now = optional_integer(result, row, 1);
+}
+
 void read_tables(db::Connection& connection, model::CheckFacts& facts) {
   const db::Result result = connection.query(sql::table_health);
   facts.tables.reserve(result.rows());
@@ -45,6 +60,7 @@ void read_tables(db::Connection& connection, model::CheckFacts& facts) {
     model::TableHealth table = read_table(result, row);
     facts.tables.emplace(table.oid, std::move(table));
   }
+  read_pages_of_grown(connection, facts);
   if (connection.server_version() < 160'000) return;
   const db::Result newpage = connection.query(sql::newpage_updates_16);
   for (std::size_t row = 0; row < newpage.rows(); ++row) {
@@ -54,7 +70,8 @@ void read_tables(db::Connection& connection, model::CheckFacts& facts) {
 }
 
 void read_foreign_keys(db::Connection& connection, model::CheckFacts& facts) {
-  const db::Result result = connection.query(sql::foreign_keys);
+  const bool may_be_idle = connection.server_version() >= 180'000;
+  const db::Result result = connection.query(may_be_idle ? sql::foreign_keys_18 : sql::foreign_keys);
   for (std::size_t row = 0; row < result.rows(); ++row) {
     model::ForeignKey key;
     key.oid = result.integer(row, 0);

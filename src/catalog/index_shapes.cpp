@@ -100,6 +100,7 @@ void read_columns(db::Connection& connection, model::CheckFacts& facts) {
     column.align = result.text(row, 6).front();
     column.collation = result.integer(row, 7);
     if (!result.null(row, 8)) column.statistics = read_statistics(result, row);
+    column.hidden = result.boolean(row, 17);
     facts.columns.emplace(std::pair(result.integer(row, 0), static_cast<int>(result.integer(row, 1))),
                           std::move(column));
   }

@@ -7,15 +7,43 @@
 #include "cli/fail_on.hpp"
 #include "cli/nodes.hpp"
 #include "cli/screen.hpp"
+#include "logs/normalize.hpp"
 #include "render/render.hpp"
 
 namespace barqdb::cli {
 namespace {
 
+// What a session runs may hold names, numbers and passwords: its form tells enough.
+void hide_values(std::string& statement) {
+  logs::Normalized form;
+  form.read(statement, {});
+  std::string out;
+  for (const char c : form.text()) {
+    if (c == logs::Normalized::value_mark) {
+      out += '?';
+    } else if (c == logs::Normalized::more_mark) {
+      out += ", ...";
+    } else {
+      out += c;
+    }
+  }
+  statement = std::move(out);
+}
+
+void hide_values(model::HealthFacts& facts) {
+  for (model::SessionState& state : facts.states) hide_values(state.statement);
+  for (model::SnapshotHolder& holder : facts.holders) hide_values(holder.statement);
+  for (model::LockWait& wait : facts.waits) {
+    hide_values(wait.statement);
+    hide_values(wait.blocker_statement);
+  }
+}
+
 model::Report read_report(const std::vector<Node>& nodes, const config::HealthSettings& health) {
   std::vector<model::HealthFacts> facts(nodes.size());
   const std::vector<std::string> errors = visit(nodes, [&](std::size_t i, db::Connection& connection) {
     facts[i] = catalog::read_health(connection, health.dead_rows);
+    hide_values(facts[i]);
   });
   for (std::size_t i = 0; i < nodes.size(); ++i) {
     if (!errors[i].empty()) facts[i] = {};

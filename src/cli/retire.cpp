@@ -131,7 +131,11 @@ std::string yaml_string(const std::string& text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') out += '\\';
-    out += c;
+    if (c == '\n') {
+      out += "\\n";
+    } else {
+      out += c;
+    }
   }
   return out + "\"";
 }
@@ -147,6 +151,18 @@ std::string evidence_line(const Finding& finding) {
   return base::join(parts, ", ");
 }
 
+// Statistics of an expression that are made before its index goes: what stands before DROP INDEX in the finding.
+std::string statistics_step(const std::vector<const Finding*>& reasons) {
+  for (const Finding* finding : reasons) {
+    const std::size_t drop = finding->sql_do.rfind(";\nDROP INDEX ");
+    const std::size_t undo = finding->sql_undo.find(";\nDROP STATISTICS ");
+    if (finding->verdict != "drop" || drop == std::string::npos || undo == std::string::npos) continue;
+    return "  - sql:\n      up: " + yaml_string(finding->sql_do.substr(0, drop)) +
+           "\n      down: " + yaml_string(finding->sql_undo.substr(undo + 2)) + "\n";
+  }
+  return "";
+}
+
 std::string step_text(const Retired& index) {
   std::string out;
   if (index.forced) out += comment("retired by --force: index-report does not offer it for dropping");
@@ -155,7 +171,7 @@ std::string step_text(const Retired& index) {
     if (!finding->evidence.empty()) out += comment("  " + evidence_line(*finding));
   }
   if (!index.definition.empty()) out += comment("was: " + index.definition);
-  return out + "  - drop_index: " + yaml_string(index.name.quoted()) + "\n";
+  return out + statistics_step(index.reasons) + "  - drop_index: " + yaml_string(index.name.quoted()) + "\n";
 }
 
 std::string steps_text(const std::vector<Retired>& indexes, const model::Report& report) {

@@ -10,6 +10,7 @@
 #include "base/quote.hpp"
 #include "base/text.hpp"
 #include "catalog/sql.hpp"
+#include "execute/uncounted.hpp"
 #include "plan/explain.hpp"
 #include "plan/parameter_columns.hpp"
 #include "plan/sql_text.hpp"
@@ -152,6 +153,7 @@ void plan_one(db::Connection& connection, const model::StatementUsage& statement
 std::vector<StatementPlan> plan_statements(db::Connection& connection,
                                            const std::vector<model::StatementUsage>& statements,
                                            const std::function<void(std::size_t)>& on_statement) {
+  stop_counting(connection);
   connection.query(
       "SET plan_cache_mode = force_custom_plan; SET statement_timeout = '10s'; SET lock_timeout = '200ms'");
   std::vector<StatementPlan> plans;

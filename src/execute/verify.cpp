@@ -8,6 +8,7 @@
 #include "base/interrupt.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
+#include "execute/uncounted.hpp"
 #include "plan/explain.hpp"
 
 namespace barqdb::execute {
@@ -34,6 +35,7 @@ std::string explain_text(const NamedQuery& query, std::size_t number, bool run) 
 }
 
 void set_up(db::Connection& connection, const VerifyOptions& options) {
+  stop_counting(connection);
   connection.query("SELECT pg_catalog.set_config('statement_timeout', $1, false)",
                    {std::to_string(options.timeout.count())});
   // Values of the file are constants for the planner, as in a first execution.

@@ -24,6 +24,7 @@ struct TableHealth {
   QualifiedName name;
   std::int64_t rows = -1;  // the planner's estimate; -1: never analyzed
   std::int64_t pages = 0;
+  std::optional<std::int64_t> pages_now;  // asked for where only inserts may have made the statistics stale
   bool row_security = false;
   bool row_security_forced = false;  // for the owner too
   std::int64_t sequential_scans = 0;

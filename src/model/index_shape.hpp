@@ -55,7 +55,8 @@ struct ColumnFacts {
   int length = 0;  // bytes; -1: varies
   char align = 'i';
   std::int64_t collation = 0;
-  std::optional<ColumnStatistics> statistics;  // none: never analyzed, or this role may not see them
+  std::optional<ColumnStatistics> statistics;  // none: never analyzed, or hidden
+  bool hidden = false;                         // whether there are any is not for this role to know
 };
 
 }  // namespace barqdb::model

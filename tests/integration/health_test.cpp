@@ -93,7 +93,7 @@ TEST_CASE("transactions, prepared ones, snapshots, locks and indexes are named w
   for (int i = 0; i < 4; ++i) bench.connection.query("INSERT INTO t VALUES (3)");
   db::Connection holder = cluster.connect(bench.database);
   holder.query("BEGIN");
-  holder.query("LOCK TABLE l; SELECT 'hunter2'");
+  holder.query("LOCK TABLE l; SELECT 'hunter2', E'it\\'s hunter2', $a$hunter2$a$, 4711008");
   db::Connection waiter = cluster.connect(bench.database);
   std::thread waiting([&] { CHECK_NOTHROW(waiter.query("SELECT count(*) FROM l WHERE 'hunter2' <> 'x'")); });
   test::await(bench.connection,
@@ -109,6 +109,7 @@ TEST_CASE("transactions, prepared ones, snapshots, locks and indexes are named w
   REQUIRE(idle.size() == 1);
   CHECK(idle[0]["evidence"]["pid"] == holder.backend_pid());
   CHECK(findings(report, "health.long_transaction").size() == 1);
+  CHECK(row(report, "health.lock_wait")["state"] == "warning");
   const auto waits = findings(report, "health.lock_wait");
   REQUIRE(waits.size() == 1);
   CHECK(waits[0]["evidence"]["pid"] == waiter.backend_pid());
@@ -125,6 +126,7 @@ TEST_CASE("transactions, prepared ones, snapshots, locks and indexes are named w
   CHECK(findings(report, "health.connections").size() == 1);
   // Statements are shown without their literals.
   CHECK(report.dump().find("hunter2") == std::string::npos);
+  CHECK(report.dump().find("4711008") == std::string::npos);
   CHECK(table.out.find("hunter2") == std::string::npos);
 }
 

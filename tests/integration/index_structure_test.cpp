@@ -98,10 +98,16 @@ TEST_CASE("what follows from definitions alone: every case of the fixture, and n
       dropped.insert(row["schema"].get<std::string>() + "." + row["index"].get<std::string>());
   }
   // No keeper is itself dropped.
+  Lines overlaps;
   for (const auto& finding : report["findings"]) {
     if (finding["evidence"].contains("kept"))
       CHECK_FALSE(dropped.contains(finding["evidence"]["kept"].get<std::string>()));
+    const std::string object = finding["object"];
+    if (finding["check"] == "index.overlap" && object.find("orderless") != std::string::npos)
+      overlaps.push_back(object);
   }
+  std::sort(overlaps.begin(), overlaps.end());
+  CHECK(overlaps == Lines{"public.orderless_b", "public.orderless_ba", "public.orderless_dc"});
 }
 
 TEST_CASE("every statement that a finding prints runs, and its way back gives the same index") {
@@ -120,6 +126,14 @@ TEST_CASE("every statement that a finding prints runs, and its way back gives th
     if (finding["verdict"] == "drop") ++drops;
   }
   CHECK(drops > 60);
+  // All indexes that foreign keys lack, one beside the other: keys of the same columns share theirs.
+  std::set<std::string> suggestions;
+  for (const auto& finding : report["findings"]) {
+    if (finding["check"] == "fk.unindexed") suggestions.insert(plainly(finding["sql"]["do"].get<std::string>()));
+  }
+  db.query("BEGIN");
+  for (const std::string& one : suggestions) CHECK_NOTHROW(db.query(one));
+  db.query("ROLLBACK");
   // Statistics of an expression go with its index unless others keep them.
   std::size_t with_statistics = 0;
   for (const auto& finding : report["findings"]) {
@@ -150,6 +164,44 @@ TEST_CASE("a role that may read nothing but statistics gets the same verdicts fr
       "CREATE ROLE watcher LOGIN; GRANT pg_monitor TO watcher; REVOKE ALL ON SCHEMA public FROM PUBLIC");
   bench.set_report("min_evidence: 0", "watcher");
   CHECK(test::finding_lines(bench.report(), checks) == expected_lines(sql));
+}
+
+TEST_CASE("a partitioned index of an expression leaves statistics to each of its partitions") {
+  test::ReportBench bench;
+  auto& db = bench.connection();
+  if (db.server_version() < 140000) return;
+  db.query(
+      "CREATE TABLE whole (a int, b int) PARTITION BY RANGE (a);"
+      "CREATE TABLE one PARTITION OF whole FOR VALUES FROM (0) TO (5000);"
+      "CREATE TABLE two PARTITION OF whole FOR VALUES FROM (5000) TO (20000);"
+      "CREATE INDEX whole_rest ON whole ((b % 7)); INSERT INTO whole SELECT g, g FROM generate_series(1, 19999) AS g");
+  db.query("ANALYZE whole");
+  bench.flush("SELECT pg_stat_get_tuples_inserted('two'::regclass) > 10000");
+  const json report = bench.report();
+  REQUIRE(report["findings"].size() == 1);
+  CHECK(report["findings"][0]["verdict"] == "drop");
+  check_both_ways(bench.connection(), report["findings"][0]);
+  const auto estimated = [&] {
+    const json plan =
+        json::parse(bench.connection().query("EXPLAIN (FORMAT JSON) SELECT FROM whole WHERE b % 7 = 3").text(0, 0));
+    return plan[0]["Plan"]["Plan Rows"].get<double>();
+  };
+  const double before = estimated();
+  bench.connection().query("BEGIN");
+  bench.connection().query(report["findings"][0]["sql"]["do"].get<std::string>());
+  const double after = estimated();
+  bench.connection().query("ROLLBACK");
+  CHECK(after > 0.8 * before);
+  CHECK(after < 1.25 * before);
+}
+
+TEST_CASE("a foreign key that is not enforced needs no index") {
+  test::ReportBench bench;
+  if (bench.connection().server_version() < 180000) return;
+  bench.connection().query(
+      "CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (x int CONSTRAINT loose REFERENCES p NOT ENFORCED, y int "
+      "CONSTRAINT strict REFERENCES p)");
+  CHECK(test::finding_lines(bench.report(), checks) == Lines{"fk.unindexed public.c.strict review"});
 }
 
 TEST_CASE("unique indexes that take NULLs for equal stay for those that do not, never the other way round") {

@@ -45,7 +45,11 @@ SELECT
     CASE WHEN w.large AND a.attlen = -1 THEN (
         SELECT avg((pg_catalog.octet_length(v) + CASE WHEN pg_catalog.octet_length(v) < 127 THEN 1 ELSE 4 END + 7) / 8 * 8)
         FROM pg_catalog.unnest(coalesce(s.histogram_bounds::text::text[], s.most_common_vals::text::text[])) AS v)
-    END
+    END,
+    -- What pg_stats asks of a role.
+    s.null_frac IS NULL AND coalesce(
+        NOT pg_catalog.has_column_privilege(a.attrelid, a.attnum, 'SELECT')
+        OR (c.relrowsecurity AND pg_catalog.row_security_active(c.oid)), false)
 FROM wanted AS w
 -- By itself the planner looks all columns of the relation through.
 CROSS JOIN LATERAL (

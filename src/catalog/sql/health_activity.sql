@@ -1,8 +1,8 @@
 -- Client sessions by their state, with the oldest of each; the state is not there for a role that may not see it.
 -- Columns: state, sessions, then of the session whose transaction (or statement, when idle) is oldest: pid, user, application,
--- seconds since its transaction began, seconds since its state changed, statement without literals.
+-- seconds since its transaction began, seconds since its state changed, statement.
 SELECT s.state, s.sessions, s.pid, s.usename, s.application_name, s.transaction_seconds, s.state_seconds,
-       pg_catalog.regexp_replace(s.query, '''[^'']*(''|$)', '''...''', 'g')
+       s.query
 FROM (
   SELECT coalesce(a.state, 'not visible') AS state,
          pg_catalog.count(*) OVER (PARTITION BY a.state) AS sessions,

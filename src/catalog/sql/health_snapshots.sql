@@ -1,6 +1,6 @@
--- Who keeps dead rows from being removed, oldest first: kind, who, pid, age in transactions, age in seconds, statement without
--- literals. A replication slot and a prepared transaction outlive every session.
-SELECT h.kind, h.holder, h.pid, h.age, h.seconds, pg_catalog.regexp_replace(h.query, '''[^'']*(''|$)', '''...''', 'g')
+-- Who keeps dead rows from being removed, oldest first: kind, who, pid, age in transactions, age in seconds, statement.
+-- A replication slot and a prepared transaction outlive every session.
+SELECT h.kind, h.holder, h.pid, h.age, h.seconds, h.query
 FROM (
   SELECT 'session' AS kind, coalesce(a.usename, '?') || coalesce(' (' || nullif(a.application_name, '') || ')', '') AS holder, a.pid,
          greatest(pg_catalog.age(a.backend_xmin), pg_catalog.age(a.backend_xid))::bigint AS age,

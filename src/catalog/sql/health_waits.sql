@@ -1,5 +1,5 @@
--- Sessions that wait for a lock, longest first: pid, user, seconds, relation (or the kind of lock), mode, statement without
--- literals; then those in the way: pids, and the first of them with state and statement. A column waitstart came with
+-- Sessions that wait for a lock, longest first: pid, user, seconds, relation (or the kind of lock), mode, statement; then
+-- those in the way: pids, and the first of them with state and statement. A column waitstart came with
 -- PostgreSQL 14; before, the wait is at least as young as the statement.
 SELECT l.pid, coalesce(a.usename, '?'),
        extract(epoch FROM pg_catalog.clock_timestamp()
@@ -10,10 +10,10 @@ SELECT l.pid, coalesce(a.usename, '?'),
                              JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid = l.relation), l.relation::text)
             ELSE l.locktype END,
        l.mode,
-       pg_catalog.regexp_replace(pg_catalog.left(a.query, 300), '''[^'']*(''|$)', '''...''', 'g'),
+       pg_catalog.left(a.query, 300),
        pg_catalog.array_to_string(pg_catalog.pg_blocking_pids(l.pid), ', '),
        b.state,
-       pg_catalog.regexp_replace(pg_catalog.left(b.query, 300), '''[^'']*(''|$)', '''...''', 'g')
+       pg_catalog.left(b.query, 300)
 FROM pg_catalog.pg_locks AS l
 LEFT JOIN pg_catalog.pg_stat_activity AS a ON a.pid = l.pid
 LEFT JOIN pg_catalog.pg_stat_activity AS b ON b.pid = (pg_catalog.pg_blocking_pids(l.pid))[1]
