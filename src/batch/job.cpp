@@ -97,20 +97,13 @@ std::string backup_table_sql(const Work& work) {
 }
 
 std::string insert_job_sql(const Work& work, std::int64_t estimate, const std::vector<std::string>& arguments) {
-  std::vector<std::string> key;
-  for (const Column& column : work.target.key) key.push_back(column.name);
-  if (reads_input(work.spec.kind)) {
-    key = {"offset", "line", "hash", "rejects"};
-  } else if (key.empty()) {
-    key = {"block"};
-  }
   const std::string backup = work.spec.backup.name.empty() ? "NULL" : quote_literal(work.spec.backup.quoted());
   return "INSERT INTO barqdb.batch (name, kind, hash, relation, statement, key_columns, arguments, estimate, backup, "
          "assigned) VALUES (" +
          quote_literal(work.name) + ", " + quote_literal(name_of(work.spec.kind)) + ", " + quote_literal(work.hash) +
          ", " + quote_literal(work.target.table.quoted()) + ", " + quote_literal(work.statement) + ", " +
-         text_array(key) + ", " + text_array(arguments) + ", " + std::to_string(estimate) + ", " + backup + ", " +
-         text_array(work.assigned) + ") RETURNING id";
+         text_array(key_columns(work)) + ", " + text_array(arguments) + ", " + std::to_string(estimate) + ", " +
+         backup + ", " + text_array(work.assigned) + ") RETURNING id";
 }
 
 std::string insert_lanes_sql(int id, const std::vector<Lane>& lanes) {
@@ -132,6 +125,14 @@ const char* name_of(State state) {
 
 bool job_tables_exist(db::Connection& connection) {
   return !connection.query("SELECT pg_catalog.to_regclass('barqdb.batch')").null(0, 0);
+}
+
+std::vector<std::string> key_columns(const Work& work) {
+  if (reads_input(work.spec.kind)) return {"offset", "line", "hash", "rejects"};
+  if (work.target.by_ctid()) return {"block", "file_node"};
+  std::vector<std::string> names;
+  for (const Column& column : work.target.key) names.push_back(column.name);
+  return names;
 }
 
 void create_job_tables(db::Connection& connection) {
@@ -169,7 +170,8 @@ Job create_job(db::Connection& connection, const Work& work, const std::vector<L
     const std::optional<Job> latest = find_job(connection, work.spec.name, work.hash);
     if (latest && latest->id > previous) {
       connection.query("COMMIT");
-      return *latest;
+      if (latest->hash == work.hash) return *latest;
+      throw Error(ErrorKind::usage, "the name " + latest->name + " belongs to another batch", "choose another --name");
     }
     if (!work.spec.backup.name.empty()) connection.query(backup_table_sql(work));
     const auto id = static_cast<int>(connection.query(insert_job_sql(work, estimate, arguments)).integer(0, 0));

@@ -43,6 +43,9 @@ struct Job {
   std::vector<std::string> assigned;
 };
 
+// What the parts of a batch's keys are.
+std::vector<std::string> key_columns(const Work& work);
+
 void create_job_tables(db::Connection& connection);
 bool job_tables_exist(db::Connection& connection);
 

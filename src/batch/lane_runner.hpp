@@ -11,6 +11,11 @@ namespace barqdb::batch {
 // Session settings of a lane. Throws Error{refused} for a standby or a pooler in the path.
 void prepare_lane(db::Connection& connection, const Target& target);
 
+// What to say when the table was rewritten.
+base::Error rewritten(const Target& target);
+// Throws Error{refused} when the table has another file than `target` says: its rows have other ctids then.
+void check_file(db::Connection& connection, const Target& target);
+
 class LaneRunner {
  public:
   LaneRunner(const Shop& shop, db::Connection& connection, Lane lane);

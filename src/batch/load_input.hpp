@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct Record {
   std::string copy;       // what is sent for it; "" when it cannot be sent
   Position behind;        // where the input stands after it
   std::int64_t line = 0;  // its first line in the input
+  bool start = false;     // it is the first one of the input
   std::string fault;      // why it cannot be sent
 };
 
@@ -33,8 +35,9 @@ std::optional<std::size_t> record_at(const Piece& piece, std::size_t begin, std:
 
 class LoadInput {
  public:
-  // Reads the header. `columns`: of --columns, "" when the input names them. Throws Error{usage} for unknown ones.
-  LoadInput(const Input& input, const Target& target, const std::vector<std::string>& columns);
+  // Reads the header. Throws Error{usage} for columns that the table does not have, and where one is missing that the
+  // conflict clause needs.
+  LoadInput(const Spec& spec, const Target& target);
 
   // At most `records` records; an empty piece at the end.
   Piece next(std::int64_t records);
@@ -46,14 +49,17 @@ class LoadInput {
   void read_header();
   bool read(Record& record, std::vector<std::string>& columns);
   void convert_csv(Record& record) const;
-  void convert_json(Record& record, std::vector<std::string>& columns) const;
+  void convert_json(Record& record, std::vector<std::string>& columns);
+  std::string missing_key(const std::vector<std::string>& columns) const;
 
   Input input_;
+  Conflict conflict_;
   const Target& target_;
   RecordReader reader_;
   std::vector<std::string> columns_;
   std::optional<Record> kept_;  // read, but of other columns than the piece before
   std::vector<std::string> kept_columns_;
+  std::set<std::string> seen_;  // keys of NDJSON so far
 };
 
 // The options of COPY for such an input.

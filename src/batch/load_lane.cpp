@@ -25,10 +25,10 @@ Position position_of(const Key& cursor) {
   return {std::stoll(cursor[0]), std::stoll(cursor[1]), std::stoull(cursor[2])};
 }
 
-// The row is wrong, not the statement or the server.
-bool is_rows_fault(const Error& error) {
-  return error.sqlstate.starts_with("22") || error.sqlstate.starts_with("23") || error.sqlstate == "P0001" ||
-         error.sqlstate == "21000";
+// The row is wrong, not the statement or the server. Rights were looked at before: where policies hold, it is one.
+bool is_rows_fault(const Error& error, const Target& target) {
+  return (target.row_security && error.sqlstate == "42501") || error.sqlstate.starts_with("22") ||
+         error.sqlstate.starts_with("23") || error.sqlstate == "P0001" || error.sqlstate == "21000";
 }
 
 // "COPY t, line 3, column x": the line of the bytes that were sent; 0 when the server names none.
@@ -56,7 +56,7 @@ std::string reason_of(const Error& error) {
 LoadLane::LoadLane(const Shop& shop, db::Connection& connection, const Lane& lane)
     : shop_(shop),
       connection_(connection),
-      input_(shop.work.spec.input, shop.work.target, shop.work.spec.columns),
+      input_(shop.work.spec, shop.work.target),
       cursor_(lane.cursor),
       rejected_(shop.job.rejected),
       rejects_(shop.work.spec.input.rejects, lane.cursor.size() > 3 ? std::stoll(lane.cursor[3]) : 0),
@@ -121,7 +121,7 @@ bool LoadLane::try_patiently(const Piece& piece, std::size_t begin, std::size_t 
       return true;
     } catch (const Error& caught) {
       roll_back(connection_);
-      if (connection_.alive() && is_rows_fault(caught)) {
+      if (connection_.alive() && is_rows_fault(caught, shop_.work.target)) {
         error = caught;
         return false;
       }

@@ -36,7 +36,8 @@ std::string last_ones(const Conflict& conflict, const Target& target, const std:
 }  // namespace
 
 bool needs_stage(const Work& work) {
-  return work.spec.kind == Kind::upsert || !work.spec.conflict.columns.empty() || work.spec.conflict.do_nothing;
+  return work.target.row_security || work.spec.kind == Kind::upsert || !work.spec.conflict.columns.empty() ||
+         work.spec.conflict.do_nothing;
 }
 
 std::string copy_sql(const Work& work, const std::vector<std::string>& columns) {

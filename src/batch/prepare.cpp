@@ -2,6 +2,7 @@
 #include "batch/prepare.hpp"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
@@ -187,17 +188,22 @@ void prepare_load(db::Connection& connection, Work& work) {
   work.spec.table = work.target.table;
   Conflict& conflict = work.spec.conflict;
   if (work.spec.kind == Kind::upsert && conflict.columns.empty()) {
-    const Target walked = read_walked(connection, work.spec.table, "");
-    for (const Column& column : walked.key) conflict.columns.push_back(column.name);
+    const Target walked = read_walked(connection, work.spec.table, "", {});
+    if (walked.key_primary)
+      for (const Column& column : walked.key) conflict.columns.push_back(column.name);
     if (conflict.columns.empty()) {
       throw Error(ErrorKind::usage, work.target.table.text() + " has no primary key",
                   "name the columns of a unique index: --on-conflict a,b");
     }
   }
+  std::error_code unknown;  // a file that is not there yet is no other one
+  if (std::filesystem::equivalent(work.spec.input.file, work.spec.input.rejects, unknown)) {
+    throw Error(ErrorKind::usage, "--rejects names the input itself, which would be overwritten", "name another file");
+  }
   check_columns(conflict.columns, work.target, {});
   check_columns(conflict.update, work.target, {});
   check_columns(work.spec.columns, work.target, {});
-  if (work.spec.input.file != "-") LoadInput(work.spec.input, work.target, work.spec.columns);  // its header is judged
+  if (work.spec.input.file != "-") LoadInput(work.spec, work.target);  // its header is judged
   read_side_effects(connection, work.spec.kind, {}, work.target);
   std::vector<std::string> all;
   for (const Column& column : work.target.columns)
@@ -221,7 +227,7 @@ void prepare_load(db::Connection& connection, Work& work) {
 }
 
 void prepare_walk(db::Connection& connection, Work& work) {
-  work.target = read_walked(connection, work.spec.table, work.spec.key);
+  work.target = read_walked(connection, work.spec.table, work.spec.key, plan::read_assignments(work.spec.set).columns);
   work.spec.table = work.target.table;
   if (work.spec.kind == Kind::soft_delete) make_soft_delete(work);
   check_where(connection, work);

@@ -5,10 +5,13 @@
 #include <chrono>
 
 #include "base/error.hpp"
+#include "base/interrupt.hpp"
 #include "base/text.hpp"
 #include "batch/crew.hpp"
 #include "batch/decide.hpp"
 #include "batch/estimate.hpp"
+#include "batch/interruptible.hpp"
+#include "batch/key_sql.hpp"
 #include "batch/lane_runner.hpp"
 #include "batch/load_lane.hpp"
 #include "batch/observer.hpp"
@@ -55,6 +58,21 @@ class Run {
       : input_(input), listener_(listener), pool_(input.connect, pool_settings(input)), control_(pool_.checkout()) {}
 
   RunResult all() {
+    try {
+      const Interruptible while_preparing(*control_);
+      if (!begin()) return finished(job_);
+    } catch (const Error&) {
+      base::throw_if_interrupted();
+      throw;
+    }
+    base::throw_if_interrupted();
+    lock_job(*control_, job_, runner_wait);
+    return locked();
+  }
+
+ private:
+  // Up to the entry in barqdb.batch. False when the batch is already done.
+  bool begin() {
     execute::prepare_session(*control_);
     work_ = prepare(*control_, input_.spec);
     create_job_tables(*control_);
@@ -65,14 +83,27 @@ class Run {
     Decision decision = decide(known, work_);
     if (decision == Decision::already_done && !same_input(work_, read_lanes(*control_, *known)))
       decision = Decision::start;  // another file under the same name
-    if (decision == Decision::already_done) return finished(*known);
+    if (decision == Decision::resume) check_key(*known);
     result_.resumed = decision == Decision::resume;
-    job_ = decision == Decision::resume ? *known : enter(known ? known->id : 0);
-    lock_job(*control_, job_, runner_wait);
-    return locked();
+    job_ = decision == Decision::start ? enter(known ? known->id : 0) : *known;
+    return decision != Decision::already_done;
   }
 
- private:
+  // The cursors that are kept must mean what they meant.
+  void check_key(const Job& job) {
+    if (reads_input(work_.spec.kind)) return;
+    if (job.key_columns != key_columns(work_)) {
+      throw Error(ErrorKind::refused,
+                  "the batch " + job.name + " was begun along (" + base::join(job.key_columns, ", ") +
+                      "), and the table is walked along (" + base::join(key_columns(work_), ", ") + ") now",
+                  "bring the index back that it had, or begin anew with --again and a --where that leaves out the "
+                  "rows that are done");
+    }
+    if (!work_.target.by_ctid()) return;
+    for (const Lane& lane : read_lanes(*control_, job))
+      if (!lane.done && lane.upper.back() != block_key(work_.target, 0).back()) throw rewritten(work_.target);
+  }
+
   // Every lane, and this thread, holds a connection.
   static config::PoolSettings pool_settings(const RunInput& input) {
     config::PoolSettings pool = input.pool;
@@ -110,6 +141,7 @@ class Run {
   void tell_side_effects() {
     for (const std::string& text : work_.target.triggers) listener_.note(text);
     for (const std::string& text : work_.target.cascades) listener_.note(text);
+    if (work_.target.by_ctid() && !reads_input(work_.spec.kind)) listener_.note(no_key_text());
   }
 
   void check_expected(std::int64_t rows, const std::string& words) const {

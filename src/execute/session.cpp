@@ -58,7 +58,8 @@ bool prepare_session(db::Connection& connection, config::LockMode mode) {
     throw base::Error(base::ErrorKind::refused,
                       "a connection pooler in transaction mode stands between barqdb and the server",
                       "give barqdb a URL that leads to the server itself: session settings and locks do not hold "
-                      "behind such a pooler; where there is none, --lock-mode lease works with less (docs/online.md)");
+                      "behind such a pooler; where there is none, `upgrade --lock-mode lease` works with less "
+                      "(docs/online.md)");
   }
   return pooled;
 }
