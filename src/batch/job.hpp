@@ -62,7 +62,7 @@ std::optional<Lane> read_lane(db::Connection& connection, const Job& job, int nu
 State read_state(db::Connection& connection, int id);
 // `error` is kept for failed ones.
 void set_state(db::Connection& connection, int id, State state, const std::string& error = {});
-void add_rejected(db::Connection& connection, int id, std::int64_t count);
+std::int64_t read_rejected(db::Connection& connection, int id);
 
 // What the runner tells about itself while it works.
 struct Pulse {

@@ -38,6 +38,10 @@ double ms_since(Clock::time_point begin) {
 
 void prepare_lane(db::Connection& connection, const Target& target) {
   execute::prepare_session(connection);
+  set_lane(connection, target);
+}
+
+void set_lane(db::Connection& connection, const Target& target) {
   std::string set = "SET jit = off; SET extra_float_digits = 1";
   // A date may also be a bound of a range, or a part of an array or a row.
   const auto dated = [](const Column& column) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
+#include <future>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -69,9 +70,15 @@ Key LoadLane::cursor_of(const Position& behind) const {
           std::to_string(rejects_.size())};
 }
 
+// The next piece is read and split while the server works on this one.
 void LoadLane::run() {
+  const auto read = [this] {
+    return std::async(std::launch::async, [this, n = size_.rows()] { return input_.next(n); });
+  };
+  std::future<Piece> next = read();
   while (shop_.gate.admit()) {
-    const Piece piece = input_.next(size_.rows());
+    const Piece piece = next.get();
+    if (!piece.records.empty()) next = read();
     if (piece.records.empty()) {
       connection_.query("UPDATE barqdb.batch_lane SET done = true WHERE batch = $1::integer",
                         {std::to_string(shop_.job.id)});

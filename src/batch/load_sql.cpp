@@ -46,8 +46,9 @@ std::string copy_sql(const Work& work, const std::vector<std::string>& columns) 
 }
 
 std::string stage_sql(const Work& work, const std::vector<std::string>& columns) {
-  return std::string("DROP TABLE IF EXISTS ") + stage + "; CREATE TEMPORARY TABLE barqdb_stage ON COMMIT DELETE ROWS " +
-         "AS SELECT " + list(columns) + " FROM " + work.target.table.quoted() + " WITH NO DATA";
+  return std::string("BEGIN; SET LOCAL synchronous_commit = off; DROP TABLE IF EXISTS ") + stage +
+         "; CREATE TEMPORARY TABLE barqdb_stage ON COMMIT DELETE ROWS AS SELECT " + list(columns) + " FROM " +
+         work.target.table.quoted() + " WITH NO DATA; COMMIT";
 }
 
 std::string merge_sql(const Work& work, const std::vector<std::string>& columns) {

@@ -188,7 +188,8 @@ void prepare_load(db::Connection& connection, Work& work) {
   work.spec.table = work.target.table;
   Conflict& conflict = work.spec.conflict;
   if (work.spec.kind == Kind::upsert && conflict.columns.empty()) {
-    const Target walked = read_walked(connection, work.spec.table, "", {});
+    Target walked = work.target;
+    read_key(connection, "", {}, walked);
     if (walked.key_primary)
       for (const Column& column : walked.key) conflict.columns.push_back(column.name);
     if (conflict.columns.empty()) {

@@ -120,15 +120,20 @@ Target read_table(db::Connection& connection, const model::QualifiedName& name) 
   return target;
 }
 
-Target read_walked(db::Connection& connection, const model::QualifiedName& name, const std::string& key,
-                   const std::vector<std::string>& assigned) {
-  Target target = read_table(connection, name);
+void read_key(db::Connection& connection, const std::string& key, const std::vector<std::string>& assigned,
+              Target& target) {
   const std::vector<IndexColumn> indexes = read_indexes(connection, target);
   for (const IndexColumn& part : choose_key(indexes, key, assigned, target.table, target.key_index)) {
     target.key.push_back(*target.find(part.column));
     target.key.back().operators = part.operators;
     target.key_primary = part.primary;
   }
+}
+
+Target read_walked(db::Connection& connection, const model::QualifiedName& name, const std::string& key,
+                   const std::vector<std::string>& assigned) {
+  Target target = read_table(connection, name);
+  read_key(connection, key, assigned, target);
   if (target.by_ctid() && target.partitioned) {
     throw Error(ErrorKind::usage, target.table.text() + " is partitioned and has no unique index to walk by",
                 "name a unique index with --key, or run the batch on each partition");

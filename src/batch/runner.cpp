@@ -73,7 +73,7 @@ class Run {
  private:
   // Up to the entry in barqdb.batch. False when the batch is already done.
   bool begin() {
-    execute::prepare_session(*control_);
+    prepare_control();
     work_ = prepare(*control_, input_.spec);
     create_job_tables(*control_);
     result_.database = control_->database();
@@ -87,6 +87,13 @@ class Run {
     result_.resumed = decision == Decision::resume;
     job_ = decision == Decision::start ? enter(known ? known->id : 0) : *known;
     return decision != Decision::already_done;
+  }
+
+  // What is written here need not be on the disk at once: a chunk that is takes all before it along, and of what comes
+  // behind the last chunk nothing is needed to go on.
+  void prepare_control() {
+    execute::prepare_session(*control_);
+    control_->query("SET synchronous_commit = off");
   }
 
   // The cursors that are kept must mean what they meant.
@@ -129,7 +136,7 @@ class Run {
       estimate = estimate_rows(reader, work_);
     }
     tell_side_effects();
-    prepare_lane(*control_, work_.target);
+    set_lane(*control_, work_.target);
     const std::vector<Lane> lanes = reads_input(work_.spec.kind)
                                         ? std::vector<Lane>{Lane{}}
                                         : split(*control_, reader, work_.target, input_.pace.jobs);
@@ -223,11 +230,13 @@ class Run {
       result_.rows += lane.rows;
       upper = lane.upper;
     }
-    result_.rejected = named_job(*control_, std::to_string(job_.id)).rejected;
-    result_.appeared = work_.target.by_ctid() ? 0 : count_behind(*control_, work_, upper);
+    if (reads_input(work_.spec.kind))
+      result_.rejected = read_rejected(*control_, job_.id);
+    else if (!work_.target.by_ctid())
+      result_.appeared = count_behind(*control_, work_, upper);
     if (input_.spec.expect && result_.rows != *input_.spec.expect)
       check_expected(result_.rows, "all chunks are done and changed ");
-    forget_writes(*control_, job_.id);
+    if (work_.target.by_ctid() && !reads_input(work_.spec.kind)) forget_writes(*control_, job_.id);
     set_state(*control_, job_.id, State::done);
     unlock_job(*control_, job_);
     result_.name = job_.name;
