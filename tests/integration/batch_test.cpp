@@ -394,7 +394,8 @@ TEST_CASE(
   db::Connection connection = project.connect();
   db::Connection replica = standby.connect("postgres");
   standby.catch_up(connection);
-  Running run = project.start(with(plus_one, {"--max-rate", "6000", "--max-lag", "300ms"}));
+  CHECK(project.run(with(plus_one, {"--replica", "nobody"})).exit_code == 2);
+  Running run = project.start(with(plus_one, {"--max-rate", "6000", "--max-lag", "300ms", "--replica", "walreceiver"}));
   test::await(connection, "SELECT to_regclass('barqdb.batch_lane') IS NOT NULL");
   test::await(connection, "SELECT coalesce(sum(rows), 0) > 1000 FROM barqdb.batch_lane");
   replica.query("SELECT pg_wal_replay_pause()");
