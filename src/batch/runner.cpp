@@ -202,12 +202,13 @@ class Run {
     const Shop shop{work_, job_, input_.pace, input_.online, gate};
     Observer observer(work_.target.oid, input_.pace, input_.replicas);
     RunWatch watch(shop, *control_, pool_, observer, listener_);
-    watch.look();
     Ending ending = Ending::finished;
+    gate.set({true, false, "the first look at the server"}, false);  // meanwhile the lanes connect
     {
       Crew crew(shop, pool_, std::move(lanes), input_.pace.jobs, walk_of(work_.spec.kind),
                 !reads_input(work_.spec.kind));
       try {
+        watch.look();
         ending = watch.until_end([&] { crew.cancel(); });
       } catch (const Error&) {
         gate.stop();
