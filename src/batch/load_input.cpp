@@ -16,6 +16,7 @@ using base::Error;
 using base::ErrorKind;
 
 constexpr std::size_t largest_piece = 16u << 20;
+constexpr int most_changes = 200;  // of columns in a piece: each is a COPY of its own
 
 bool is_blank(std::string_view text) { return text.find_first_not_of("\r\n") == std::string_view::npos; }
 
@@ -46,6 +47,12 @@ std::string copy_bytes(const Piece& piece, std::size_t begin, std::size_t end) {
   bytes.reserve(size);
   for (std::size_t i = begin; i < end; ++i) bytes += piece.records[i].copy;
   return bytes;
+}
+
+std::size_t Piece::run_end(std::size_t begin, std::size_t end) const {
+  std::size_t at = begin;
+  while (at < end && records[at].set == records[begin].set) ++at;
+  return at;
 }
 
 std::optional<std::size_t> record_at(const Piece& piece, std::size_t begin, std::size_t end, std::int64_t line) {
@@ -187,6 +194,7 @@ void LoadInput::convert_json(Record& record, std::vector<std::string>& columns) 
     record.fault = "the key " + missing + ", by which conflicts are found, is missing";
 }
 
+// `columns`: of a record of NDJSON.
 bool LoadInput::read(Record& record, std::vector<std::string>& columns) {
   for (;;) {
     record = {};
@@ -194,7 +202,6 @@ bool LoadInput::read(Record& record, std::vector<std::string>& columns) {
     record.start = reader_.position().offset == 0;
     if (!reader_.next(record.source)) return false;
     record.behind = reader_.position();
-    columns = columns_;
     // In a table of one column an empty line is a NULL; elsewhere it is no row.
     if (is_blank(record.source) && (input_.ndjson || columns_.size() > 1)) continue;
     if (input_.ndjson)
@@ -208,27 +215,22 @@ bool LoadInput::read(Record& record, std::vector<std::string>& columns) {
 
 Piece LoadInput::next(std::int64_t records) {
   Piece piece;
+  if (!input_.ndjson) piece.sets = {columns_};
+  std::vector<std::string> columns;
   std::size_t bytes = 0;
-  bool first = true;
-  while (static_cast<std::int64_t>(piece.records.size()) < records && bytes < largest_piece) {
-    Record record;
-    std::vector<std::string> columns;
-    if (kept_) {
-      record = std::move(*kept_);
-      columns = std::move(kept_columns_);
-      kept_.reset();
-    } else if (!read(record, columns)) {
-      break;
-    }
-    const bool sent = record.fault.empty();
-    if (sent && !first && columns != piece.columns) {
-      kept_ = std::move(record);
-      kept_columns_ = std::move(columns);
-      break;
-    }
-    if (sent && first) {
-      piece.columns = columns;
-      first = false;
+  std::size_t set = 0;  // of the record before
+  int changes = 0;
+  Record record;
+  while (static_cast<std::int64_t>(piece.records.size()) < records && bytes < largest_piece && changes < most_changes &&
+         read(record, columns)) {
+    if (input_.ndjson && record.fault.empty()) {
+      if (piece.sets.empty() || piece.sets[set] != columns) {
+        const auto known = std::find(piece.sets.begin(), piece.sets.end(), columns);
+        set = static_cast<std::size_t>(known - piece.sets.begin());
+        if (known == piece.sets.end()) piece.sets.push_back(columns);
+        ++changes;
+      }
+      record.set = set;
     }
     bytes += record.source.size();
     piece.records.push_back(std::move(record));

@@ -20,13 +20,17 @@ struct Record {
   Position behind;        // where the input stands after it
   std::int64_t line = 0;  // its first line in the input
   bool start = false;     // it is the first one of the input
+  std::size_t set = 0;    // its columns in Piece::sets, when it can be sent
   std::string fault;      // why it cannot be sent
 };
 
-// Records with the same columns, one after another.
+// Records one after another. In CSV all have the same columns, in NDJSON each those that it names.
 struct Piece {
-  std::vector<std::string> columns;
+  std::vector<std::vector<std::string>> sets;  // of columns
   std::vector<Record> records;
+
+  // The end of the records from `begin` on, before `end`, that have the same columns.
+  std::size_t run_end(std::size_t begin, std::size_t end) const;
 };
 
 // The bytes of records [begin, end), and for a line of them (from 1) the record.
@@ -39,7 +43,7 @@ class LoadInput {
   // conflict clause needs.
   LoadInput(const Spec& spec, const Target& target);
 
-  // At most `records` records; an empty piece at the end.
+  // At most `records` records, with few changes of columns among them; an empty piece at the end.
   Piece next(std::int64_t records);
   void skip_to(const Position& wanted) { reader_.skip_to(wanted); }
   const Position& position() const { return reader_.position(); }
@@ -57,8 +61,6 @@ class LoadInput {
   const Target& target_;
   RecordReader reader_;
   std::vector<std::string> columns_;
-  std::optional<Record> kept_;  // read, but of other columns than the piece before
-  std::vector<std::string> kept_columns_;
   std::set<std::string> seen_;  // keys of NDJSON so far
 };
 

@@ -106,7 +106,7 @@ void LoadLane::load(const Piece& piece, std::size_t begin, std::size_t end) {
       ++begin;
     } else if (try_patiently(piece, begin, stop, error)) {
       begin = stop;
-    } else if (const auto named = record_at(piece, begin, stop, line_of(error)); named || stop - begin == 1) {
+    } else if (const auto named = record_at(piece, run_begin_, run_end_, line_of(error)); named || stop - begin == 1) {
       const std::size_t bad = named.value_or(begin);
       load(piece, begin, bad);
       refuse(piece.records[bad], error.sqlstate, reason_of(error));
@@ -146,25 +146,38 @@ void LoadLane::begin(base::Milliseconds lock_timeout) {
   begin_chunk(shop_, connection_, 1, cursor_, lock_timeout, patience_, false);
 }
 
+// Records of the same columns by one COPY, in the order of the input.
 std::int64_t LoadLane::send(const Piece& piece, std::size_t begin, std::size_t end) {
-  const std::string bytes = copy_bytes(piece, begin, end);
-  const std::int64_t copied = connection_.copy_in(copy_sql(shop_.work, piece.columns), bytes);
-  if (copied != static_cast<std::int64_t>(end - begin)) {
-    throw Error(ErrorKind::server, "the server took " + std::to_string(copied) + " rows of " +
-                                       std::to_string(end - begin) + "; nothing of this chunk was kept");
+  const bool staged = needs_stage(shop_.work);
+  std::int64_t rows = 0;
+  for (run_begin_ = begin; run_begin_ < end; run_begin_ = run_end_) {
+    run_end_ = piece.run_end(run_begin_, end);
+    const std::vector<std::string>& columns = piece.sets[piece.records[run_begin_].set];
+    const auto sent = static_cast<std::int64_t>(run_end_ - run_begin_);
+    if (staged && run_begin_ > begin) connection_.query(clear_stage_sql());
+    const std::int64_t copied =
+        connection_.copy_in(copy_sql(shop_.work, columns), copy_bytes(piece, run_begin_, run_end_));
+    if (copied != sent) {
+      throw Error(ErrorKind::server, "the server took " + std::to_string(copied) + " rows of " + std::to_string(sent) +
+                                         "; nothing of this chunk was kept");
+    }
+    rows += staged ? connection_.query(merge_sql(shop_.work, columns)).affected_rows() : copied;
   }
-  if (!needs_stage(shop_.work)) return copied;
-  return connection_.query(merge_sql(shop_.work, piece.columns)).affected_rows();
+  return rows;
 }
 
-void LoadLane::make_stage(const std::vector<std::string>& columns) {
-  if (!needs_stage(shop_.work) || staged_ == columns) return;
-  connection_.query(stage_sql(shop_.work, columns));
-  staged_ = columns;
+// With every column that was there so far.
+void LoadLane::make_stage(const Piece& piece) {
+  if (!needs_stage(shop_.work)) return;
+  const std::size_t before = staged_.size();
+  for (const std::vector<std::string>& set : piece.sets)
+    for (const std::string& column : set)
+      if (std::find(staged_.begin(), staged_.end(), column) == staged_.end()) staged_.push_back(column);
+  if (staged_.size() > before) connection_.query(stage_sql(shop_.work, staged_));
 }
 
 void LoadLane::try_once(const Piece& piece, std::size_t first, std::size_t end, base::Milliseconds lock_timeout) {
-  make_stage(piece.columns);
+  make_stage(piece);
   begin(lock_timeout);
   const std::int64_t rows = send(piece, first, end);
   if (!shop_.gate.reserve(rows)) throw too_many_rows();

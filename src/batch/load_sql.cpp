@@ -51,6 +51,8 @@ std::string stage_sql(const Work& work, const std::vector<std::string>& columns)
          work.target.table.quoted() + " WITH NO DATA; COMMIT";
 }
 
+std::string clear_stage_sql() { return std::string("DELETE FROM ") + stage; }
+
 std::string merge_sql(const Work& work, const std::vector<std::string>& columns) {
   const Conflict& conflict = work.spec.conflict;
   std::string rows = "SELECT " + list(columns) + " FROM " + stage;

@@ -91,10 +91,11 @@ void add_time(db::Connection& connection, const Work& work, const Pace& pace, st
 void preview_load(const Work& work, model::Report& report) {
   LoadInput input(work.spec, work.target);
   const Piece piece = input.next(1);
-  report.metrics = {{"name", work.name}, {"table", work.target.table.text()}, {"columns", piece.columns}};
+  const std::vector<std::string> columns = piece.sets.empty() ? std::vector<std::string>{} : piece.sets.front();
+  report.metrics = {{"name", work.name}, {"table", work.target.table.text()}, {"columns", columns}};
   report.columns = {{"statement", "statement"}};
-  report.rows = {{copy_sql(work, piece.columns)}};
-  if (needs_stage(work)) report.rows.push_back({merge_sql(work, piece.columns)});
+  report.rows = {{copy_sql(work, columns)}};
+  if (needs_stage(work)) report.rows.push_back({merge_sql(work, columns)});
   for (const std::string& text : work.target.triggers) report.findings.push_back(warning(work, "batch.trigger", text));
 }
 

@@ -221,6 +221,19 @@ TEST_CASE("records of NDJSON go together although their keys stand in another or
   fine(project, {"batch", "upsert", project.write("b.ndjson", "{\"id\": 1, \"n\": 1}\n{\"id\": 2, \"name\": \"c\"}\n"),
                  "--table", "t"});
   CHECK(project.texts("SELECT name || n FROM t WHERE id < 3 ORDER BY id") == Words{"a1", "c7"});
+  lines.clear();
+  for (int i = 1; i <= 300; ++i)
+    lines +=
+        "{\"id\": " + std::to_string(i % 100) + (i % 2 == 0 ? ", \"n\": " : ", \"name\": ") + std::to_string(i) + "}\n";
+  lines += "{\"id\": 1, \"n\": \"x\"}\n";
+  const std::string rejects = project.folder() + "/bad.csv";
+  const Outcome mixed = project.run(
+      {"batch", "upsert", project.write("c.ndjson", lines), "--table", "t", "--rejects", rejects, "--format", "json"});
+  REQUIRE_MESSAGE(mixed.exit_code == 0, mixed.err);
+  CHECK(nlohmann::json::parse(mixed.out)["metrics"]["chunks"] < 20);
+  CHECK(has(test::run_program({"cat", rejects}).out, "\n301,22P02,"));
+  CHECK(project.text("SELECT count(*) FROM t WHERE id < 100 AND (id % 2 = 0 AND n = CASE id WHEN 0 THEN 300 ELSE 200 + "
+                     "id END OR id % 2 = 1 AND name = (200 + id)::text)") == "100");
 }
 
 TEST_CASE("rows go through the policies of their table") {
