@@ -74,6 +74,8 @@ LaneRunner::LaneRunner(const Shop& shop, db::Connection& connection, Lane lane)
       size_(first_size(shop_, lane_), largest_size(shop.pace), shop.pace.chunk_time) {}
 
 void LaneRunner::run() {
+  // The looks for the next chunk wait no longer either, so that a person sees what the batch waits for.
+  connection_.query("SET lock_timeout = " + std::to_string(shop_.online.lock_timeout.count()));
   while (!lane_.done && shop_.gate.admit()) {
     if (!chunk()) return;
   }

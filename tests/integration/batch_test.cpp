@@ -366,6 +366,18 @@ TEST_CASE("a row that somebody holds makes the chunk give way, until the budget 
   CHECK(has(busy.err, "lock"));
   CHECK(project.text("SELECT error LIKE '%budget%' FROM barqdb.batch") == "t");
   blocker.release();
+  // Nor does it wait without end for a look at a table that somebody locks in the middle.
+  WithRows locked(12'000);
+  db::Connection connection = locked.connect();
+  Running run =
+      locked.start(with(plus_one, {"--max-rate", "5000", "--lock-timeout", "50ms", "--lock-budget", "700ms"}));
+  test::await(connection, "SELECT to_regclass('barqdb.batch_lane') IS NOT NULL");
+  test::await(connection, "SELECT coalesce(sum(rows), 0) > 1000 FROM barqdb.batch_lane");
+  test::Blocker whole(locked, "LOCK TABLE t");
+  CHECK(run.wait().exit_code == 5);
+  whole.release();
+  fine(locked, plus_one);
+  CHECK(locked.text("SELECT count(*) FROM t WHERE x = 1") == "12000");
   fine(project, plus_one);
   CHECK(project.text("SELECT count(*) FROM t WHERE x = 1") == "2000");
   CHECK(project.text("SELECT note FROM t WHERE id = 3000") == "mine");
