@@ -54,6 +54,17 @@ std::string reason_of(const Error& error) {
 
 }  // namespace
 
+bool same_input(const Input& input, const std::vector<Lane>& lanes) {
+  if (input.file == "-" || lanes.empty()) return true;
+  const Key& cursor = lanes.front().cursor;
+  RecordReader reader(input.file, !input.ndjson);
+  if (!cursor.empty() && !reader.stands_at(position_of(cursor))) return false;
+  std::string record;
+  while (reader.next(record))
+    if (record.find_first_not_of("\r\n") != std::string::npos) return false;
+  return true;
+}
+
 LoadLane::LoadLane(const Shop& shop, db::Connection& connection, const Lane& lane)
     : shop_(shop),
       connection_(connection),

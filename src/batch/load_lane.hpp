@@ -8,6 +8,9 @@
 
 namespace barqdb::batch {
 
+// Whether the input is the one that a batch with these lanes has read to its end. Standard input cannot be read twice.
+bool same_input(const Input& input, const std::vector<Lane>& lanes);
+
 class LoadLane {
  public:
   LoadLane(const Shop& shop, db::Connection& connection, const Lane& lane);

@@ -39,19 +39,6 @@ Walk walk_of(Kind kind) {
       [](const Shop& shop, db::Connection& connection, const Lane& lane) { LaneRunner(shop, connection, lane).run(); };
 }
 
-// Whether the input is the one that the batch has read to its end. Standard input cannot be read twice.
-bool same_input(const Work& work, const std::vector<Lane>& lanes) {
-  if (!reads_input(work.spec.kind) || work.spec.input.file == "-" || lanes.empty()) return true;
-  const Key& cursor = lanes.front().cursor;
-  RecordReader reader(work.spec.input.file, !work.spec.input.ndjson);
-  if (!cursor.empty() && !reader.stands_at({std::stoll(cursor[0]), std::stoll(cursor[1]), std::stoull(cursor[2])}))
-    return false;
-  std::string record;
-  while (reader.next(record))
-    if (record.find_first_not_of("\r\n") != std::string::npos) return false;
-  return true;
-}
-
 class Run {
  public:
   Run(const RunInput& input, Listener& listener)
@@ -81,7 +68,8 @@ class Run {
     result_.table = work_.target.table.text();
     const std::optional<Job> known = find_job(*control_, work_.spec.name, work_.hash);
     Decision decision = decide(known, work_);
-    if (decision == Decision::already_done && !same_input(work_, read_lanes(*control_, *known)))
+    if (decision == Decision::already_done && reads_input(work_.spec.kind) &&
+        !same_input(work_.spec.input, read_lanes(*control_, *known)))
       decision = Decision::start;  // another file under the same name
     if (decision == Decision::resume) check_key(*known);
     result_.resumed = decision == Decision::resume;
