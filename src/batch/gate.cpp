@@ -5,9 +5,17 @@
 #include <utility>
 
 namespace barqdb::batch {
+namespace {
+
+// Who waits for a row of a chunk waits until its commit: chunks become short when somebody is seen waiting, and grow
+// again, slowly, when nobody is.
+constexpr double least_chunk_ms = 10;
+constexpr double grows_a_look = 1.1;
+
+}  // namespace
 
 Gate::Gate(const Pace& pace, std::optional<std::int64_t> max_rows, std::int64_t rows_so_far)
-    : pace_(pace), max_rows_(max_rows), rows_(rows_so_far) {}
+    : pace_(pace), max_rows_(max_rows), chunk_ms_(static_cast<double>(pace.chunk_time.count())), rows_(rows_so_far) {}
 
 bool Gate::admit() {
   std::unique_lock lock(mutex_);
@@ -67,6 +75,26 @@ void Gate::waits(std::string reason) {
   lane_waits_ = std::move(reason);
 }
 
+void Gate::joined(int pid) {
+  const std::lock_guard lock(mutex_);
+  sessions_.push_back(pid);
+}
+
+void Gate::left(int pid) {
+  const std::lock_guard lock(mutex_);
+  std::erase(sessions_, pid);
+}
+
+std::vector<int> Gate::sessions() const {
+  const std::lock_guard lock(mutex_);
+  return sessions_;
+}
+
+double Gate::chunk_ms() const {
+  const std::lock_guard lock(mutex_);
+  return chunk_ms_;
+}
+
 void Gate::begin(int lanes) {
   const std::lock_guard lock(mutex_);
   lanes_ = lanes;
@@ -89,6 +117,9 @@ void Gate::set(const Brake& brake, bool held) {
   const std::lock_guard lock(mutex_);
   brake_ = brake;
   held_ = held;
+  const auto most = static_cast<double>(pace_.chunk_time.count());
+  chunk_ms_ = brake.waited_for ? std::max(chunk_ms_ / 4, std::min(least_chunk_ms, most))
+                               : std::min(chunk_ms_ * grows_a_look, most);
   changed_.notify_all();
 }
 

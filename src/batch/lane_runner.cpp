@@ -122,6 +122,7 @@ bool LaneRunner::chunk() {
       shop_.gate.waits("");
       const double elapsed = ms_since(began);
       const bool counts = !shop_.work.target.by_ctid() && shop_.work.spec.kind != Kind::run;
+      size_.aim(shop_.gate.chunk_ms());
       size_.took(window->keys, counts ? lane_.rows - before : size_.rows(), elapsed);
       return shop_.gate.took(lane_.rows - before, elapsed);
     } catch (const Error& error) {

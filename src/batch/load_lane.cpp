@@ -99,6 +99,7 @@ void LoadLane::run() {
     load(piece, 0, piece.records.size());
     const double elapsed = std::chrono::duration<double, std::milli>(Clock::now() - began).count();
     const auto rows = static_cast<std::int64_t>(piece.records.size());
+    size_.aim(shop_.gate.chunk_ms());
     size_.took(rows, rows, elapsed);
     if (!shop_.gate.took(rows, elapsed)) return;
   }

@@ -96,21 +96,26 @@ void Observer::look_at_replicas(db::Connection& primary, LagClock::Time now) {
   }
 }
 
-Brake Observer::look(db::Connection& primary) {
-  const db::Result row = primary.query(sql::batch_load, {std::to_string(table_)});
+Brake Observer::look(db::Connection& primary, const std::vector<int>& own) {
+  std::string pids;
+  for (const int pid : own) pids += (pids.empty() ? "" : ",") + std::to_string(pid);
+  const db::Result row = primary.query(sql::batch_load, {std::to_string(table_), "{" + pids + "}"});
   const auto now = LagClock::Time::clock::now();
   load_.wal_bytes = row.integer(0, 0);
   load_.oldest_pid = static_cast<int>(row.integer(0, 1));
   load_.oldest_transaction = base::Milliseconds(row.integer(0, 2));
   load_.dead_rows = row.number(0, 3);
   load_.live_rows = row.number(0, 4);
+  load_.waited_for = row.boolean(0, 5);
   clock_.add(now, load_.wal_bytes);
   look_at_replicas(primary, now);
-  return judge(load_, clock_.bytes_a_second(), minute_of_day(), pace_);
+  Brake brake = judge(load_, clock_.bytes_a_second(), minute_of_day(), pace_);
+  brake.waited_for = load_.waited_for;
+  return brake;
 }
 
 db::Connection* Observer::reader(db::Connection& primary) {
-  look(primary);
+  look(primary, {});
   for (Replica& replica : replicas_) {
     const auto replayed = replayed_by(replica);
     // Nothing is known of the time before this look, so only one that has caught up counts as near enough.

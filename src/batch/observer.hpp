@@ -19,7 +19,8 @@ class Observer {
   Observer(std::int64_t table, const Pace& pace, std::vector<std::string> replicas);
 
   // Throws Error{usage} when the replica of --replica is not there at the first look.
-  Brake look(db::Connection& primary);
+  // `own`: pids of the lanes' sessions.
+  Brake look(db::Connection& primary, const std::vector<int>& own);
   const Load& load() const { return load_; }
   // A replica to read estimates from: one whose lag is within the limit now. nullptr when there is none.
   db::Connection* reader(db::Connection& primary);

@@ -18,12 +18,14 @@ struct Load {
   int oldest_pid = 0;
   double dead_rows = 0;
   double live_rows = 0;
+  bool waited_for = false;  // somebody else waits for rows of a chunk
 };
 
 struct Brake {
   bool stop = false;   // no chunk begins now
   bool slow = false;   // after each chunk a pause as long as it was
   std::string reason;  // for a person; "" when there is none
+  bool waited_for = false;
 };
 
 // `wal_rate`: bytes a second since the look before. `minute` of the day, local time.

@@ -24,7 +24,7 @@ RunWatch::RunWatch(const Shop& shop, db::Connection& control, db::Pool& pool, Ob
       rows_at_begin_(shop.gate.rows()) {}
 
 void RunWatch::look() {
-  const Brake brake = observer_.look(control_);
+  const Brake brake = observer_.look(control_, shop_.gate.sessions());
   const State state = read_state(control_, shop_.job.id);
   shop_.gate.set(brake, state == State::paused);
   obey(state);
