@@ -140,9 +140,9 @@ TEST_CASE("quoted names, negative and composite keys, and a unique index where t
 
 TEST_CASE("a batch does not go on where its key or its table's file is another one") {
   const WithRows project(3'000);
-  project.query("CREATE TABLE h AS SELECT g AS a, 0 AS x FROM generate_series(1, 3000) g");
+  project.query("CREATE TABLE h AS SELECT g AS a, 0 AS x FROM generate_series(1, 12000) g; ANALYZE h");
   const Words by_key = with(plus_one, {"--max-rows", "1000"});
-  const Words by_ctid = {"batch", "update", "--table", "h", "--set", "x = x + 1", "--max-rows", "2900"};
+  const Words by_ctid = {"batch", "update", "--table", "h", "--set", "x = x + 1", "--max-rows", "8000"};
   CHECK(project.run(by_key).exit_code == 4);
   const Outcome warned = project.run(by_ctid);
   CHECK(warned.exit_code == 4);
@@ -407,7 +407,7 @@ TEST_CASE(
   db::Connection replica = standby.connect("postgres");
   standby.catch_up(connection);
   CHECK(project.run(with(plus_one, {"--replica", "nobody"})).exit_code == 2);
-  Running run = project.start(with(plus_one, {"--max-rate", "6000", "--max-lag", "300ms", "--replica", "walreceiver"}));
+  Running run = project.start(with(plus_one, {"--max-rate", "6000", "--max-lag", "300ms", "--replica", "standby"}));
   test::await(connection, "SELECT to_regclass('barqdb.batch_lane') IS NOT NULL");
   test::await(connection, "SELECT coalesce(sum(rows), 0) > 1000 FROM barqdb.batch_lane");
   replica.query("SELECT pg_wal_replay_pause()");
