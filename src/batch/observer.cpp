@@ -107,11 +107,10 @@ Brake Observer::look(db::Connection& primary, const std::vector<int>& own) {
   load_.dead_rows = row.number(0, 3);
   load_.live_rows = row.number(0, 4);
   load_.waited_for = row.boolean(0, 5);
+  load_.writers = row.integer(0, 6);
   clock_.add(now, load_.wal_bytes);
   look_at_replicas(primary, now);
-  Brake brake = judge(load_, clock_.bytes_a_second(), minute_of_day(), pace_);
-  brake.waited_for = load_.waited_for;
-  return brake;
+  return judge(load_, clock_.bytes_a_second(), minute_of_day(), pace_);
 }
 
 db::Connection* Observer::reader(db::Connection& primary) {
