@@ -13,6 +13,7 @@ class ChunkSize {
 
   std::int64_t rows() const { return rows_; }  // to change at most
   std::int64_t keys() const { return keys_; }  // to look at at most, where a condition lets few of them through
+  void aim(double target_ms) { target_ms_ = target_ms; }
   // A chunk that looked at `keys` keys, changed `rows` rows and took `elapsed`. It grows only when its own limit is
   // what kept the chunk small: a stretch without work says nothing about the cost of a row.
   void took(std::int64_t keys, std::int64_t rows, double elapsed_ms);

@@ -34,9 +34,16 @@ std::string condition(const Work& work, const Key& after, const Key& upto, int b
   return sql;
 }
 
+// By name: a column that was dropped or added since the backup table was made is an error, not a shift.
+std::string all_columns(const Work& work) {
+  std::vector<std::string> names;
+  for (const Column& column : work.target.columns) names.push_back(column.name);
+  return quoted_list(names);
+}
+
 std::string backup_sql(const Work& work, const std::string& where) {
-  return "INSERT INTO " + work.spec.backup.quoted() + " SELECT * FROM " + work.target.table.quoted() + " WHERE " +
-         where + " FOR UPDATE";
+  return "INSERT INTO " + work.spec.backup.quoted() + " (" + all_columns(work) + ") SELECT " + all_columns(work) +
+         " FROM " + work.target.table.quoted() + " WHERE " + where + " FOR UPDATE";
 }
 
 ChunkSql update_sql(const Work& work, const std::string& where) {
@@ -53,9 +60,10 @@ ChunkSql delete_sql(const Work& work, const std::string& where) {
   const std::string table = work.target.table.quoted();
   const std::string remove = "DELETE FROM " + table + " WHERE " + where;
   if (work.spec.backup.name.empty()) return {{remove}, false};
-  return {{"WITH gone AS (" + remove + "\n  RETURNING " + quote_identifier(work.target.table.name) +
-           ".*)\nINSERT INTO " + work.spec.backup.quoted() + " SELECT * FROM gone"},
-          false};
+  return {
+      {"WITH gone AS (" + remove + "\n  RETURNING " + quote_identifier(work.target.table.name) + ".*)\nINSERT INTO " +
+       work.spec.backup.quoted() + " (" + all_columns(work) + ") SELECT " + all_columns(work) + " FROM gone"},
+      false};
 }
 
 ChunkSql copy_sql(const Work& work, const std::string& where) {
@@ -87,7 +95,8 @@ ChunkSql restore_sql(const Work& work, const std::string& where) {
   for (const std::string& column : work.columns)
     set.push_back(quote_identifier(column) + " = " + alias + "." + quote_identifier(column));
   for (const Column& column : work.target.key)
-    same.push_back("now_." + quote_identifier(column.name) + " = " + alias + "." + quote_identifier(column.name));
+    same.push_back("now_." + quote_identifier(column.name) + " " + operator_sql(column, "=") + " " + alias + "." +
+                   quote_identifier(column.name));
   return {{"UPDATE " + work.into.table.quoted() + " AS now_ SET " + base::join(set, ", ") + "\nFROM " + kept +
            " WHERE " + base::join(same, " AND ") + " AND " + where},
           false};
@@ -112,6 +121,7 @@ std::string conflict_clause(const Target& into, const Conflict& conflict, const 
   for (const std::string& column : conflict.update.empty() ? columns : conflict.update) {
     const auto& keys = conflict.columns;
     if (conflict.update.empty() && std::find(keys.begin(), keys.end(), column) != keys.end()) continue;
+    if (std::find(columns.begin(), columns.end(), column) == columns.end()) continue;  // a record without it keeps it
     const Column* known = into.find(column);
     if (conflict.update.empty() && known != nullptr && known->always_identity) continue;  // only to DEFAULT
     set.push_back(quote_identifier(column) + " = excluded." + quote_identifier(column));

@@ -12,12 +12,13 @@ using base::ErrorKind;
 
 void begin_chunk(const Shop& shop, db::Connection& connection, int lane, const Key& cursor,
                  base::Milliseconds lock_timeout, int patience, bool repeatable_read) {
+  // The time for locks comes on top, so that a wait for one is told as such.
   const base::Milliseconds usual = std::max(base::Milliseconds(1000), shop.pace.chunk_time * 5);
   const std::string level = repeatable_read ? "REPEATABLE READ" : "READ COMMITTED";
   const std::string expected = cursor.empty() ? "cursor_key IS NULL" : "cursor_key = " + key_literal(cursor);
   const db::Result row = connection.query(
       "BEGIN ISOLATION LEVEL " + level + "; SET LOCAL lock_timeout = " + std::to_string(lock_timeout.count()) +
-      "; SET LOCAL statement_timeout = " + std::to_string((usual * patience).count()) +
+      "; SET LOCAL statement_timeout = " + std::to_string((usual * patience + lock_timeout).count()) +
       "; SELECT 1 FROM barqdb.batch_lane WHERE batch = " + std::to_string(shop.job.id) +
       " AND lane = " + std::to_string(lane) + " AND NOT done AND " + expected + " FOR UPDATE");
   if (row.rows() == 1) return;

@@ -30,10 +30,13 @@ const Lane* Crew::next() {
 
 void Crew::mark(db::Connection* connection, bool at_work) {
   const std::lock_guard lock(mutex_);
-  if (at_work)
+  if (at_work) {
     at_work_.push_back(connection);
-  else
+    shop_.gate.joined(connection->backend_pid());
+  } else {
     std::erase(at_work_, connection);
+    shop_.gate.left(connection->backend_pid());
+  }
 }
 
 void Crew::cancel() {

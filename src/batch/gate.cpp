@@ -5,9 +5,22 @@
 #include <utility>
 
 namespace barqdb::batch {
+namespace {
+
+// Who waits for a row of a chunk waits until its commit, and a replica gets a chunk's writes at once: chunks become
+// short when one of them is in trouble, and grow again, slowly, when nobody is.
+constexpr double least_chunk_ms = 10;
+constexpr double grows_a_look = 1.1;
+// Pauses, as multiples of the time of a chunk.
+constexpr double rest_when_slow = 1;
+constexpr double rest_in_a_crowd = 4;
+constexpr double longest_rest = 64;  // for a replica; doubled a look while it is near its limit
+constexpr double shrinks_a_look = 0.93;
+
+}  // namespace
 
 Gate::Gate(const Pace& pace, std::optional<std::int64_t> max_rows, std::int64_t rows_so_far)
-    : pace_(pace), max_rows_(max_rows), rows_(rows_so_far) {}
+    : pace_(pace), max_rows_(max_rows), chunk_ms_(static_cast<double>(pace.chunk_time.count())), rows_(rows_so_far) {}
 
 bool Gate::admit() {
   std::unique_lock lock(mutex_);
@@ -41,20 +54,20 @@ void Gate::give_back(std::int64_t rows) {
 }
 
 bool Gate::took(std::int64_t rows, double elapsed_ms) {
-  bool slow = false;
+  double rest = 0;
   {
     const std::lock_guard lock(mutex_);
     ++chunks_;
     longest_ms_ = std::max(longest_ms_, elapsed_ms);
-    slow = brake_.slow;
+    rest = rest_;
     if (pace_.max_rate > 0) {
       const std::chrono::duration<double> cost(static_cast<double>(rows) / pace_.max_rate);
       next_ = std::max(next_, Clock::now() - std::chrono::milliseconds(100)) +
               std::chrono::duration_cast<Clock::duration>(cost);
     }
   }
-  const auto rest = pace_.sleep + base::Milliseconds(slow ? static_cast<std::int64_t>(elapsed_ms) : 0);
-  return rest.count() == 0 ? !stopping() : pause(rest);
+  const auto time = pace_.sleep + base::Milliseconds(static_cast<std::int64_t>(elapsed_ms * rest));
+  return time.count() == 0 ? !stopping() : pause(time);
 }
 
 void Gate::note(std::string text) {
@@ -65,6 +78,26 @@ void Gate::note(std::string text) {
 void Gate::waits(std::string reason) {
   const std::lock_guard lock(mutex_);
   lane_waits_ = std::move(reason);
+}
+
+void Gate::joined(int pid) {
+  const std::lock_guard lock(mutex_);
+  sessions_.push_back(pid);
+}
+
+void Gate::left(int pid) {
+  const std::lock_guard lock(mutex_);
+  std::erase(sessions_, pid);
+}
+
+std::vector<int> Gate::sessions() const {
+  const std::lock_guard lock(mutex_);
+  return sessions_;
+}
+
+double Gate::chunk_ms() const {
+  const std::lock_guard lock(mutex_);
+  return chunk_ms_;
 }
 
 void Gate::begin(int lanes) {
@@ -89,6 +122,16 @@ void Gate::set(const Brake& brake, bool held) {
   const std::lock_guard lock(mutex_);
   brake_ = brake;
   held_ = held;
+  const auto most = static_cast<double>(pace_.chunk_time.count());
+  chunk_ms_ = brake.waited_for || brake.near_lag || brake.crowded
+                  ? std::max(chunk_ms_ / 4, std::min(least_chunk_ms, most))
+                  : std::min(chunk_ms_ * grows_a_look, most);
+  if (brake.near_lag) {
+    lag_rest_ = std::clamp(lag_rest_ * 2, 1.0, longest_rest);
+  } else {
+    lag_rest_ = lag_rest_ < 0.5 ? 0 : lag_rest_ * shrinks_a_look;
+  }
+  rest_ = std::max({lag_rest_, brake.slow ? rest_when_slow : 0, brake.crowded ? rest_in_a_crowd : 0});
   changed_.notify_all();
 }
 

@@ -30,7 +30,10 @@ class Gate {
   bool took(std::int64_t rows, double elapsed_ms);
   void note(std::string text);
   void waits(std::string reason);  // a lane waits for somebody; "" no longer
-  void ended();                    // a lane has no more to do
+  void joined(int pid);            // a session at work for a lane
+  void left(int pid);
+  double chunk_ms() const;  // how long a chunk should take now
+  void ended();             // a lane has no more to do
   void failed(std::exception_ptr error);
 
   // For the runner.
@@ -45,6 +48,7 @@ class Gate {
   double longest_ms() const;
   std::string waiting_for() const;
   std::vector<std::string> take_notes();
+  std::vector<int> sessions() const;
   std::exception_ptr error() const;
 
  private:
@@ -54,6 +58,10 @@ class Gate {
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   Brake brake_;
+  double chunk_ms_;
+  double lag_rest_ = 0;
+  double rest_ = 0;  // how long to pause after a chunk, as a multiple of its time
+  std::vector<int> sessions_;
   bool held_ = false;
   bool stop_ = false;
   int lanes_ = 0;

@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
+#include "batch/json_row.hpp"
 #include "batch/key_sql.hpp"
 #include "batch/sql.hpp"
 #include "execute/lock_ladder.hpp"
@@ -37,17 +38,14 @@ std::string text_array(const std::vector<std::string>& items) {
   return "ARRAY[" + base::join(parts, ", ") + "]::text[]";
 }
 
-// A text[] comes as one line of JSON for each item, so that no array syntax is read here.
-std::vector<std::string> read_array(db::Connection& connection, int id, const std::string& column) {
-  const db::Result rows = connection.query("SELECT u FROM barqdb.batch AS b, pg_catalog.unnest(b." + column +
-                                               ") WITH ORDINALITY AS x(u, n) WHERE b.id = $1::integer ORDER BY n",
-                                           {std::to_string(id)});
+std::vector<std::string> texts_of(const JsonValue& array) {
   std::vector<std::string> items;
-  for (std::size_t row = 0; row < rows.rows(); ++row) items.emplace_back(rows.text(row, 0));
+  for (const JsonValue& item : array.items) items.push_back(item.text);
   return items;
 }
 
-Job job_of(db::Connection& connection, const db::Result& row) {
+// The lists come as one line of JSON, so that no array syntax is read here.
+Job job_of(const db::Result& row) {
   Job job;
   job.id = static_cast<int>(row.integer(0, 0));
   job.name = row.text(0, 1);
@@ -58,9 +56,10 @@ Job job_of(db::Connection& connection, const db::Result& row) {
   job.estimate = row.integer(0, 6);
   job.rejected = row.integer(0, 7);
   job.backup = row.text(0, 8);
-  job.key_columns = read_array(connection, job.id, "key_columns");
-  job.arguments = read_array(connection, job.id, "arguments");
-  job.assigned = read_array(connection, job.id, "assigned");
+  const JsonRow lists = parse_json_row(row.text(0, 9));
+  job.key_columns = texts_of(lists.fields.at(0).value);
+  job.arguments = texts_of(lists.fields.at(1).value);
+  job.assigned = texts_of(lists.fields.at(2).value);
   return job;
 }
 
@@ -96,21 +95,13 @@ std::string backup_table_sql(const Work& work) {
          name + " ADD PRIMARY KEY (" + key_list(work.target, "") + ");\n";
 }
 
-std::string insert_job_sql(const Work& work, std::int64_t estimate, const std::vector<std::string>& arguments) {
-  std::vector<std::string> key;
-  for (const Column& column : work.target.key) key.push_back(column.name);
-  if (reads_input(work.spec.kind)) {
-    key = {"offset", "line", "hash", "rejects"};
-  } else if (key.empty()) {
-    key = {"block"};
-  }
-  const std::string backup = work.spec.backup.name.empty() ? "NULL" : quote_literal(work.spec.backup.quoted());
+std::string insert_job_sql(const Job& job, const std::string& statement) {
   return "INSERT INTO barqdb.batch (name, kind, hash, relation, statement, key_columns, arguments, estimate, backup, "
          "assigned) VALUES (" +
-         quote_literal(work.name) + ", " + quote_literal(name_of(work.spec.kind)) + ", " + quote_literal(work.hash) +
-         ", " + quote_literal(work.target.table.quoted()) + ", " + quote_literal(work.statement) + ", " +
-         text_array(key) + ", " + text_array(arguments) + ", " + std::to_string(estimate) + ", " + backup + ", " +
-         text_array(work.assigned) + ") RETURNING id";
+         quote_literal(job.name) + ", " + quote_literal(job.kind) + ", " + quote_literal(job.hash) + ", " +
+         quote_literal(job.relation) + ", " + quote_literal(statement) + ", " + text_array(job.key_columns) + ", " +
+         text_array(job.arguments) + ", " + std::to_string(job.estimate) + ", " +
+         (job.backup.empty() ? "NULL" : quote_literal(job.backup)) + ", " + text_array(job.assigned) + ") RETURNING id";
 }
 
 std::string insert_lanes_sql(int id, const std::vector<Lane>& lanes) {
@@ -134,6 +125,14 @@ bool job_tables_exist(db::Connection& connection) {
   return !connection.query("SELECT pg_catalog.to_regclass('barqdb.batch')").null(0, 0);
 }
 
+std::vector<std::string> key_columns(const Work& work) {
+  if (reads_input(work.spec.kind)) return {"offset", "line", "hash", "rejects"};
+  if (work.target.by_ctid()) return {"block", "file_node"};
+  std::vector<std::string> names;
+  for (const Column& column : work.target.key) names.push_back(column.name);
+  return names;
+}
+
 void create_job_tables(db::Connection& connection) {
   if (job_tables_exist(connection)) return;
   try {
@@ -151,13 +150,13 @@ void create_job_tables(db::Connection& connection) {
 std::optional<Job> find_job(db::Connection& connection, const std::string& name, const std::string& hash) {
   const db::Result row = connection.query(sql::batch_find, {name, hash});
   if (row.rows() == 0) return std::nullopt;
-  return job_of(connection, row);
+  return job_of(row);
 }
 
 Job named_job(db::Connection& connection, const std::string& name_or_id) {
   if (job_tables_exist(connection)) {
     const db::Result row = connection.query(sql::batch_named, {name_or_id});
-    if (row.rows() > 0) return job_of(connection, row);
+    if (row.rows() > 0) return job_of(row);
   }
   throw Error(ErrorKind::usage, "there is no batch " + name_or_id, "`barqdb batch status` lists the batches");
 }
@@ -169,13 +168,23 @@ Job create_job(db::Connection& connection, const Work& work, const std::vector<L
     const std::optional<Job> latest = find_job(connection, work.spec.name, work.hash);
     if (latest && latest->id > previous) {
       connection.query("COMMIT");
-      return *latest;
+      if (latest->hash == work.hash) return *latest;
+      throw Error(ErrorKind::usage, "the name " + latest->name + " belongs to another batch", "choose another --name");
     }
     if (!work.spec.backup.name.empty()) connection.query(backup_table_sql(work));
-    const auto id = static_cast<int>(connection.query(insert_job_sql(work, estimate, arguments)).integer(0, 0));
-    if (!lanes.empty()) connection.query(insert_lanes_sql(id, lanes));
-    connection.query("COMMIT");
-    return named_job(connection, std::to_string(id));
+    Job job;
+    job.name = work.name;
+    job.kind = name_of(work.spec.kind);
+    job.hash = work.hash;
+    job.relation = work.target.table.quoted();
+    job.estimate = estimate;
+    job.key_columns = key_columns(work);
+    job.arguments = arguments;
+    if (!work.spec.backup.name.empty()) job.backup = work.spec.backup.quoted();
+    job.assigned = work.assigned;
+    job.id = static_cast<int>(connection.query(insert_job_sql(job, work.statement)).integer(0, 0));
+    connection.query(lanes.empty() ? "COMMIT" : insert_lanes_sql(job.id, lanes) + "; COMMIT");
+    return job;
   } catch (Error& error) {
     if (connection.alive() && connection.in_transaction()) connection.query("ROLLBACK");
     if (error.sqlstate == "42P07") {
@@ -206,9 +215,10 @@ void set_state(db::Connection& connection, int id, State state, const std::strin
                    {std::to_string(id), name_of(state), error.empty() ? db::Param{} : db::Param{error}});
 }
 
-void add_rejected(db::Connection& connection, int id, std::int64_t count) {
-  connection.query("UPDATE barqdb.batch SET rejected = rejected + $2::bigint WHERE id = $1::integer",
-                   {std::to_string(id), std::to_string(count)});
+std::int64_t read_rejected(db::Connection& connection, int id) {
+  const db::Result row =
+      connection.query("SELECT rejected FROM barqdb.batch WHERE id = $1::integer", {std::to_string(id)});
+  return row.rows() == 0 ? 0 : row.integer(0, 0);
 }
 
 void tell_pulse(db::Connection& connection, int id, const Pulse& pulse) {

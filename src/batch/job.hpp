@@ -43,6 +43,9 @@ struct Job {
   std::vector<std::string> assigned;
 };
 
+// What the parts of a batch's keys are.
+std::vector<std::string> key_columns(const Work& work);
+
 void create_job_tables(db::Connection& connection);
 bool job_tables_exist(db::Connection& connection);
 
@@ -59,7 +62,7 @@ std::optional<Lane> read_lane(db::Connection& connection, const Job& job, int nu
 State read_state(db::Connection& connection, int id);
 // `error` is kept for failed ones.
 void set_state(db::Connection& connection, int id, State state, const std::string& error = {});
-void add_rejected(db::Connection& connection, int id, std::int64_t count);
+std::int64_t read_rejected(db::Connection& connection, int id);
 
 // What the runner tells about itself while it works.
 struct Pulse {

@@ -224,17 +224,18 @@ class Parser {
 };
 
 // {"a","b",NULL,{…}}: what every array type's input function reads.
-std::string array_text(const JsonValue& value) {
+// Of JSON the elements stay as they were written, arrays among them: to_json gives back what was read.
+std::string array_text(const JsonValue& value, bool json) {
   std::string out = "{";
   for (const JsonValue& item : value.items) {
     if (out.size() > 1) out += ',';
     if (item.kind == JsonValue::Kind::null) {
       out += "NULL";
-    } else if (item.kind == JsonValue::Kind::array) {
-      out += array_text(item);
+    } else if (item.kind == JsonValue::Kind::array && !json) {
+      out += array_text(item, json);
     } else {
       out += '"';
-      for (const char c : item.text) {
+      for (const char c : json ? item.raw : item.text) {
         if (c == '"' || c == '\\') out += '\\';
         out += c;
       }
@@ -274,8 +275,8 @@ JsonRow parse_json_row(std::string_view line) {
 
 std::string copy_text(const JsonValue& value, const Column& column) {
   if (value.kind == JsonValue::Kind::null) return "\\N";
-  if (column.json) return escaped(value.raw);
-  if (value.kind == JsonValue::Kind::array && column.category == 'A') return escaped(array_text(value));
+  if (column.category == 'A' && value.kind == JsonValue::Kind::array) return escaped(array_text(value, column.json));
+  if (column.json && column.category != 'A') return escaped(value.raw);
   return escaped(value.text);
 }
 

@@ -18,17 +18,31 @@ std::string row_of(const std::vector<std::string>& parts) {
   return parts.size() == 1 ? parts.front() : "(" + base::join(parts, ", ") + ")";
 }
 
-std::string literals(const Target& target, const Key& key) {
-  std::vector<std::string> parts;
-  for (std::size_t i = 0; i < target.key.size(); ++i)
-    parts.push_back(quote_literal(key[i]) + "::" + target.key[i].type);
-  return row_of(parts);
+bool same_operators(const Target& target) {
+  for (const Column& column : target.key)
+    if (column.operators != target.key.front().operators) return false;
+  return true;
 }
 
-std::string columns(const Target& target, const std::string& alias) {
-  std::vector<std::string> parts;
-  for (const Column& column : target.key) parts.push_back(qualified(alias, column.name));
-  return row_of(parts);
+// The key against a value, `sign` being > or <=. A row has one operator for all its columns; where they come from
+// different schemas the comparison is written out, with the first column's part first, so that the index is used.
+std::string compared(const Target& target, const std::string& alias, const std::string& sign, const Key& key) {
+  std::vector<std::string> columns;
+  std::vector<std::string> values;
+  for (std::size_t i = 0; i < target.key.size(); ++i) {
+    columns.push_back(qualified(alias, target.key[i].name));
+    values.push_back(quote_literal(key[i]) + "::" + target.key[i].type);
+  }
+  if (same_operators(target))
+    return row_of(columns) + " " + operator_sql(target.key.front(), sign) + " " + row_of(values);
+  const std::string strict = sign.substr(0, 1);
+  const auto part = [&](std::size_t i, const std::string& op) {
+    return columns[i] + " " + operator_sql(target.key[i], op) + " " + values[i];
+  };
+  std::string written = part(columns.size() - 1, sign);
+  for (std::size_t i = columns.size() - 1; i-- > 0;)
+    written = part(i, strict) + " OR (" + part(i, "=") + " AND (" + written + "))";
+  return part(0, strict + "=") + " AND (" + written + ")";
 }
 
 std::string and_of(const std::vector<std::string>& conditions) {
@@ -67,11 +81,19 @@ std::string list_sql(const Target& target, const std::string& condition, std::in
 
 }  // namespace
 
+std::string operator_sql(const Column& column, const std::string& sign) {
+  return column.operators.empty() ? sign : "OPERATOR(" + column.operators + "." + sign + ")";
+}
+
+Key block_key(const Target& target, std::int64_t block) {
+  return {std::to_string(block), std::to_string(target.file_node)};
+}
+
 std::string range_sql(const Target& target, const std::string& alias, const Key& after, const Key& upto) {
   if (target.by_ctid()) return blocks_sql(target, alias, after, upto);
   std::vector<std::string> conditions;
-  if (!after.empty()) conditions.push_back(columns(target, alias) + " > " + literals(target, after));
-  if (!upto.empty()) conditions.push_back(columns(target, alias) + " <= " + literals(target, upto));
+  if (!after.empty()) conditions.push_back(compared(target, alias, ">", after));
+  if (!upto.empty()) conditions.push_back(compared(target, alias, "<=", upto));
   return and_of(conditions);
 }
 

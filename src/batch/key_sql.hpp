@@ -11,6 +11,13 @@ namespace barqdb::batch {
 // qualified by `alias` (quoted, or ""). By ctid the keys are block numbers. "true" without both.
 std::string range_sql(const Target& target, const std::string& alias, const Key& after, const Key& upto);
 
+// The comparison `sign` of a key's type. A type of an extension has it in the extension's schema, which the search_path
+// need not have: without that another operator would be found, of another order (citext compares as text then).
+std::string operator_sql(const Column& column, const std::string& sign);
+
+// The key of a block of a table that is walked by ctid.
+Key block_key(const Target& target, std::int64_t block);
+
 // 'a', 'b' as a text[]: for cursors; NULL for an empty key.
 std::string key_literal(const Key& key);
 

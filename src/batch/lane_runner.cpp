@@ -38,11 +38,33 @@ double ms_since(Clock::time_point begin) {
 
 void prepare_lane(db::Connection& connection, const Target& target) {
   execute::prepare_session(connection);
+  set_lane(connection, target);
+}
+
+void set_lane(db::Connection& connection, const Target& target) {
   std::string set = "SET jit = off; SET extra_float_digits = 1";
-  const auto dated = [](const Column& column) { return column.category == 'D'; };
+  // A date may also be a bound of a range, or a part of an array or a row.
+  const auto dated = [](const Column& column) {
+    return std::string_view("DRAC").find(column.category) != std::string_view::npos;
+  };
   // ISO dates are read back in whatever order of day and month the role has; it stays as it was.
   if (std::any_of(target.key.begin(), target.key.end(), dated)) set += "; SET DateStyle = ISO";
   connection.query(set);
+}
+
+Error rewritten(const Target& target) {
+  return {ErrorKind::refused,
+          "the table " + target.table.text() +
+              " was rewritten while the batch was under way (VACUUM FULL, CLUSTER, ALTER TABLE or TRUNCATE): by ctid "
+              "nobody can tell which rows are done",
+          "begin anew with --again and a --where that leaves out the rows that are done, or name a unique index with "
+          "--key"};
+}
+
+void check_file(db::Connection& connection, const Target& target) {
+  const db::Result row = connection.query("SELECT coalesce(pg_catalog.pg_relation_filenode($1::oid), 0)::bigint",
+                                          {std::to_string(target.oid)});
+  if (row.integer(0, 0) != target.file_node) throw rewritten(target);
 }
 
 LaneRunner::LaneRunner(const Shop& shop, db::Connection& connection, Lane lane)
@@ -52,6 +74,8 @@ LaneRunner::LaneRunner(const Shop& shop, db::Connection& connection, Lane lane)
       size_(first_size(shop_, lane_), largest_size(shop.pace), shop.pace.chunk_time) {}
 
 void LaneRunner::run() {
+  // The looks for the next chunk wait no longer either, so that a person sees what the batch waits for.
+  connection_.query("SET lock_timeout = " + std::to_string(shop_.online.lock_timeout.count()));
   while (!lane_.done && shop_.gate.admit()) {
     if (!chunk()) return;
   }
@@ -64,7 +88,7 @@ std::optional<LaneRunner::Window> LaneRunner::next_window() {
     const std::int64_t from = after.empty() ? -1 : std::stoll(after.front());
     const std::int64_t last = std::stoll(lane_.upper.front());
     if (from >= last) return std::nullopt;
-    return Window{{std::to_string(std::min(from + size_.rows(), last))}, size_.rows(), false};
+    return Window{block_key(target, std::min(from + size_.rows(), last)), size_.rows(), false};
   }
   const std::string& where = shop_.work.spec.where;
   const auto read = [&](const std::string& sql) {
@@ -98,6 +122,7 @@ bool LaneRunner::chunk() {
       shop_.gate.waits("");
       const double elapsed = ms_since(began);
       const bool counts = !shop_.work.target.by_ctid() && shop_.work.spec.kind != Kind::run;
+      size_.aim(shop_.gate.chunk_ms());
       size_.took(window->keys, counts ? lane_.rows - before : size_.rows(), elapsed);
       return shop_.gate.took(lane_.rows - before, elapsed);
     } catch (const Error& error) {
@@ -122,6 +147,7 @@ void LaneRunner::attempt(const Window& window, base::Milliseconds lock_timeout) 
   begin_chunk(shop_, connection_, lane_.number, lane_.cursor, lock_timeout, patience_, chunk.repeatable_read);
   std::int64_t rows = 0;
   for (const std::string& statement : chunk.statements) rows = connection_.query(statement).affected_rows();
+  if (shop_.work.target.by_ctid()) check_file(connection_, shop_.work.target);  // under the lock of the statement
   if (!shop_.gate.reserve(rows)) throw too_many_rows();
   try {
     commit(window.upto, rows);

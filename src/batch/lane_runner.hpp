@@ -10,6 +10,13 @@ namespace barqdb::batch {
 
 // Session settings of a lane. Throws Error{refused} for a standby or a pooler in the path.
 void prepare_lane(db::Connection& connection, const Target& target);
+// Of these the ones by which keys are written as text and statements planned.
+void set_lane(db::Connection& connection, const Target& target);
+
+// What to say when the table was rewritten.
+base::Error rewritten(const Target& target);
+// Throws Error{refused} when the table has another file than `target` says: its rows have other ctids then.
+void check_file(db::Connection& connection, const Target& target);
 
 class LaneRunner {
  public:

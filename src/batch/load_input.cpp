@@ -16,11 +16,18 @@ using base::Error;
 using base::ErrorKind;
 
 constexpr std::size_t largest_piece = 16u << 20;
+constexpr int most_changes = 200;  // of columns in a piece: each is a COPY of its own
 
 bool is_blank(std::string_view text) { return text.find_first_not_of("\r\n") == std::string_view::npos; }
 
 std::string_view without_end(std::string_view text) {
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
+  return text;
+}
+
+// Without the byte order mark that some programs put before the first line.
+std::string_view without_mark(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   return text;
 }
 
@@ -40,6 +47,12 @@ std::string copy_bytes(const Piece& piece, std::size_t begin, std::size_t end) {
   bytes.reserve(size);
   for (std::size_t i = begin; i < end; ++i) bytes += piece.records[i].copy;
   return bytes;
+}
+
+std::size_t Piece::run_end(std::size_t begin, std::size_t end) const {
+  std::size_t at = begin;
+  while (at < end && records[at].set == records[begin].set) ++at;
+  return at;
 }
 
 std::optional<std::size_t> record_at(const Piece& piece, std::size_t begin, std::size_t end, std::int64_t line) {
@@ -99,33 +112,56 @@ void check_columns(const std::vector<std::string>& columns, const Target& target
   }
 }
 
-LoadInput::LoadInput(const Input& input, const Target& target, const std::vector<std::string>& columns)
-    : input_(input), target_(target), reader_(input.file, !input.ndjson), columns_(columns) {
-  if (!input.ndjson) read_header();
+LoadInput::LoadInput(const Spec& spec, const Target& target)
+    : input_(spec.input),
+      conflict_(spec.conflict),
+      target_(target),
+      reader_(spec.input.file, !spec.input.ndjson),
+      columns_(spec.columns) {
+  if (!input_.ndjson) read_header();
+}
+
+// A column by which conflicts are found, or that is set then, and that is not there; "" when all are.
+std::string LoadInput::missing_key(const std::vector<std::string>& columns) const {
+  for (const std::string& name : conflict_.columns)
+    if (std::find(columns.begin(), columns.end(), name) == columns.end()) return name;
+  return "";
 }
 
 void LoadInput::read_header() {
   if (input_.header) {
     std::string header;
     if (!reader_.next(header)) refuse_header(input_.file, "the input is empty");
-    if (header.starts_with("\xEF\xBB\xBF")) header.erase(0, 3);
+    header = std::string(without_mark(header));
     if (columns_.empty()) columns_ = split_csv(header, input_.delimiter);
   } else if (columns_.empty()) {
     for (const Column& column : target_.columns)
       if (!column.generated) columns_.push_back(column.name);
   }
-  check_columns(columns_, target_, {input_.file, input_.header ? 1 : 0, 0});
+  const base::Place place{input_.file, input_.header ? 1 : 0, 0};
+  check_columns(columns_, target_, place);
+  std::string missing = missing_key(columns_);
+  for (const std::string& name : conflict_.update)
+    if (std::find(columns_.begin(), columns_.end(), name) == columns_.end()) missing = name;
+  if (missing.empty()) return;
+  throw Error(ErrorKind::usage, "the input has no column " + missing + ", which the conflict clause needs",
+              "add it, or name other columns with --on-conflict and --update", place);
 }
 
-// An end-of-data mark on a line of its own would end the COPY, and the rest would be lost without a word.
+// Every record ends with a line feed, whatever the file does: COPY wants the same line end in all that it is sent, and
+// a file's last line often has none. An end-of-data mark on a line of its own would end the COPY, and the rest would be
+// lost without a word.
 void LoadInput::convert_csv(Record& record) const {
-  record.copy = record.source;
-  if (record.copy.back() != '\n') record.copy += '\n';
-  if (without_end(record.copy) == "\\.") record.copy = "\"\\.\"\n";
+  record.copy = without_end(record.start ? without_mark(record.source) : record.source);
+  if (record.copy == "\\.") record.copy = "\"\\.\"";
+  record.copy += '\n';
 }
 
-void LoadInput::convert_json(Record& record, std::vector<std::string>& columns) const {
-  const JsonRow row = parse_json_row(without_end(record.source));
+// The columns stand in the table's order, so that records with the same keys go together however they are written. A
+// column that other records have and that has no default is NULL when it is missing; an upsert leaves it as it is.
+void LoadInput::convert_json(Record& record, std::vector<std::string>& columns) {
+  const std::string_view line = without_end(record.start ? without_mark(record.source) : record.source);
+  const JsonRow row = parse_json_row(line);
   columns.clear();
   if (!row.error.empty()) {
     record.fault = row.error + " (character " + std::to_string(row.column) + ")";
@@ -133,24 +169,39 @@ void LoadInput::convert_json(Record& record, std::vector<std::string>& columns) 
   }
   for (const JsonField& field : row.fields) {
     const Column* column = target_.find(field.name);
-    if (column == nullptr) {
-      record.fault = "table " + target_.table.text() + " has no column \"" + base::one_line(field.name, 60) + "\"";
+    if (column == nullptr || column->generated) {
+      record.fault = column == nullptr
+                         ? "table " + target_.table.text() + " has no column \"" + base::one_line(field.name, 60) + "\""
+                         : "column " + field.name + " is generated: the server computes it";
       return;
     }
-    record.copy += (columns.empty() ? "" : "\t") + copy_text(field.value, *column);
-    columns.push_back(field.name);
+  }
+  const bool updates = !conflict_.columns.empty() && !conflict_.do_nothing;
+  for (const Column& column : target_.columns) {
+    const auto field = std::find_if(row.fields.begin(), row.fields.end(),
+                                    [&](const JsonField& one) { return one.name == column.name; });
+    const bool given = field != row.fields.end();
+    if (given) seen_.insert(column.name);
+    if (!given && (updates || column.has_default || column.generated || !seen_.contains(column.name))) continue;
+    record.copy += (columns.empty() ? "" : "\t") + (given ? copy_text(field->value, column) : "\\N");
+    columns.push_back(column.name);
   }
   record.copy += '\n';
-  if (columns.empty()) record.fault = "the object is empty";
+  const std::string missing = missing_key(columns);
+  if (row.fields.empty())
+    record.fault = "the object is empty";
+  else if (!missing.empty())
+    record.fault = "the key " + missing + ", by which conflicts are found, is missing";
 }
 
+// `columns`: of a record of NDJSON.
 bool LoadInput::read(Record& record, std::vector<std::string>& columns) {
   for (;;) {
     record = {};
     record.line = reader_.position().line;
+    record.start = reader_.position().offset == 0;
     if (!reader_.next(record.source)) return false;
     record.behind = reader_.position();
-    columns = columns_;
     // In a table of one column an empty line is a NULL; elsewhere it is no row.
     if (is_blank(record.source) && (input_.ndjson || columns_.size() > 1)) continue;
     if (input_.ndjson)
@@ -164,27 +215,22 @@ bool LoadInput::read(Record& record, std::vector<std::string>& columns) {
 
 Piece LoadInput::next(std::int64_t records) {
   Piece piece;
+  if (!input_.ndjson) piece.sets = {columns_};
+  std::vector<std::string> columns;
   std::size_t bytes = 0;
-  bool first = true;
-  while (static_cast<std::int64_t>(piece.records.size()) < records && bytes < largest_piece) {
-    Record record;
-    std::vector<std::string> columns;
-    if (kept_) {
-      record = std::move(*kept_);
-      columns = std::move(kept_columns_);
-      kept_.reset();
-    } else if (!read(record, columns)) {
-      break;
-    }
-    const bool sent = record.fault.empty();
-    if (sent && !first && columns != piece.columns) {
-      kept_ = std::move(record);
-      kept_columns_ = std::move(columns);
-      break;
-    }
-    if (sent && first) {
-      piece.columns = columns;
-      first = false;
+  std::size_t set = 0;  // of the record before
+  int changes = 0;
+  Record record;
+  while (static_cast<std::int64_t>(piece.records.size()) < records && bytes < largest_piece && changes < most_changes &&
+         read(record, columns)) {
+    if (input_.ndjson && record.fault.empty()) {
+      if (piece.sets.empty() || piece.sets[set] != columns) {
+        const auto known = std::find(piece.sets.begin(), piece.sets.end(), columns);
+        set = static_cast<std::size_t>(known - piece.sets.begin());
+        if (known == piece.sets.end()) piece.sets.push_back(columns);
+        ++changes;
+      }
+      record.set = set;
     }
     bytes += record.source.size();
     piece.records.push_back(std::move(record));

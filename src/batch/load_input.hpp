@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,13 +19,18 @@ struct Record {
   std::string copy;       // what is sent for it; "" when it cannot be sent
   Position behind;        // where the input stands after it
   std::int64_t line = 0;  // its first line in the input
+  bool start = false;     // it is the first one of the input
+  std::size_t set = 0;    // its columns in Piece::sets, when it can be sent
   std::string fault;      // why it cannot be sent
 };
 
-// Records with the same columns, one after another.
+// Records one after another. In CSV all have the same columns, in NDJSON each those that it names.
 struct Piece {
-  std::vector<std::string> columns;
+  std::vector<std::vector<std::string>> sets;  // of columns
   std::vector<Record> records;
+
+  // The end of the records from `begin` on, before `end`, that have the same columns.
+  std::size_t run_end(std::size_t begin, std::size_t end) const;
 };
 
 // The bytes of records [begin, end), and for a line of them (from 1) the record.
@@ -33,10 +39,11 @@ std::optional<std::size_t> record_at(const Piece& piece, std::size_t begin, std:
 
 class LoadInput {
  public:
-  // Reads the header. `columns`: of --columns, "" when the input names them. Throws Error{usage} for unknown ones.
-  LoadInput(const Input& input, const Target& target, const std::vector<std::string>& columns);
+  // Reads the header. Throws Error{usage} for columns that the table does not have, and where one is missing that the
+  // conflict clause needs.
+  LoadInput(const Spec& spec, const Target& target);
 
-  // At most `records` records; an empty piece at the end.
+  // At most `records` records, with few changes of columns among them; an empty piece at the end.
   Piece next(std::int64_t records);
   void skip_to(const Position& wanted) { reader_.skip_to(wanted); }
   const Position& position() const { return reader_.position(); }
@@ -46,14 +53,15 @@ class LoadInput {
   void read_header();
   bool read(Record& record, std::vector<std::string>& columns);
   void convert_csv(Record& record) const;
-  void convert_json(Record& record, std::vector<std::string>& columns) const;
+  void convert_json(Record& record, std::vector<std::string>& columns);
+  std::string missing_key(const std::vector<std::string>& columns) const;
 
   Input input_;
+  Conflict conflict_;
   const Target& target_;
   RecordReader reader_;
   std::vector<std::string> columns_;
-  std::optional<Record> kept_;  // read, but of other columns than the piece before
-  std::vector<std::string> kept_columns_;
+  std::set<std::string> seen_;  // keys of NDJSON so far
 };
 
 // The options of COPY for such an input.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
+#include <future>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -25,10 +26,10 @@ Position position_of(const Key& cursor) {
   return {std::stoll(cursor[0]), std::stoll(cursor[1]), std::stoull(cursor[2])};
 }
 
-// The row is wrong, not the statement or the server.
-bool is_rows_fault(const Error& error) {
-  return error.sqlstate.starts_with("22") || error.sqlstate.starts_with("23") || error.sqlstate == "P0001" ||
-         error.sqlstate == "21000";
+// The row is wrong, not the statement or the server. Rights were looked at before: where policies hold, it is one.
+bool is_rows_fault(const Error& error, const Target& target) {
+  return (target.row_security && error.sqlstate == "42501") || error.sqlstate.starts_with("22") ||
+         error.sqlstate.starts_with("23") || error.sqlstate == "P0001" || error.sqlstate == "21000";
 }
 
 // "COPY t, line 3, column x": the line of the bytes that were sent; 0 when the server names none.
@@ -53,10 +54,21 @@ std::string reason_of(const Error& error) {
 
 }  // namespace
 
+bool same_input(const Input& input, const std::vector<Lane>& lanes) {
+  if (input.file == "-" || lanes.empty()) return true;
+  const Key& cursor = lanes.front().cursor;
+  RecordReader reader(input.file, !input.ndjson);
+  if (!cursor.empty() && !reader.stands_at(position_of(cursor))) return false;
+  std::string record;
+  while (reader.next(record))
+    if (record.find_first_not_of("\r\n") != std::string::npos) return false;
+  return true;
+}
+
 LoadLane::LoadLane(const Shop& shop, db::Connection& connection, const Lane& lane)
     : shop_(shop),
       connection_(connection),
-      input_(shop.work.spec.input, shop.work.target, shop.work.spec.columns),
+      input_(shop.work.spec, shop.work.target),
       cursor_(lane.cursor),
       rejected_(shop.job.rejected),
       rejects_(shop.work.spec.input.rejects, lane.cursor.size() > 3 ? std::stoll(lane.cursor[3]) : 0),
@@ -69,9 +81,15 @@ Key LoadLane::cursor_of(const Position& behind) const {
           std::to_string(rejects_.size())};
 }
 
+// The next piece is read and split while the server works on this one.
 void LoadLane::run() {
+  const auto read = [this] {
+    return std::async(std::launch::async, [this, n = size_.rows()] { return input_.next(n); });
+  };
+  std::future<Piece> next = read();
   while (shop_.gate.admit()) {
-    const Piece piece = input_.next(size_.rows());
+    const Piece piece = next.get();
+    if (!piece.records.empty()) next = read();
     if (piece.records.empty()) {
       connection_.query("UPDATE barqdb.batch_lane SET done = true WHERE batch = $1::integer",
                         {std::to_string(shop_.job.id)});
@@ -81,6 +99,7 @@ void LoadLane::run() {
     load(piece, 0, piece.records.size());
     const double elapsed = std::chrono::duration<double, std::milli>(Clock::now() - began).count();
     const auto rows = static_cast<std::int64_t>(piece.records.size());
+    size_.aim(shop_.gate.chunk_ms());
     size_.took(rows, rows, elapsed);
     if (!shop_.gate.took(rows, elapsed)) return;
   }
@@ -99,7 +118,7 @@ void LoadLane::load(const Piece& piece, std::size_t begin, std::size_t end) {
       ++begin;
     } else if (try_patiently(piece, begin, stop, error)) {
       begin = stop;
-    } else if (const auto named = record_at(piece, begin, stop, line_of(error)); named || stop - begin == 1) {
+    } else if (const auto named = record_at(piece, run_begin_, run_end_, line_of(error)); named || stop - begin == 1) {
       const std::size_t bad = named.value_or(begin);
       load(piece, begin, bad);
       refuse(piece.records[bad], error.sqlstate, reason_of(error));
@@ -121,7 +140,7 @@ bool LoadLane::try_patiently(const Piece& piece, std::size_t begin, std::size_t 
       return true;
     } catch (const Error& caught) {
       roll_back(connection_);
-      if (connection_.alive() && is_rows_fault(caught)) {
+      if (connection_.alive() && is_rows_fault(caught, shop_.work.target)) {
         error = caught;
         return false;
       }
@@ -139,25 +158,38 @@ void LoadLane::begin(base::Milliseconds lock_timeout) {
   begin_chunk(shop_, connection_, 1, cursor_, lock_timeout, patience_, false);
 }
 
+// Records of the same columns by one COPY, in the order of the input.
 std::int64_t LoadLane::send(const Piece& piece, std::size_t begin, std::size_t end) {
-  const std::string bytes = copy_bytes(piece, begin, end);
-  const std::int64_t copied = connection_.copy_in(copy_sql(shop_.work, piece.columns), bytes);
-  if (copied != static_cast<std::int64_t>(end - begin)) {
-    throw Error(ErrorKind::server, "the server took " + std::to_string(copied) + " rows of " +
-                                       std::to_string(end - begin) + "; nothing of this chunk was kept");
+  const bool staged = needs_stage(shop_.work);
+  std::int64_t rows = 0;
+  for (run_begin_ = begin; run_begin_ < end; run_begin_ = run_end_) {
+    run_end_ = piece.run_end(run_begin_, end);
+    const std::vector<std::string>& columns = piece.sets[piece.records[run_begin_].set];
+    const auto sent = static_cast<std::int64_t>(run_end_ - run_begin_);
+    if (staged && run_begin_ > begin) connection_.query(clear_stage_sql());
+    const std::int64_t copied =
+        connection_.copy_in(copy_sql(shop_.work, columns), copy_bytes(piece, run_begin_, run_end_));
+    if (copied != sent) {
+      throw Error(ErrorKind::server, "the server took " + std::to_string(copied) + " rows of " + std::to_string(sent) +
+                                         "; nothing of this chunk was kept");
+    }
+    rows += staged ? connection_.query(merge_sql(shop_.work, columns)).affected_rows() : copied;
   }
-  if (!needs_stage(shop_.work)) return copied;
-  return connection_.query(merge_sql(shop_.work, piece.columns)).affected_rows();
+  return rows;
 }
 
-void LoadLane::make_stage(const std::vector<std::string>& columns) {
-  if (!needs_stage(shop_.work) || staged_ == columns) return;
-  connection_.query(stage_sql(shop_.work, columns));
-  staged_ = columns;
+// With every column that was there so far.
+void LoadLane::make_stage(const Piece& piece) {
+  if (!needs_stage(shop_.work)) return;
+  const std::size_t before = staged_.size();
+  for (const std::vector<std::string>& set : piece.sets)
+    for (const std::string& column : set)
+      if (std::find(staged_.begin(), staged_.end(), column) == staged_.end()) staged_.push_back(column);
+  if (staged_.size() > before) connection_.query(stage_sql(shop_.work, staged_));
 }
 
 void LoadLane::try_once(const Piece& piece, std::size_t first, std::size_t end, base::Milliseconds lock_timeout) {
-  make_stage(piece.columns);
+  make_stage(piece);
   begin(lock_timeout);
   const std::int64_t rows = send(piece, first, end);
   if (!shop_.gate.reserve(rows)) throw too_many_rows();

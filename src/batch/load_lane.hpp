@@ -8,6 +8,9 @@
 
 namespace barqdb::batch {
 
+// Whether the input is the one that a batch with these lanes has read to its end. Standard input cannot be read twice.
+bool same_input(const Input& input, const std::vector<Lane>& lanes);
+
 class LoadLane {
  public:
   LoadLane(const Shop& shop, db::Connection& connection, const Lane& lane);
@@ -23,7 +26,7 @@ class LoadLane {
   void begin(base::Milliseconds lock_timeout);
   void commit(const Position& behind, std::int64_t rows, std::int64_t rejected);
   std::int64_t send(const Piece& piece, std::size_t begin, std::size_t end);
-  void make_stage(const std::vector<std::string>& columns);
+  void make_stage(const Piece& piece);
   Key cursor_of(const Position& behind) const;
 
   const Shop& shop_;
@@ -34,6 +37,8 @@ class LoadLane {
   Rejects rejects_;
   ChunkSize size_;
   std::vector<std::string> staged_;  // columns of the stage that this session has
+  std::size_t run_begin_ = 0;        // the records that were sent last
+  std::size_t run_end_ = 0;
   int patience_ = 1;
 };
 

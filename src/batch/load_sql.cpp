@@ -36,7 +36,8 @@ std::string last_ones(const Conflict& conflict, const Target& target, const std:
 }  // namespace
 
 bool needs_stage(const Work& work) {
-  return work.spec.kind == Kind::upsert || !work.spec.conflict.columns.empty() || work.spec.conflict.do_nothing;
+  return work.target.row_security || work.spec.kind == Kind::upsert || !work.spec.conflict.columns.empty() ||
+         work.spec.conflict.do_nothing;
 }
 
 std::string copy_sql(const Work& work, const std::vector<std::string>& columns) {
@@ -45,9 +46,12 @@ std::string copy_sql(const Work& work, const std::vector<std::string>& columns) 
 }
 
 std::string stage_sql(const Work& work, const std::vector<std::string>& columns) {
-  return std::string("DROP TABLE IF EXISTS ") + stage + "; CREATE TEMPORARY TABLE barqdb_stage ON COMMIT DELETE ROWS " +
-         "AS SELECT " + list(columns) + " FROM " + work.target.table.quoted() + " WITH NO DATA";
+  return std::string("BEGIN; SET LOCAL synchronous_commit = off; DROP TABLE IF EXISTS ") + stage +
+         "; CREATE TEMPORARY TABLE barqdb_stage ON COMMIT DELETE ROWS AS SELECT " + list(columns) + " FROM " +
+         work.target.table.quoted() + " WITH NO DATA; COMMIT";
 }
+
+std::string clear_stage_sql() { return std::string("DELETE FROM ") + stage; }
 
 std::string merge_sql(const Work& work, const std::vector<std::string>& columns) {
   const Conflict& conflict = work.spec.conflict;

@@ -14,10 +14,13 @@ namespace barqdb::batch {
 
 class Observer {
  public:
-  // `replicas`: connection strings of the profile, asked directly beside what the primary knows of its standbys.
+  // `replicas`: connection strings of the profile, asked directly beside what the primary knows of its standbys. One
+  // that does not answer any more is as far behind as it was, and the time since then.
   Observer(std::int64_t table, const Pace& pace, std::vector<std::string> replicas);
 
-  Brake look(db::Connection& primary);
+  // Throws Error{usage} when the replica of --replica is not there at the first look.
+  // `own`: pids of the lanes' sessions.
+  Brake look(db::Connection& primary, const std::vector<int>& own);
   const Load& load() const { return load_; }
   // A replica to read estimates from: one whose lag is within the limit now. nullptr when there is none.
   db::Connection* reader(db::Connection& primary);
@@ -27,8 +30,12 @@ class Observer {
   struct Replica {
     std::string conninfo;
     std::optional<db::Connection> connection;
-    bool given_up = false;
+    std::optional<std::int64_t> replayed;  // when it was asked last
+    LagClock::Time ask_again;              // when it did not answer
+    bool given_up = false;                 // it never answered
   };
+  // What the primary knows of the standbys that stream from it.
+  void look_at_standbys(db::Connection& primary, LagClock::Time now);
   void look_at_replicas(db::Connection& primary, LagClock::Time now);
   std::optional<std::int64_t> replayed_by(Replica& replica);
   void count_lag(const std::string& name, base::Milliseconds lag);
@@ -38,6 +45,8 @@ class Observer {
   std::vector<Replica> replicas_;
   LagClock clock_;
   Load load_;
+  std::optional<std::int64_t> named_;  // what the replica of --replica had replayed when it was seen last
+  bool hidden_ = false;                // that some standbys cannot be seen was said
   std::vector<std::string> notes_;
 };
 

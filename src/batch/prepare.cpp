@@ -8,8 +8,7 @@
 #include "base/quote.hpp"
 #include "base/text.hpp"
 #include "batch/chunk_sql.hpp"
-#include "batch/load_input.hpp"
-#include "batch/load_sql.hpp"
+#include "batch/prepare_load.hpp"
 #include "batch/read_target.hpp"
 #include "plan/user_sql.hpp"
 
@@ -181,47 +180,8 @@ void let_server_judge(db::Connection& connection, const Work& work) {
   }
 }
 
-// Columns of ON CONFLICT and of its SET must be the table's; that a unique index stands behind them, the server says.
-void prepare_load(db::Connection& connection, Work& work) {
-  work.target = read_table(connection, work.spec.table);
-  work.spec.table = work.target.table;
-  Conflict& conflict = work.spec.conflict;
-  if (work.spec.kind == Kind::upsert && conflict.columns.empty()) {
-    const Target walked = read_walked(connection, work.spec.table, "");
-    for (const Column& column : walked.key) conflict.columns.push_back(column.name);
-    if (conflict.columns.empty()) {
-      throw Error(ErrorKind::usage, work.target.table.text() + " has no primary key",
-                  "name the columns of a unique index: --on-conflict a,b");
-    }
-  }
-  check_columns(conflict.columns, work.target, {});
-  check_columns(conflict.update, work.target, {});
-  check_columns(work.spec.columns, work.target, {});
-  if (work.spec.input.file != "-") LoadInput(work.spec.input, work.target, work.spec.columns);  // its header is judged
-  read_side_effects(connection, work.spec.kind, {}, work.target);
-  std::vector<std::string> all;
-  for (const Column& column : work.target.columns)
-    if (!column.generated) all.push_back(column.name);
-  const std::vector<std::string>& columns = work.spec.columns.empty() ? all : work.spec.columns;
-  const std::string head = insert_head(work.target, columns);
-  std::string nulls;
-  for (const std::string& name : columns)
-    nulls += (nulls.empty() ? "NULL::" : ", NULL::") + work.target.find(name)->type;
-  work.statement = head + " SELECT " + nulls + " WHERE false" + conflict_clause(work.target, conflict, columns);
-  try {
-    connection.query("EXPLAIN " + work.statement);
-  } catch (Error& error) {
-    if (error.sqlstate == "42501") throw;
-    error.kind = ErrorKind::usage;
-    error.message = "the server refuses the statement of a chunk: " + error.message;
-    throw;
-  }
-  work.statement =
-      (needs_stage(work) ? head + conflict_clause(work.target, conflict, columns) : copy_sql(work, columns));
-}
-
 void prepare_walk(db::Connection& connection, Work& work) {
-  work.target = read_walked(connection, work.spec.table, work.spec.key);
+  work.target = read_walked(connection, work.spec.table, work.spec.key, plan::read_assignments(work.spec.set).columns);
   work.spec.table = work.target.table;
   if (work.spec.kind == Kind::soft_delete) make_soft_delete(work);
   check_where(connection, work);

@@ -28,7 +28,7 @@ struct First {
 First first_chunk(db::Connection& connection, const Work& work, const Pace& pace) {
   First first;
   if (work.target.by_ctid()) {
-    first.upto = {"15"};
+    first.upto = block_key(work.target, 15);
   } else {
     prepare_lane(connection, work.target);
     const db::Result row = connection.query(window_sql(work.target, {}, {}, pace.first_chunk));
@@ -58,10 +58,7 @@ void add_findings(const Work& work, const First& first, model::Report& report) {
                     work.target.table.text() + ", or look at the plan"));
   }
   if (work.target.by_ctid()) {
-    report.findings.push_back(
-        warning(work, "batch.no_key",
-                "there is no key to walk by: blocks are taken in their order, and a row that somebody else's UPDATE "
-                "moves meanwhile can be missed or met twice"));
+    report.findings.push_back(warning(work, "batch.no_key", no_key_text()));
   }
   for (const std::string& text : work.target.triggers) report.findings.push_back(warning(work, "batch.trigger", text));
   for (const std::string& text : work.target.cascades) report.findings.push_back(warning(work, "batch.cascade", text));
@@ -92,12 +89,13 @@ void add_time(db::Connection& connection, const Work& work, const Pace& pace, st
 
 // The first piece is read, so that what stands in the file is judged, too.
 void preview_load(const Work& work, model::Report& report) {
-  LoadInput input(work.spec.input, work.target, work.spec.columns);
+  LoadInput input(work.spec, work.target);
   const Piece piece = input.next(1);
-  report.metrics = {{"name", work.name}, {"table", work.target.table.text()}, {"columns", piece.columns}};
+  const std::vector<std::string> columns = piece.sets.empty() ? std::vector<std::string>{} : piece.sets.front();
+  report.metrics = {{"name", work.name}, {"table", work.target.table.text()}, {"columns", columns}};
   report.columns = {{"statement", "statement"}};
-  report.rows = {{copy_sql(work, piece.columns)}};
-  if (needs_stage(work)) report.rows.push_back({merge_sql(work, piece.columns)});
+  report.rows = {{copy_sql(work, columns)}};
+  if (needs_stage(work)) report.rows.push_back({merge_sql(work, columns)});
   for (const std::string& text : work.target.triggers) report.findings.push_back(warning(work, "batch.trigger", text));
 }
 

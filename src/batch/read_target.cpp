@@ -33,7 +33,8 @@ std::vector<Column> read_columns(db::Connection& connection, const Target& targe
   std::vector<Column> columns;
   for (std::size_t i = 0; i < rows.rows(); ++i) {
     columns.push_back({std::string(rows.text(i, 0)), std::string(rows.text(i, 1)), rows.text(i, 2).front(),
-                       rows.boolean(i, 3), rows.boolean(i, 4), rows.boolean(i, 5), rows.boolean(i, 6)});
+                       rows.boolean(i, 3), rows.boolean(i, 4), rows.boolean(i, 5), rows.boolean(i, 6),
+                       rows.boolean(i, 7), ""});
   }
   return columns;
 }
@@ -43,7 +44,8 @@ std::vector<IndexColumn> read_indexes(db::Connection& connection, const Target& 
   std::vector<IndexColumn> columns;
   for (std::size_t i = 0; i < rows.rows(); ++i) {
     columns.push_back({std::string(rows.text(i, 0)), rows.boolean(i, 1), rows.boolean(i, 2), rows.boolean(i, 3),
-                       std::string(rows.text(i, 4)), rows.boolean(i, 5), rows.boolean(i, 6), rows.boolean(i, 7)});
+                       std::string(rows.text(i, 4)), rows.boolean(i, 5), rows.boolean(i, 6), rows.boolean(i, 7),
+                       rows.boolean(i, 8), std::string(rows.text(i, 9))});
   }
   return columns;
 }
@@ -111,17 +113,29 @@ Target read_table(db::Connection& connection, const model::QualifiedName& name) 
   target.rows = row.integer(0, 4);
   target.blocks = row.integer(0, 5);
   target.block_size = row.integer(0, 6);
+  target.row_security = row.boolean(0, 8);
+  target.file_node = row.integer(0, 9);
   target.server_version = connection.server_version();
   target.columns = read_columns(connection, target);
   return target;
 }
 
-Target read_walked(db::Connection& connection, const model::QualifiedName& name, const std::string& key) {
+void read_key(db::Connection& connection, const std::string& key, const std::vector<std::string>& assigned,
+              Target& target) {
+  const std::vector<IndexColumn> indexes = read_indexes(connection, target);
+  for (const IndexColumn& part : choose_key(indexes, key, assigned, target.table, target.key_index)) {
+    target.key.push_back(*target.find(part.column));
+    target.key.back().operators = part.operators;
+    target.key_primary = part.primary;
+  }
+}
+
+Target read_walked(db::Connection& connection, const model::QualifiedName& name, const std::string& key,
+                   const std::vector<std::string>& assigned) {
   Target target = read_table(connection, name);
-  for (const std::string& column : choose_key(read_indexes(connection, target), key, target.table, target.key_index))
-    target.key.push_back(*target.find(column));
+  read_key(connection, key, assigned, target);
   if (target.by_ctid() && target.partitioned) {
-    throw Error(ErrorKind::usage, target.table.text() + " is partitioned and has no primary key to walk by",
+    throw Error(ErrorKind::usage, target.table.text() + " is partitioned and has no unique index to walk by",
                 "name a unique index with --key, or run the batch on each partition");
   }
   return target;

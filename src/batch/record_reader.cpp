@@ -2,13 +2,16 @@
 #include "batch/record_reader.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 
 #include "base/error.hpp"
+#include "base/interrupt.hpp"
 
 namespace barqdb::batch {
 namespace {
@@ -18,6 +21,13 @@ using base::ErrorKind;
 
 constexpr std::size_t block = 1u << 20;
 constexpr std::size_t largest_record = 64u << 20;
+
+// A pipe may be silent for long: Ctrl-C ends the wait for it.
+void wait_for_input(int fd) {
+  std::array<pollfd, 2> either{pollfd{fd, POLLIN, 0}, pollfd{base::interrupt_fd(), POLLIN, 0}};
+  while (::poll(either.data(), either.size(), -1) < 0 && errno == EINTR) base::throw_if_interrupted();
+  if (either[0].revents == 0) base::throw_if_interrupted();
+}
 
 }  // namespace
 
@@ -41,6 +51,7 @@ bool RecordReader::fill() {
   buffer_.resize(had + block);
   ssize_t got = 0;
   do {
+    wait_for_input(fd_);
     got = ::read(fd_, buffer_.data() + had, block);
   } while (got < 0 && errno == EINTR);
   if (got < 0) throw Error(ErrorKind::usage, "cannot read " + file_ + ": " + std::strerror(errno));

@@ -2,8 +2,10 @@
 #include "batch/rejects.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -27,7 +29,12 @@ std::string quoted(std::string text) {
 Rejects::Rejects(const std::string& file, std::int64_t size) : file_(file), size_(size) {
   if (file.empty()) return;
   fd_ = ::open(file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
-  if (fd_ < 0 || ::ftruncate(fd_, size) != 0 || ::lseek(fd_, 0, SEEK_END) < 0) {
+  // The file of the run before may have been taken away: then this one begins anew, and is not filled up with zeros.
+  struct stat known {};
+  const bool opened = fd_ >= 0 && ::fstat(fd_, &known) == 0;
+  size_ = opened ? std::min<std::int64_t>(size, known.st_size) : 0;
+  const bool regular = opened && S_ISREG(known.st_mode);  // /dev/null cannot be cut
+  if (!opened || (regular && (::ftruncate(fd_, size_) != 0 || ::lseek(fd_, 0, SEEK_END) < 0))) {
     throw base::Error(base::ErrorKind::usage, "cannot write " + file + ": " + std::strerror(errno),
                       "check the folder and its permissions");
   }

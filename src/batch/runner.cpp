@@ -5,10 +5,13 @@
 #include <chrono>
 
 #include "base/error.hpp"
+#include "base/interrupt.hpp"
 #include "base/text.hpp"
 #include "batch/crew.hpp"
 #include "batch/decide.hpp"
 #include "batch/estimate.hpp"
+#include "batch/interruptible.hpp"
+#include "batch/key_sql.hpp"
 #include "batch/lane_runner.hpp"
 #include "batch/load_lane.hpp"
 #include "batch/observer.hpp"
@@ -36,26 +39,28 @@ Walk walk_of(Kind kind) {
       [](const Shop& shop, db::Connection& connection, const Lane& lane) { LaneRunner(shop, connection, lane).run(); };
 }
 
-// Whether the input is the one that the batch has read to its end. Standard input cannot be read twice.
-bool same_input(const Work& work, const std::vector<Lane>& lanes) {
-  if (!reads_input(work.spec.kind) || work.spec.input.file == "-" || lanes.empty()) return true;
-  const Key& cursor = lanes.front().cursor;
-  RecordReader reader(work.spec.input.file, !work.spec.input.ndjson);
-  if (!cursor.empty() && !reader.stands_at({std::stoll(cursor[0]), std::stoll(cursor[1]), std::stoull(cursor[2])}))
-    return false;
-  std::string record;
-  while (reader.next(record))
-    if (record.find_first_not_of("\r\n") != std::string::npos) return false;
-  return true;
-}
-
 class Run {
  public:
   Run(const RunInput& input, Listener& listener)
       : input_(input), listener_(listener), pool_(input.connect, pool_settings(input)), control_(pool_.checkout()) {}
 
   RunResult all() {
-    execute::prepare_session(*control_);
+    try {
+      const Interruptible while_preparing(*control_);
+      if (!begin()) return finished(job_);
+    } catch (const Error&) {
+      base::throw_if_interrupted();
+      throw;
+    }
+    base::throw_if_interrupted();
+    lock_job(*control_, job_, runner_wait);
+    return locked();
+  }
+
+ private:
+  // Up to the entry in barqdb.batch. False when the batch is already done.
+  bool begin() {
+    prepare_control();
     work_ = prepare(*control_, input_.spec);
     create_job_tables(*control_);
     result_.database = control_->database();
@@ -63,16 +68,37 @@ class Run {
     result_.table = work_.target.table.text();
     const std::optional<Job> known = find_job(*control_, work_.spec.name, work_.hash);
     Decision decision = decide(known, work_);
-    if (decision == Decision::already_done && !same_input(work_, read_lanes(*control_, *known)))
+    if (decision == Decision::already_done && reads_input(work_.spec.kind) &&
+        !same_input(work_.spec.input, read_lanes(*control_, *known)))
       decision = Decision::start;  // another file under the same name
-    if (decision == Decision::already_done) return finished(*known);
+    if (decision == Decision::resume) check_key(*known);
     result_.resumed = decision == Decision::resume;
-    job_ = decision == Decision::resume ? *known : enter(known ? known->id : 0);
-    lock_job(*control_, job_, runner_wait);
-    return locked();
+    job_ = decision == Decision::start ? enter(known ? known->id : 0) : *known;
+    return decision != Decision::already_done;
   }
 
- private:
+  // What is written here need not be on the disk at once: a chunk that is takes all before it along, and of what comes
+  // behind the last chunk nothing is needed to go on.
+  void prepare_control() {
+    execute::prepare_session(*control_);
+    control_->query("SET synchronous_commit = off");
+  }
+
+  // The cursors that are kept must mean what they meant.
+  void check_key(const Job& job) {
+    if (reads_input(work_.spec.kind)) return;
+    if (job.key_columns != key_columns(work_)) {
+      throw Error(ErrorKind::refused,
+                  "the batch " + job.name + " was begun along (" + base::join(job.key_columns, ", ") +
+                      "), and the table is walked along (" + base::join(key_columns(work_), ", ") + ") now",
+                  "bring the index back that it had, or begin anew with --again and a --where that leaves out the "
+                  "rows that are done");
+    }
+    if (!work_.target.by_ctid()) return;
+    for (const Lane& lane : read_lanes(*control_, job))
+      if (!lane.done && lane.upper.back() != block_key(work_.target, 0).back()) throw rewritten(work_.target);
+  }
+
   // Every lane, and this thread, holds a connection.
   static config::PoolSettings pool_settings(const RunInput& input) {
     config::PoolSettings pool = input.pool;
@@ -98,7 +124,7 @@ class Run {
       estimate = estimate_rows(reader, work_);
     }
     tell_side_effects();
-    prepare_lane(*control_, work_.target);
+    set_lane(*control_, work_.target);
     const std::vector<Lane> lanes = reads_input(work_.spec.kind)
                                         ? std::vector<Lane>{Lane{}}
                                         : split(*control_, reader, work_.target, input_.pace.jobs);
@@ -110,6 +136,7 @@ class Run {
   void tell_side_effects() {
     for (const std::string& text : work_.target.triggers) listener_.note(text);
     for (const std::string& text : work_.target.cascades) listener_.note(text);
+    if (work_.target.by_ctid() && !reads_input(work_.spec.kind)) listener_.note(no_key_text());
   }
 
   void check_expected(std::int64_t rows, const std::string& words) const {
@@ -163,12 +190,13 @@ class Run {
     const Shop shop{work_, job_, input_.pace, input_.online, gate};
     Observer observer(work_.target.oid, input_.pace, input_.replicas);
     RunWatch watch(shop, *control_, pool_, observer, listener_);
-    watch.look();
     Ending ending = Ending::finished;
+    gate.set({true, false, "the first look at the server"}, false);  // meanwhile the lanes connect
     {
       Crew crew(shop, pool_, std::move(lanes), input_.pace.jobs, walk_of(work_.spec.kind),
                 !reads_input(work_.spec.kind));
       try {
+        watch.look();
         ending = watch.until_end([&] { crew.cancel(); });
       } catch (const Error&) {
         gate.stop();
@@ -191,11 +219,13 @@ class Run {
       result_.rows += lane.rows;
       upper = lane.upper;
     }
-    result_.rejected = named_job(*control_, std::to_string(job_.id)).rejected;
-    result_.appeared = work_.target.by_ctid() ? 0 : count_behind(*control_, work_, upper);
+    if (reads_input(work_.spec.kind))
+      result_.rejected = read_rejected(*control_, job_.id);
+    else if (!work_.target.by_ctid())
+      result_.appeared = count_behind(*control_, work_, upper);
     if (input_.spec.expect && result_.rows != *input_.spec.expect)
       check_expected(result_.rows, "all chunks are done and changed ");
-    forget_writes(*control_, job_.id);
+    if (work_.target.by_ctid() && !reads_input(work_.spec.kind)) forget_writes(*control_, job_.id);
     set_state(*control_, job_.id, State::done);
     unlock_job(*control_, job_);
     result_.name = job_.name;

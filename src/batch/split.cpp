@@ -40,19 +40,19 @@ std::vector<Key> sampled_bounds(db::Connection& sampler, const Target& target, i
   return bounds;
 }
 
-std::vector<Key> block_bounds(std::int64_t last, int ranges) {
+std::vector<Key> block_bounds(const Target& target, int ranges) {
+  const std::int64_t last = target.blocks - 1;
   std::vector<Key> bounds;
   for (int i = 1; i < ranges; ++i) {
-    const std::int64_t bound = last * i / ranges;
-    if (bound < last && (bounds.empty() || bounds.back().front() != std::to_string(bound)))
-      bounds.push_back({std::to_string(bound)});
+    const Key bound = block_key(target, last * i / ranges);
+    if (bounds.empty() || bounds.back() != bound) bounds.push_back(bound);
   }
   return bounds;
 }
 
 // The largest key there is; empty for an empty table.
 Key last_key(db::Connection& primary, const Target& target) {
-  if (target.by_ctid()) return target.blocks == 0 ? Key{} : Key{std::to_string(target.blocks - 1)};
+  if (target.by_ctid()) return target.blocks == 0 ? Key{} : block_key(target, target.blocks - 1);
   const db::Result row = primary.query(last_key_sql(target));
   Key key;
   for (std::size_t i = 0; row.rows() > 0 && i < target.key.size(); ++i) key.emplace_back(row.text(0, i));
@@ -66,7 +66,7 @@ std::vector<Lane> split(db::Connection& primary, db::Connection& sampler, const 
   if (last.empty()) return {};
   const int ranges = ranges_for(target.rows, jobs);
   std::vector<Key> bounds;
-  if (ranges > 1 && target.by_ctid()) bounds = block_bounds(target.blocks - 1, ranges);
+  if (ranges > 1 && target.by_ctid()) bounds = block_bounds(target, ranges);
   if (ranges > 1 && !target.by_ctid()) bounds = sampled_bounds(sampler, target, ranges);
   std::erase(bounds, last);
   bounds.push_back(last);

@@ -16,6 +16,7 @@ using Columns = std::vector<IndexColumn>;
 std::string fault_of(const Columns& columns) {
   const IndexColumn& first = columns.front();
   if (!first.unique) return "it is not unique";
+  if (!first.immediate && !first.primary) return "its constraint is deferrable";
   if (!first.whole) return "it is invalid, partial, or no B-tree";
   for (const IndexColumn& column : columns) {
     if (column.column.empty()) return "it has an expression";
@@ -26,10 +27,29 @@ std::string fault_of(const Columns& columns) {
   return "";
 }
 
-std::vector<std::string> names_of(const Columns& columns) {
-  std::vector<std::string> names;
-  for (const IndexColumn& column : columns) names.push_back(column.column);
-  return names;
+bool any_of_them(const Columns& columns, const std::vector<std::string>& names) {
+  return std::any_of(columns.begin(), columns.end(), [&](const IndexColumn& column) {
+    return std::find(names.begin(), names.end(), column.column) != names.end();
+  });
+}
+
+Columns best_of(const std::map<std::string, Columns>& by_name, const std::vector<std::string>& assigned,
+                std::string& chosen) {
+  const Columns* best = nullptr;
+  const Columns* assigned_primary = nullptr;
+  for (const auto& [name, columns] : by_name) {
+    const bool primary = columns.front().primary;
+    if (!fault_of(columns).empty()) continue;
+    if (any_of_them(columns, assigned)) {
+      if (primary) assigned_primary = &columns;
+    } else if (best == nullptr || primary || (!best->front().primary && columns.size() < best->size())) {
+      best = &columns;
+    }
+  }
+  if (best == nullptr) best = assigned_primary;
+  if (best == nullptr) return {};
+  chosen = best->front().index;
+  return *best;
 }
 
 }  // namespace
@@ -39,27 +59,32 @@ const Column* Target::find(const std::string& name) const {
   return found == columns.end() ? nullptr : &*found;
 }
 
-std::vector<std::string> choose_key(const std::vector<IndexColumn>& indexes, const std::string& wanted,
-                                    const model::QualifiedName& table, std::string& chosen) {
+std::string no_key_text() {
+  return "there is no key to walk by: blocks are taken in their order, and a row that somebody else's UPDATE moves "
+         "meanwhile can be missed or met twice";
+}
+
+std::vector<IndexColumn> choose_key(const std::vector<IndexColumn>& indexes, const std::string& wanted,
+                                    const std::vector<std::string>& assigned, const model::QualifiedName& table,
+                                    std::string& chosen) {
   if (wanted == "ctid") return {};
   std::map<std::string, Columns> by_name;
-  std::vector<std::string> names;
   for (const IndexColumn& column : indexes) by_name[column.index].push_back(column);
-  for (const auto& [name, columns] : by_name) {
-    names.push_back(name);
-    const std::string fault = fault_of(columns);
-    if (wanted.empty() ? !columns.front().primary || !fault.empty() : name != wanted) continue;
-    if (!fault.empty()) {
-      throw base::Error(base::ErrorKind::usage, "index " + name + " cannot order the chunks: " + fault,
-                        "name a unique index of NOT NULL columns, or leave --key out for the primary key");
-    }
-    chosen = name;
-    return names_of(columns);
+  if (wanted.empty()) return best_of(by_name, assigned, chosen);
+  const auto found = by_name.find(wanted);
+  if (found == by_name.end()) {
+    std::vector<std::string> names;
+    for (const auto& [name, columns] : by_name) names.push_back(name);
+    const std::string near = base::nearest(wanted, names);
+    throw base::Error(base::ErrorKind::usage, "table " + table.text() + " has no index " + wanted,
+                      near.empty() ? "--key names an index of the table, or ctid" : "did you mean " + near + "?");
   }
-  if (wanted.empty()) return {};
-  const std::string near = base::nearest(wanted, names);
-  throw base::Error(base::ErrorKind::usage, "table " + table.text() + " has no index " + wanted,
-                    near.empty() ? "--key names an index of the table, or ctid" : "did you mean " + near + "?");
+  if (const std::string fault = fault_of(found->second); !fault.empty()) {
+    throw base::Error(base::ErrorKind::usage, "index " + wanted + " cannot order the chunks: " + fault,
+                      "name a unique index of NOT NULL columns, or leave --key out for the primary key");
+  }
+  chosen = wanted;
+  return found->second;
 }
 
 }  // namespace barqdb::batch

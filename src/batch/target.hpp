@@ -9,17 +9,19 @@
 
 namespace barqdb::batch {
 
-// One key, as text, a value a column; empty: none.
+// One key, as text, a value a column; by ctid the block, and the table's file_node. Empty: none.
 using Key = std::vector<std::string>;
 
 struct Column {
   std::string name;
   std::string type;     // quoted, with its schema: pg_catalog.int4
   char category = 'U';  // pg_type.typcategory: A array, D date and time, …
-  bool json = false;    // json or jsonb
+  bool json = false;    // json or jsonb, or an array of them
   bool not_null = false;
   bool generated = false;  // GENERATED … STORED: cannot be written
   bool always_identity = false;
+  bool has_default = false;  // an expression, or of its domain; an identity is one, too
+  std::string operators;     // of a key: the schema of its comparisons, quoted; "" for pg_catalog
 };
 
 // A column of an index, with what would make it useless for walking.
@@ -32,19 +34,24 @@ struct IndexColumn {
   bool not_null = false;
   bool plain_order = false;  // default operator class, the column's collation
   bool descending = false;
+  bool immediate = true;  // unique at every moment, not only at the end of a transaction
+  std::string operators;  // as in Column
 };
 
 struct Target {
   model::QualifiedName table;
   std::int64_t oid = 0;
   bool partitioned = false;
-  std::int64_t rows = 0;  // estimate
+  bool row_security = false;   // policies hold for this role: COPY into it is refused
+  std::int64_t file_node = 0;  // changes when the table is rewritten, and rows get other ctids; 0 when partitioned
+  std::int64_t rows = 0;       // estimate
   std::int64_t blocks = 0;
   std::int64_t block_size = 8192;
   int server_version = 0;
   std::vector<Column> columns;
   std::vector<Column> key;  // empty: by ctid
   std::string key_index;
+  bool key_primary = false;
   std::vector<std::string> triggers;  // that fire for what is done, as sentences
   std::vector<std::string> cascades;  // likewise
 
@@ -52,9 +59,14 @@ struct Target {
   const Column* find(const std::string& name) const;
 };
 
-// Names columns of the index to walk by: `wanted` (an index, "ctid" or ""), else the primary key. Empty means ctid.
-// Throws Error{usage} when the index that was named cannot serve, with the reason.
-std::vector<std::string> choose_key(const std::vector<IndexColumn>& indexes, const std::string& wanted,
-                                    const model::QualifiedName& table, std::string& chosen);
+// What a walk by ctid cannot promise, as a sentence.
+std::string no_key_text();
+
+// The columns of the index to walk by: `wanted` (an index, "ctid" or ""), else the primary key, else a unique index
+// that can serve, the one of fewest columns; one whose columns are among `assigned` only when it is the primary key and
+// there is no other. Empty means ctid. Throws Error{usage} when the index that was named cannot serve, with the reason.
+std::vector<IndexColumn> choose_key(const std::vector<IndexColumn>& indexes, const std::string& wanted,
+                                    const std::vector<std::string>& assigned, const model::QualifiedName& table,
+                                    std::string& chosen);
 
 }  // namespace barqdb::batch

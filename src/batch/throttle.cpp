@@ -6,6 +6,7 @@
 namespace barqdb::batch {
 namespace {
 
+constexpr std::int64_t crowd = 4;    // writing at the same time
 constexpr double few_dead = 10'000;  // autovacuum does not look at less
 
 std::string clock_text(int minute) {
@@ -31,7 +32,9 @@ std::optional<Window> parse_window(const std::string& text) {
   return window;
 }
 
-Brake judge(const Load& load, double wal_rate, int minute, const Pace& pace) {
+namespace {
+
+Brake burden(const Load& load, double wal_rate, int minute, const Pace& pace) {
   if (pace.window && !inside(*pace.window, minute))
     return {true, false, "the window opens at " + clock_text(pace.window->begin)};
   if (load.lag && *load.lag > pace.max_lag) {
@@ -52,6 +55,16 @@ Brake judge(const Load& load, double wal_rate, int minute, const Pace& pace) {
                 base::format_duration(load.oldest_transaction) + ", so dead rows stay; at half speed"};
   }
   return {};
+}
+
+}  // namespace
+
+Brake judge(const Load& load, double wal_rate, int minute, const Pace& pace) {
+  Brake brake = burden(load, wal_rate, minute, pace);
+  brake.near_lag = load.lag && *load.lag * 2 > pace.max_lag;
+  brake.waited_for = load.waited_for;
+  brake.crowded = load.writers >= crowd;
+  return brake;
 }
 
 }  // namespace barqdb::batch

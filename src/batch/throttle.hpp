@@ -18,12 +18,18 @@ struct Load {
   int oldest_pid = 0;
   double dead_rows = 0;
   double live_rows = 0;
+  bool waited_for = false;   // somebody else waits for rows of a chunk
+  std::int64_t writers = 0;  // other transactions that write
 };
 
 struct Brake {
   bool stop = false;   // no chunk begins now
   bool slow = false;   // after each chunk a pause as long as it was
   std::string reason;  // for a person; "" when there is none
+  // What does not stop the batch, but makes its chunks shorter and the pauses between them longer.
+  bool near_lag = false;    // a replica is more than half as far behind as it may
+  bool waited_for = false;  // somebody waits for rows of a chunk
+  bool crowded = false;     // many others are writing
 };
 
 // `wal_rate`: bytes a second since the look before. `minute` of the day, local time.

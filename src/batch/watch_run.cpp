@@ -24,11 +24,11 @@ RunWatch::RunWatch(const Shop& shop, db::Connection& control, db::Pool& pool, Ob
       rows_at_begin_(shop.gate.rows()) {}
 
 void RunWatch::look() {
-  const Brake brake = observer_.look(control_);
+  const Brake brake = observer_.look(control_, shop_.gate.sessions());
   const State state = read_state(control_, shop_.job.id);
   shop_.gate.set(brake, state == State::paused);
   obey(state);
-  tell();
+  tell_pulse(control_, shop_.job.id, tell());
 }
 
 void RunWatch::obey(State state) {
@@ -37,7 +37,7 @@ void RunWatch::obey(State state) {
   shop_.gate.stop();
 }
 
-void RunWatch::tell() {
+Pulse RunWatch::tell() {
   for (const std::string& note : observer_.take_notes()) listener_.note(note);
   for (const std::string& note : shop_.gate.take_notes()) listener_.note(note);
   Progress progress;
@@ -54,7 +54,7 @@ void RunWatch::tell() {
   listener_.progress(progress);
   if (!progress.waits_for.empty() && progress.waits_for != said_) listener_.note("waits for " + progress.waits_for);
   said_ = progress.waits_for;
-  tell_pulse(control_, shop_.job.id, {progress.waits_for, progress.rows_second, progress.lag, pool_.status()});
+  return {progress.waits_for, progress.rows_second, progress.lag, pool_.status()};
 }
 
 void RunWatch::interrupt(const std::function<void()>& cancel) {

@@ -23,7 +23,7 @@ class RunWatch {
   Ending until_end(const std::function<void()>& cancel);
 
  private:
-  void tell();
+  Pulse tell();
   void obey(State state);
   void interrupt(const std::function<void()>& cancel);
 

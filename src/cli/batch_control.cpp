@@ -69,6 +69,8 @@ int run_restore(const Arguments& arguments, Context& context) {
     input.spec.into = model::parse_qualified_name(job.relation);
     input.spec.restored = batch::kind_of(job.kind);
     input.spec.columns = job.assigned;
+    // Of the batch, not of the backup table: another batch may have kept its old values in one of the same name.
+    if (input.spec.name.empty()) input.spec.name = "restore-" + std::to_string(job.id) + "-" + job.name;
   }
   input.arguments = words_of(restore_command(), arguments);
   return run_batch(input, arguments.flag("dry-run"), context);

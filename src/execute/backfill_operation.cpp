@@ -10,6 +10,18 @@
 
 namespace barqdb::execute {
 
+void check_backfills(const Workshop& workshop, const model::Plan& plan) {
+  if (!workshop.tenure.pooled()) return;
+  for (const model::Operation& operation : plan.operations) {
+    if (operation.intent != model::Intent::backfill || !operation.sends()) continue;
+    const base::Error error(
+        base::ErrorKind::refused, "a backfill does not run behind a connection pooler in transaction mode",
+        "its lanes set timeouts and hold a lock for their sessions: run this revision by a URL that "
+        "leads to the server itself");
+    throw placed(error, plan, operation);
+  }
+}
+
 void run_backfill(Workshop& workshop, const model::Plan& plan, std::size_t index) {
   const model::Operation& operation = plan.operations[index];
   const auto began = std::chrono::steady_clock::now();

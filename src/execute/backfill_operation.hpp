@@ -6,6 +6,8 @@
 
 namespace barqdb::execute {
 
+// Before anything of the plan is run. Throws Error{refused} for a backfill behind a transaction pooler.
+void check_backfills(const Workshop& workshop, const model::Plan& plan);
 void run_backfill(Workshop& workshop, const model::Plan& plan, std::size_t index);
 
 }  // namespace barqdb::execute

@@ -29,6 +29,7 @@ void record_alone(StatementRunner& runner, const model::Plan& plan, const std::s
 }  // namespace
 
 void perform(Workshop& workshop, const model::Plan& plan, const std::function<std::string()>& record) {
+  check_backfills(workshop, plan);
   Watch watch(workshop.connect, workshop.tenure.pooled() ? 0 : workshop.connection.backend_pid());
   StatementRunner runner(workshop.connection, watch, workshop.listener, workshop);
   bool recorded = false;

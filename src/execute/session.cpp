@@ -28,11 +28,10 @@ void set_timeouts(db::Connection& connection) {
   if (connection.server_version() >= 140000) names.emplace_back("idle_session_timeout");
   if (connection.server_version() >= 170000) names.emplace_back("transaction_timeout");
   for (const std::string& name : names) set += "SET SESSION " + name + " = 0; ";
-  connection.query(set);
   std::string read;
   for (const std::string& name : names)
     read += (read.empty() ? "SELECT " : ", ") + ("pg_catalog.current_setting('" + name + "')");
-  const db::Result values = connection.query(read);
+  const db::Result values = connection.query(set + read);
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (values.text(0, i) == "0") continue;
     throw base::Error(
@@ -58,7 +57,8 @@ bool prepare_session(db::Connection& connection, config::LockMode mode) {
     throw base::Error(base::ErrorKind::refused,
                       "a connection pooler in transaction mode stands between barqdb and the server",
                       "give barqdb a URL that leads to the server itself: session settings and locks do not hold "
-                      "behind such a pooler; where there is none, --lock-mode lease works with less (docs/online.md)");
+                      "behind such a pooler; where there is none, `upgrade --lock-mode lease` works with less "
+                      "(docs/online.md)");
   }
   return pooled;
 }

@@ -160,10 +160,15 @@ TEST_CASE("killed at random moments: an update, an upsert and a copy do every ro
   const std::string csv_file = project.write("u.csv", csv), plain_file = project.write("p.csv", plain);
 
   Killer killer(project, cluster, random);
+  // Slow enough that it takes all the kills to come to the end.
+  const auto rate = [&](int count, int spread_ms) {
+    return std::to_string(count * 2000LL / (static_cast<std::int64_t>(kills) * spread_ms) + 1);
+  };
   {
     Writers writers(project, rows);
-    killer.run({"batch", "update", "--table", "t", "--set", "x = x + 1", "--jobs", "4", "--chunk-time", "20ms"}, kills,
-               milliseconds(700));
+    killer.run({"batch", "update", "--table", "t", "--set", "x = x + 1", "--jobs", "4", "--chunk-time", "20ms",
+                "--max-rate", rate(rows, 700)},
+               kills, milliseconds(700));
     writers.end();
     CHECK(project.text("SELECT count(*) FROM t WHERE x = 1") == std::to_string(rows));
     CHECK(project.text("SELECT count(*) FROM t WHERE x <> 1") == "0");
@@ -172,14 +177,16 @@ TEST_CASE("killed at random moments: an update, an upsert and a copy do every ro
     CHECK(written <= writers.sure() + writers.unsure());
     CHECK(writers.sure() > 0);
   }
-  killer.run({"batch", "upsert", csv_file, "--table", "u", "--max-rate", "60000"}, kills, milliseconds(500));
+  killer.run({"batch", "upsert", csv_file, "--table", "u", "--max-rate", rate(50'000, 500)}, kills, milliseconds(500));
   CHECK(project.text("SELECT count(*) || ' ' || sum(id) || ' ' || count(*) FILTER (WHERE v <> id * 7 % 1000) FROM u") ==
         "50000 1250025000 0");
-  killer.run({"batch", "insert", plain_file, "--table", "plain", "--max-rate", "60000"}, kills, milliseconds(500));
+  killer.run({"batch", "insert", plain_file, "--table", "plain", "--max-rate", rate(50'000, 500)}, kills,
+             milliseconds(500));
   CHECK(project.text("SELECT count(*) || ' ' || sum(v) || ' ' || count(DISTINCT v) FROM plain") ==
         "50000 1250025000 50000");
-  killer.run({"batch", "copy", "--from", "t", "--to", "w", "--move", "--jobs", "2", "--chunk-time", "20ms"}, kills,
-             milliseconds(700));
+  killer.run({"batch", "copy", "--from", "t", "--to", "w", "--move", "--jobs", "2", "--chunk-time", "20ms",
+              "--max-rate", rate(rows, 700)},
+             kills, milliseconds(700));
   CHECK(project.text("SELECT (SELECT count(*) FROM t) || ' ' || count(*) || ' ' || sum(id) || ' ' || sum(x) FROM w") ==
         "0 200000 20000100000 200000");
   MESSAGE("kills: " << killer.text());

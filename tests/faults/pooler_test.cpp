@@ -41,5 +41,24 @@ TEST_CASE("pgbouncer in transaction mode: exit 4, and neither a lock nor a setti
   refused({"stamp", "head"});
   REQUIRE(project.run({"upgrade", "head"}).exit_code == 0);  // with no pooler in the path
   refused({"downgrade", "base"});
+  refused({"batch", "update", "--table", "t", "--set", "a = 1"});
   CHECK_FALSE(project.index("idx_t_a").empty());
+}
+
+TEST_CASE("a revision with a backfill is refused behind a pooler before any of its steps runs") {
+  if (!Pooler::installed()) {
+    MESSAGE("skipped: pgbouncer is not installed (apt install pgbouncer)");
+    return;
+  }
+  Project project(Cluster::shared());
+  project.query("CREATE TABLE t (id int PRIMARY KEY, a int)");
+  project.write("001.yaml",
+                "revision: \"001\"\ndown_revision: null\nsteps:\n"
+                "  - sql: {up: \"ALTER TABLE t ADD b int\", down: \"ALTER TABLE t DROP b\"}\n"
+                "  - backfill: {table: t, set: \"a = 1\", irreversible: true}\n");
+  Pooler pooler(project, 4);
+  const Outcome outcome = project.run({"upgrade", "head", "--lock-mode", "lease", "--database-url", pooler.conninfo()});
+  CHECK(outcome.exit_code == 4);
+  CHECK_MESSAGE(has(outcome.err, "a backfill does not run behind"), outcome.err);
+  CHECK(project.text("SELECT count(*) FROM pg_attribute WHERE attrelid = 't'::regclass AND attname = 'b'") == "0");
 }

@@ -69,6 +69,46 @@ TEST_CASE("a backfill that is killed goes on with the same upgrade, no row twice
   CHECK(project.run({"downgrade", "-1"}).exit_code == 4);
 }
 
+// The n-th statement that writes to the ledger or to a batch is held until 77 is free; it is not committed then.
+TEST_CASE("killed at every write of a backfill, the same upgrade does every row once, and can be taken back") {
+  for (int n = 1;; ++n) {
+    CAPTURE(n);
+    WithChain project(", down: \"UPDATE t SET x = 0\"");
+    fine(project, {"upgrade", "one"});
+    project.query("DELETE FROM t WHERE id > 100");
+    fine(project, {"batch", "delete", "--table", "t", "--where", "id > 100"});  // makes the tables of batches
+    db::Connection holder = project.connect();
+    std::string gate =
+        "CREATE SEQUENCE writes; CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF "
+        "nextval('public.writes') = " +
+        std::to_string(n) + " THEN PERFORM pg_advisory_xact_lock(77); END IF; RETURN NULL; END $$;";
+    for (const char* table : {"step", "revision", "batch", "batch_lane"})
+      gate += "CREATE TRIGGER hold BEFORE INSERT OR UPDATE OR DELETE ON barqdb." + std::string(table) +
+              " EXECUTE FUNCTION hold();";
+    holder.query(gate);
+    holder.query("SELECT pg_advisory_lock(77)");
+    Running run = project.start({"upgrade", "head"});
+    const char* held =
+        "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = 77 AND "
+        "database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+    while (holder.query(held).integer(0, 0) == 0 && !run.ended()) continue;
+    const bool last = run.ended();
+    if (!last) run.signal(SIGKILL);
+    run.wait();
+    holder.query("SELECT pg_advisory_unlock(77)");
+    fine(project, {"upgrade", "head"});
+    CHECK(project.text("SELECT count(*) FILTER (WHERE tier = 'basic' AND x = 1) || ' ' || count(*) FROM t") ==
+          "100 100");
+    CHECK(project.text("SELECT count(*) FROM barqdb.step WHERE open") == "0");
+    CHECK(project.text("SELECT count(*) || max(state) FROM barqdb.batch WHERE kind = 'update'") == "1done");
+    if (!last) continue;
+    CHECK(n > 10);
+    fine(project, {"downgrade", "-1"});
+    CHECK(project.text("SELECT sum(x) FROM t") == "0");
+    break;
+  }
+}
+
 TEST_CASE("a backfill that cannot be right is refused before anything runs") {
   for (const std::string more :
        {", where: x", ", jobs: 100", ", chunk_time: soon", ", down: \"SELECT 1\", irreversible: true"}) {

@@ -183,6 +183,77 @@ TEST_CASE("an empty field is NULL, a quoted one is an empty text, and what is mi
   CHECK(project.texts("SELECT coalesce(name, 'NULL') FROM t WHERE id > 7 ORDER BY id") == Words{"NULL", "\\N"});
 }
 
+TEST_CASE("line ends of any kind, a byte order mark, and files without rows") {
+  const WithTable project;
+  fine(project,
+       {"batch", "insert", project.write("a.csv", "id,name\r\n1,\"a\r\nb\"\r\n2,b\n3,c\r\n4,d"), "--table", "t"});
+  CHECK(project.texts("SELECT replace(replace(name, E'\\r', 'R'), E'\\n', 'N') FROM t ORDER BY id") ==
+        Words{"aRNb", "b", "c", "d"});
+  fine(project, {"batch", "insert",
+                 project.write("b.csv",
+                               "\xEF\xBB\xBF"
+                               "5,e\r\n"),
+                 "--table", "t", "--no-header", "--columns", "id,name"});
+  fine(project, {"batch", "insert", project.write("c.csv", "\xEF\xBB\xBFname,id\nf,6\n"), "--table", "t"});
+  fine(project,
+       {"batch", "insert", project.write("d.ndjson", "\xEF\xBB\xBF{\"id\": 7}\r\n\r\n{\"id\": 8}"), "--table", "t"});
+  CHECK(project.text("SELECT string_agg(id::text, ',' ORDER BY id) FROM t") == "1,2,3,4,5,6,7,8");
+  CHECK(has(fine(project, {"batch", "insert", project.write("e.csv", "id,name\n"), "--table", "t"}).out, "0 rows"));
+  CHECK(has(fine(project, {"batch", "upsert", project.write("f.ndjson", "\n\n"), "--table", "t"}).out, "0 rows"));
+}
+
+TEST_CASE("records of NDJSON go together although their keys stand in another order or are missing") {
+  const WithTable project("id int PRIMARY KEY, name text, n numeric DEFAULT 7, j json[]");
+  std::string lines;
+  for (int i = 1; i <= 3000; i += 3) {
+    lines +=
+        "{\"id\": " + std::to_string(i) +
+        ", \"name\": \"a\", \"j\": [\"x\", {\"y\": 1}, null]}\n{\"name\": \"b\", \"id\": " + std::to_string(i + 1) +
+        "}\n{\"id\": " + std::to_string(i + 2) + "}\n";
+  }
+  const Outcome done =
+      project.run({"batch", "insert", project.write("a.ndjson", lines), "--table", "t", "--format", "json"});
+  REQUIRE_MESSAGE(done.exit_code == 0, done.err);
+  CHECK(nlohmann::json::parse(done.out)["metrics"]["chunks"] < 10);
+  CHECK(project.text("SELECT count(*) || ' ' || count(name) || ' ' || sum(n) FROM t") == "3000 2000 21000");
+  CHECK(project.text("SELECT j::text FROM t WHERE id = 1") == "{\"\\\"x\\\"\",\"{\\\"y\\\": 1}\",NULL}");
+  // An upsert leaves what a record does not name.
+  fine(project, {"batch", "upsert", project.write("b.ndjson", "{\"id\": 1, \"n\": 1}\n{\"id\": 2, \"name\": \"c\"}\n"),
+                 "--table", "t"});
+  CHECK(project.texts("SELECT name || n FROM t WHERE id < 3 ORDER BY id") == Words{"a1", "c7"});
+  lines.clear();
+  for (int i = 1; i <= 300; ++i)
+    lines +=
+        "{\"id\": " + std::to_string(i % 100) + (i % 2 == 0 ? ", \"n\": " : ", \"name\": ") + std::to_string(i) + "}\n";
+  lines += "{\"id\": 1, \"n\": \"x\"}\n";
+  const std::string rejects = project.folder() + "/bad.csv";
+  const Outcome mixed = project.run(
+      {"batch", "upsert", project.write("c.ndjson", lines), "--table", "t", "--rejects", rejects, "--format", "json"});
+  REQUIRE_MESSAGE(mixed.exit_code == 0, mixed.err);
+  CHECK(nlohmann::json::parse(mixed.out)["metrics"]["chunks"] < 20);
+  CHECK(has(test::run_program({"cat", rejects}).out, "\n301,22P02,"));
+  CHECK(project.text("SELECT count(*) FROM t WHERE id < 100 AND (id % 2 = 0 AND n = CASE id WHEN 0 THEN 300 ELSE 200 + "
+                     "id END OR id % 2 = 1 AND name = (200 + id)::text)") == "100");
+}
+
+TEST_CASE("rows go through the policies of their table") {
+  Project project(test::Cluster::shared());
+  project.query("CREATE ROLE batch_app LOGIN; CREATE TABLE t (id int PRIMARY KEY, a int)");
+  project.query("ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON t USING (true) WITH CHECK (a < 13)");
+  project.query("GRANT CREATE ON DATABASE \"" + project.database() + "\" TO batch_app; GRANT ALL ON t TO batch_app");
+  const std::string rejects = project.folder() + "/bad.csv";
+  const Words words = {BARQDB_BINARY,    "batch",
+                       "insert",         project.write("t.csv", "id,a\n1,1\n2,13\n3,3\n"),
+                       "--table",        "t",
+                       "--rejects",      rejects,
+                       "--database-url", project.conninfo() + " user=batch_app"};
+  const Outcome done = test::run_program(words);
+  CHECK_MESSAGE(done.exit_code == 0, done.err);
+  CHECK(project.text("SELECT string_agg(id::text, ',' ORDER BY id) FROM t") == "1,3");
+  CHECK(has(test::run_program({"cat", rejects}).out, "\n3,42501,"));
+  project.query("DROP OWNED BY batch_app; DROP SCHEMA IF EXISTS barqdb CASCADE; DROP ROLE batch_app");
+}
+
 TEST_CASE("a row that is wrong stops the load with its line, and the corrected file goes on from there") {
   const WithTable project;
   std::string csv = "id,name\n";
@@ -277,6 +348,15 @@ TEST_CASE("columns that the table does not have, or computes itself, are refused
   CHECK(project
             .run({"batch", "upsert", project.write("f.csv", "id,name\n1,x\n"), "--table", "t", "--on-conflict", "name"})
             .exit_code == 2);
+  const Outcome no_key = project.run({"batch", "upsert", project.write("g.csv", "name\nx\n"), "--table", "t"});
+  CHECK(no_key.exit_code == 2);
+  CHECK_MESSAGE(has(no_key.err, "no column id"), no_key.err);
+  const Outcome record =
+      project.run({"batch", "upsert", project.write("h.ndjson", "{\"name\": \"x\"}\n"), "--table", "t"});
+  CHECK(record.exit_code == 6);
+  CHECK_MESSAGE(has(record.err, "the key id"), record.err);
+  const std::string same = project.write("i.csv", "id,name\n1,x\n");
+  CHECK(project.run({"batch", "insert", same, "--table", "t", "--rejects", same}).exit_code == 2);
 }
 
 TEST_CASE("standard input is read, and goes on behind what was kept") {

@@ -6,6 +6,7 @@
 #include "support/blocker.hpp"
 #include "support/json.hpp"
 #include "support/project.hpp"
+#include "support/standby.hpp"
 
 // Batches that walk a table, as a person runs them.
 
@@ -100,6 +101,61 @@ TEST_CASE("keys of many types and widths order the chunks") {
     fine(project, with(plus_one, {"--jobs", "2", "--again"}));
     CHECK(project.text("SELECT count(*) || ' ' || sum(x) FROM t") == "3000 3000");
   }
+}
+
+TEST_CASE("a key of an extension's type is walked in its own order, though the search_path does not know it") {
+  Project project(test::Cluster::shared());
+  project.query("CREATE SCHEMA ext; CREATE EXTENSION citext SCHEMA ext");
+  project.query("CREATE TABLE c (n int, k ext.citext, x int DEFAULT 0, PRIMARY KEY (n, k))");
+  project.query("CREATE TABLE d (k ext.citext PRIMARY KEY, x int DEFAULT 0)");
+  project.query(
+      "INSERT INTO d SELECT (CASE WHEN g % 2 = 0 THEN 'A' ELSE 'a' END) || g % 100 || chr(65 + g * 7 % 58) || g "
+      "FROM generate_series(1, 3000) g; INSERT INTO c SELECT 7, k FROM d; ANALYZE c, d");
+  for (const std::string table : {"c", "d"}) {
+    fine(project, {"batch", "update", "--table", table, "--set", "x = x + 1", "--jobs", "2"});
+    CHECK(project.text("SELECT count(*) || ' ' || sum(x) || ' ' || max(x) FROM " + table) == "3000 3000 1");
+  }
+  fine(project, {"batch", "update", "--table", "d", "--set", "x = 5", "--backup-table", "d_old", "--name", "five"});
+  fine(project, {"batch", "restore", "five"});
+  CHECK(project.text("SELECT sum(x) FROM d") == "3000");
+}
+
+TEST_CASE("quoted names, negative and composite keys, and a unique index where there is no primary key") {
+  Project project(test::Cluster::shared());
+  project.query(
+      "CREATE SCHEMA \"My Schema\"; CREATE TABLE \"My Schema\".\"Order Lines\" (\"X y\" int NOT NULL, \"K.1\" text NOT "
+      "NULL, \"It\"\"s\" int DEFAULT 0, UNIQUE (\"X y\", \"K.1\"))");
+  project.query(
+      "INSERT INTO \"My Schema\".\"Order Lines\" SELECT -g, 'k' || g FROM generate_series(1, 3000) g; ANALYZE \"My "
+      "Schema\".\"Order Lines\"");
+  const Outcome done =
+      fine(project, {"batch", "update", "--table", "My Schema.Order Lines", "--set", "\"It\"\"s\" = \"It\"\"s\" + 1",
+                     "--jobs", "2", "--backup-table", "\"My Schema\".\"Old.Lines\"", "--name", "lines"});
+  CHECK(!has(done.err, "no key"));
+  CHECK(project.text("SELECT count(*) || ' ' || sum(\"It\"\"s\") FROM \"My Schema\".\"Order Lines\"") == "3000 3000");
+  CHECK(project.text("SELECT array_to_string(key_columns, '|') FROM barqdb.batch") == "X y|K.1");
+  fine(project, {"batch", "restore", "lines"});
+  CHECK(project.text("SELECT sum(\"It\"\"s\") FROM \"My Schema\".\"Order Lines\"") == "0");
+}
+
+TEST_CASE("a batch does not go on where its key or its table's file is another one") {
+  const WithRows project(3'000);
+  project.query("CREATE TABLE h AS SELECT g AS a, 0 AS x FROM generate_series(1, 12000) g; ANALYZE h");
+  const Words by_key = with(plus_one, {"--max-rows", "1000"});
+  const Words by_ctid = {"batch", "update", "--table", "h", "--set", "x = x + 1", "--max-rows", "8000"};
+  CHECK(project.run(by_key).exit_code == 4);
+  const Outcome warned = project.run(by_ctid);
+  CHECK(warned.exit_code == 4);
+  CHECK(has(warned.err, "no key to walk by"));
+  project.query("ALTER TABLE t DROP CONSTRAINT t_pkey, ADD n bigserial, ADD PRIMARY KEY (id, n)");
+  project.query("VACUUM FULL h");
+  const Outcome key = project.run(by_key);
+  CHECK(key.exit_code == 4);
+  CHECK_MESSAGE(has(key.err, "(id, n)"), key.err);
+  const Outcome file = project.run({"batch", "update", "--table", "h", "--set", "x = x + 1"});
+  CHECK(file.exit_code == 4);
+  CHECK_MESSAGE(has(file.err, "VACUUM FULL"), file.err);
+  CHECK(project.text("SELECT max(x) FROM h") == "1");
 }
 
 TEST_CASE("a role's own way of writing dates and numbers does no harm") {
@@ -208,6 +264,13 @@ TEST_CASE("old values are kept and brought back") {
   fine(project, {"batch", "restore", "second"});
   CHECK(project.text("SELECT count(*) || ' ' || sum(id) FROM t") == "3000 13504500");
   CHECK(project.run({"batch", "update", "--table", "t", "--set", "x = 7", "--backup-table", "t_gone"}).exit_code == 2);
+  // Another batch may keep its old values in a table of the same name: its restore is another one.
+  project.query("DROP TABLE t_before");
+  fine(project, {"batch", "update", "--table", "t", "--set", "x = id, note = 'new'", "--where", "id <= 3000",
+                 "--backup-table", "t_before", "--name", "first", "--again"});
+  project.query("DELETE FROM t WHERE id = 3; ALTER TABLE t ADD later int DEFAULT 1");
+  fine(project, {"batch", "restore", "first"});
+  CHECK(project.text("SELECT sum(x) || ' ' || count(*) || ' ' || sum(later) FROM t") == "0 2999 2999");
 }
 
 TEST_CASE("rows are copied and moved between tables") {
@@ -281,6 +344,20 @@ TEST_CASE("Ctrl-C ends after a whole chunk, and the same command goes on") {
   CHECK(project.text("SELECT count(*) FROM t WHERE x = 1") == "12000");
 }
 
+TEST_CASE("Ctrl-C ends a batch that has not begun yet, whatever it waits for") {
+  WithRows project(10);
+  test::Blocker blocker(project, "LOCK TABLE t");
+  Running run = project.start(with(plus_one, {"--expect", "10"}));
+  db::Connection connection = project.connect();
+  test::await(connection,
+              "SELECT count(*) = 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = "
+              "current_database()");
+  run.signal(SIGINT);
+  CHECK(run.wait().exit_code == 130);
+  blocker.release();
+  CHECK(project.text("SELECT sum(x) FROM t") == "0");
+}
+
 TEST_CASE("a row that somebody holds makes the chunk give way, until the budget is spent") {
   const WithRows project(2'000);
   test::Blocker blocker(project, "UPDATE t SET note = 'mine' WHERE id = 3000");
@@ -289,6 +366,18 @@ TEST_CASE("a row that somebody holds makes the chunk give way, until the budget 
   CHECK(has(busy.err, "lock"));
   CHECK(project.text("SELECT error LIKE '%budget%' FROM barqdb.batch") == "t");
   blocker.release();
+  // Nor does it wait without end for a look at a table that somebody locks in the middle.
+  WithRows locked(12'000);
+  db::Connection connection = locked.connect();
+  Running run =
+      locked.start(with(plus_one, {"--max-rate", "5000", "--lock-timeout", "50ms", "--lock-budget", "700ms"}));
+  test::await(connection, "SELECT to_regclass('barqdb.batch_lane') IS NOT NULL");
+  test::await(connection, "SELECT coalesce(sum(rows), 0) > 1000 FROM barqdb.batch_lane");
+  test::Blocker whole(locked, "LOCK TABLE t");
+  CHECK(run.wait().exit_code == 5);
+  whole.release();
+  fine(locked, plus_one);
+  CHECK(locked.text("SELECT count(*) FROM t WHERE x = 1") == "12000");
   fine(project, plus_one);
   CHECK(project.text("SELECT count(*) FROM t WHERE x = 1") == "2000");
   CHECK(project.text("SELECT note FROM t WHERE id = 3000") == "mine");
@@ -305,4 +394,31 @@ TEST_CASE("a closed window holds the first chunk") {
   run.signal(SIGINT);
   CHECK(run.wait().exit_code == 130);
   CHECK(project.text("SELECT sum(x) FROM t") == "0");
+}
+
+TEST_CASE(
+    "no chunk begins while a replica is further behind than it may, and the batch goes on when it has caught up") {
+  test::Cluster cluster;
+  const test::Standby standby(cluster);
+  Project project(cluster);
+  project.query("CREATE TABLE t (id int PRIMARY KEY, x int NOT NULL DEFAULT 0)");
+  project.query("INSERT INTO t SELECT g FROM generate_series(1, 12000) g; ANALYZE t");
+  db::Connection connection = project.connect();
+  db::Connection replica = standby.connect("postgres");
+  standby.catch_up(connection);
+  CHECK(project.run(with(plus_one, {"--replica", "nobody"})).exit_code == 2);
+  Running run = project.start(with(plus_one, {"--max-rate", "6000", "--max-lag", "300ms", "--replica", "standby"}));
+  test::await(connection, "SELECT to_regclass('barqdb.batch_lane') IS NOT NULL");
+  test::await(connection, "SELECT coalesce(sum(rows), 0) > 1000 FROM barqdb.batch_lane");
+  replica.query("SELECT pg_wal_replay_pause()");
+  test::await(connection, "SELECT waits_for LIKE 'replica % lags %' FROM barqdb.batch");
+  const std::string rows = project.text("SELECT sum(rows) FROM barqdb.batch_lane");
+  CHECK(std::stoi(rows) < 12000);
+  const std::string seen = project.text("SELECT updated_at FROM barqdb.batch");
+  test::await(connection, "SELECT updated_at > '" + seen + "'::timestamptz + interval '900 ms' FROM barqdb.batch");
+  CHECK(project.text("SELECT sum(rows) FROM barqdb.batch_lane") == rows);
+  CHECK(project.text("SELECT lag_ms >= 900 FROM barqdb.batch") == "t");
+  replica.query("SELECT pg_wal_replay_resume()");
+  CHECK(run.wait().exit_code == 0);
+  CHECK(project.text("SELECT count(*) FROM t WHERE x = 1") == "12000");
 }

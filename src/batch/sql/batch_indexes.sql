@@ -1,8 +1,15 @@
--- The key columns of the indexes of table $1 (oid), in their order.
+-- The key columns of the indexes of table $1 (oid), in their order; last the schema of their operator >, quoted, when it
+-- is not pg_catalog.
 SELECT c.relname, i.indisprimary, i.indisunique, i.indisvalid AND i.indisready AND m.amname = 'btree' AND i.indpred IS NULL,
        coalesce(a.attname, ''), coalesce(a.attnotnull, false),
        o.opcdefault AND i.indcollation[k.position - 1] = coalesce(a.attcollation, i.indcollation[k.position - 1]),
-       i.indoption[k.position - 1] & 1 = 1
+       i.indoption[k.position - 1] & 1 = 1, i.indimmediate,
+       coalesce((SELECT nullif(pg_catalog.quote_ident(n.nspname), 'pg_catalog')
+                 FROM pg_catalog.pg_amop AS g
+                 JOIN pg_catalog.pg_operator AS p ON p.oid = g.amopopr
+                 JOIN pg_catalog.pg_namespace AS n ON n.oid = p.oprnamespace
+                 WHERE g.amopfamily = o.opcfamily AND g.amoplefttype = o.opcintype AND g.amoprighttype = o.opcintype
+                   AND g.amopstrategy = 5), '')
 FROM pg_catalog.pg_index AS i
 JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid
 JOIN pg_catalog.pg_am AS m ON m.oid = c.relam

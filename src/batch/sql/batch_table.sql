@@ -1,7 +1,8 @@
 -- The table $1 (quoted name): what it is and how large. Estimates of a partitioned table are the sums of its leaves.
 SELECT c.oid, n.nspname, c.relname, c.relkind, s.rows, s.bytes / pg_catalog.current_setting('block_size')::bigint,
        pg_catalog.current_setting('block_size')::bigint,
-       c.relkind = 'r' AND EXISTS (SELECT FROM pg_catalog.pg_inherits AS i WHERE i.inhparent = c.oid)
+       c.relkind = 'r' AND EXISTS (SELECT FROM pg_catalog.pg_inherits AS i WHERE i.inhparent = c.oid),
+       pg_catalog.row_security_active(c.oid), coalesce(pg_catalog.pg_relation_filenode(c.oid), 0)
 FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 CROSS JOIN LATERAL (

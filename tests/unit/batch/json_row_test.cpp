@@ -35,6 +35,10 @@ TEST_CASE("arrays become array literals, and stay JSON in a column of JSON") {
   CHECK(sent("[1, null, \"x\\\"y\", \"\", [2,3]]", 'A') == R"({"1",NULL,"x\\"y","",{"2","3"}})");
   CHECK(sent("[]", 'A') == "{}");
   CHECK(sent("[1, null]", 'U', true) == "[1, null]");
+  // Of an array of JSON each element stays JSON.
+  CHECK(sent("[\"a\", {\"b\": [1]}, null]", 'A', true) == R"({"\\"a\\"","{\\"b\\": [1]}",NULL})");
+  CHECK(sent("[[1], [2, 3]]", 'A', true) == R"({"[1]","[2, 3]"})");
+  CHECK(sent("\"{1,2}\"", 'A', true) == "{1,2}");
   CHECK(sent("\"x\"", 'U', true) == "\"x\"");
   CHECK(sent("{\"b\": [1, {\"c\": \"\\n\"}]}", 'U', true) == "{\"b\": [1, {\"c\": \"\\\\n\"}]}");
   CHECK(sent("null", 'U', true) == "\\N");

@@ -36,6 +36,23 @@ TEST_CASE("composite keys are compared as rows, values and names are quoted") {
   CHECK(key_literal({}) == "NULL");
 }
 
+TEST_CASE("a type of an extension is compared by the extension's operators, whatever the search_path is") {
+  Target one = target({"mail"});
+  one.key[0].operators = "ext";
+  CHECK(range_sql(one, "t", {"x"}, {}) == "t.mail OPERATOR(ext.>) 'x'::pg_catalog.int8");
+  Target two = target({"a", "mail"});
+  two.key[1].operators = "ext";
+  CHECK(range_sql(two, "t", {"1", "x"}, {}) ==
+        "t.a >= '1'::pg_catalog.int8 AND (t.a > '1'::pg_catalog.int8 OR (t.a = '1'::pg_catalog.int8 AND (t.mail "
+        "OPERATOR(ext.>) 'x'::pg_catalog.int8)))");
+  CHECK(range_sql(two, "t", {}, {"1", "x"}) ==
+        "t.a <= '1'::pg_catalog.int8 AND (t.a < '1'::pg_catalog.int8 OR (t.a = '1'::pg_catalog.int8 AND (t.mail "
+        "OPERATOR(ext.<=) 'x'::pg_catalog.int8)))");
+  two.key[0].operators = "ext";
+  CHECK(range_sql(two, "t", {"1", "x"}, {}) ==
+        "(t.a, t.mail) OPERATOR(ext.>) ('1'::pg_catalog.int8, 'x'::pg_catalog.int8)");
+}
+
 TEST_CASE("by ctid the keys are blocks") {
   const Target blocks = target({});
   CHECK(range_sql(blocks, "orders", {"9"}, {"19"}) ==

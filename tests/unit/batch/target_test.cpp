@@ -10,7 +10,7 @@ using batch::IndexColumn;
 namespace {
 
 IndexColumn column(const std::string& index, const std::string& name) {
-  return {index, false, true, true, name, true, true, false};
+  return {index, false, true, true, name, true, true, false, true, ""};
 }
 
 const model::QualifiedName table{"public", "t"};
@@ -18,7 +18,7 @@ const model::QualifiedName table{"public", "t"};
 std::string why_not(const std::vector<IndexColumn>& indexes, const std::string& wanted) {
   std::string chosen;
   try {
-    batch::choose_key(indexes, wanted, table, chosen);
+    batch::choose_key(indexes, wanted, {}, table, chosen);
   } catch (const base::Error& error) {
     return error.message;
   }
@@ -27,16 +27,32 @@ std::string why_not(const std::vector<IndexColumn>& indexes, const std::string& 
 
 }  // namespace
 
-TEST_CASE("the primary key is taken, else the index that was named, else ctid") {
+TEST_CASE("the primary key is taken, or the index that was named, or the unique one of fewest columns, else ctid") {
   IndexColumn a = column("t_pkey", "a"), b = column("t_pkey", "b");
   a.primary = b.primary = true;
   const std::vector<IndexColumn> indexes = {column("t_code", "code"), a, b};
   std::string chosen;
-  CHECK(batch::choose_key(indexes, "", table, chosen) == std::vector<std::string>{"a", "b"});
+  const auto names = [&](const std::vector<IndexColumn>& from, const std::string& wanted,
+                         const std::vector<std::string>& assigned = {}) {
+    chosen = "";
+    std::vector<std::string> out;
+    for (const IndexColumn& part : batch::choose_key(from, wanted, assigned, table, chosen)) out.push_back(part.column);
+    return out;
+  };
+  CHECK(names(indexes, "") == std::vector<std::string>{"a", "b"});
   CHECK(chosen == "t_pkey");
-  CHECK(batch::choose_key(indexes, "t_code", table, chosen) == std::vector<std::string>{"code"});
-  CHECK(batch::choose_key(indexes, "ctid", table, chosen).empty());
-  CHECK(batch::choose_key({column("t_code", "code")}, "", table, chosen).empty());
+  CHECK(names(indexes, "t_code") == std::vector<std::string>{"code"});
+  CHECK(names(indexes, "ctid").empty());
+  CHECK(names({column("t_ab", "a"), column("t_ab", "b"), column("t_code", "code")}, "") ==
+        std::vector<std::string>{"code"});
+  // One whose columns change would meet rows twice; a primary key alone stays, so that the change is refused by name.
+  CHECK(names({column("t_code", "code")}, "", {"code"}).empty());
+  CHECK(names(indexes, "", {"b"}) == std::vector<std::string>{"code"});
+  CHECK(names({a, b}, "", {"b"}) == std::vector<std::string>{"a", "b"});
+  IndexColumn nullable = column("t_code", "code");
+  nullable.not_null = false;
+  CHECK(names({nullable}, "").empty());
+  CHECK(chosen.empty());
 }
 
 TEST_CASE("an index that cannot order all rows is refused with the reason") {

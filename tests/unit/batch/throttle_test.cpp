@@ -39,6 +39,12 @@ TEST_CASE("each burden stops or slows the batch, and says why") {
   CHECK(lag.reason.find("berlin") != std::string::npos);
   load.lag = 9s;
   CHECK_FALSE(batch::judge(load, 0, 0, pace).stop);
+  CHECK(batch::judge(load, 0, 0, pace).near_lag);
+  load.lag = 5s;
+  CHECK_FALSE(batch::judge(load, 0, 0, pace).near_lag);
+  CHECK_FALSE(batch::judge(load, 0, 0, pace).crowded);
+  load.writers = 4;
+  CHECK(batch::judge(load, 0, 0, pace).crowded);
 
   CHECK_FALSE(batch::judge(load, 1e9, 0, pace).stop);  // no limit was set
   pace.max_wal = 1'000'000;
