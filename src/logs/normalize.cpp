@@ -72,7 +72,9 @@ std::size_t find_or_end(std::string_view text, char c, std::size_t from) {
 ValueKind kind_of(std::string_view value) {
   if (value.size() < 3 || value.front() != '\'') return ValueKind::key;
   value = value.substr(1, value.size() - 2);
-  if (value.front() == '{' && value.back() == '}') return ValueKind::array;
+  // An array of one is a value like others.
+  if (value.front() == '{' && value.back() == '}')
+    return value.find(',') == std::string_view::npos ? ValueKind::key : ValueKind::array;
   const auto digit = [](char c) { return class_of(c) == Class::digit; };
   if (value.size() >= 10 && value[4] == '-' && value[7] == '-' && digit(value[0]) && digit(value[9]))
     return ValueKind::date;

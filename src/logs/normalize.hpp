@@ -11,7 +11,7 @@ namespace barqdb::logs {
 
 // A place in a statement where a value stands: a literal, $1, or a whole list in IN (…) or behind the first row of
 // VALUES.
-// Numbers and other keys; a plain word; a date; an array or an object.
+// Numbers and other keys; a plain word; a date; an array or an object of several.
 enum class ValueKind : std::uint8_t { key, word, date, array };
 
 struct Slot {
