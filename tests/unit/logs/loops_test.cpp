@@ -146,6 +146,9 @@ TEST_CASE("a clock that goes back is counted and breaks nothing") {
   log.at(-3'600'000).say("duration: 0.100 ms  statement: SELECT * FROM couriers WHERE id = 77");
   look_ups(log, 10, 6);
   CHECK(log.counts().clock_jumps == 1);
+  look_ups(log, 20, 2, 9);
+  log.at(-60'000, 10).say("duration: 0.100 ms  statement: SELECT 1");  // also where no session sees both times
+  CHECK(log.counts().clock_jumps == 2);
   CHECK(log.loops().size() <= 1);
 }
 
