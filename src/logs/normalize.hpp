@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace barqdb::logs {
@@ -41,6 +42,18 @@ class Normalized {
 
  private:
   struct Scan;
+  // What a text with parameters was read as: prepared statements come as the same text again and again.
+  struct Kept {
+    std::string sql;
+    std::string text;
+    std::vector<Slot> slots;
+    std::uint64_t key = 0;
+    bool many_rows = false;
+  };
+  bool from_kept(std::uint64_t hash, std::string_view sql, const std::vector<std::string_view>& parameters);
+  void keep(std::uint64_t hash, std::string_view sql);
+
+  std::unordered_map<std::uint64_t, Kept> kept_;
   std::uint64_t key_ = 0;
   std::uint64_t values_ = 0;
   bool many_rows_ = false;
