@@ -57,7 +57,9 @@ bool is_polling(const Use& use, const Unit& unit) {
   const bool alone = std::all_of(uses.begin(), uses.end(),
                                  [&](const Use& other) { return other.shape == use.shape || other.shape->system; });
   if (use.shape->facts.locks_rows) return true;
-  return alone && ((use.shape->facts.limited && use.shape->facts.ordered) || mean_pause(use) > polling_pause);
+  // The next ones in an order, or any row at all, as a health check asks.
+  const bool looks = use.shape->facts.limited && (use.shape->facts.ordered || !any_slot(use, false, ValueUse::equal));
+  return alone && (looks || mean_pause(use) > polling_pause);
 }
 
 }  // namespace

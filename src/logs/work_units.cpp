@@ -30,9 +30,10 @@ bool counts(Role role) { return role == Role::read || role == Role::write || rol
 bool Units::gap(const Execution& execution, const Burst& burst) const {
   if (execution.start == Record::no_time || burst.last_end == Record::no_time) return false;
   std::int64_t most = options_.burst_gap;
-  const bool read_after_read = burst.last_shape != nullptr && burst.last_shape != execution.shape &&
-                               burst.last_shape->role == Role::read && execution.shape->role == Role::read;
-  if (!burst.last_timed && read_after_read) most *= untimed_factor;
+  // Look-ups begin behind their source; a shape that comes back is the next request.
+  const bool begins_loop = burst.last_shape != nullptr && burst.last_shape->role == Role::read &&
+                           execution.shape->role == Role::read && !burst.unit.has(execution.shape);
+  if (!burst.last_timed && begins_loop) most *= untimed_factor;
   if (burst.last_coarse || execution.coarse_time) most = second;
   const std::int64_t passed = execution.start - burst.last_end;
   return passed > most || passed < -10 * second;

@@ -298,3 +298,24 @@ TEST_CASE("loops of two clients that a pooler mixes on one session are told apar
     CHECK(loops[0].source->query.find("deliveries") != std::string::npos);
   }
 }
+
+TEST_CASE(
+    "without durations a slow source is not cut off from its loop, and a source that comes back is another request") {
+  for (const bool slow : {false, true}) {
+    CAPTURE(slow);
+    Log log;
+    for (int request = 0; request < 4; ++request) {
+      log.at(slow ? 300 : 90).say("statement: SELECT courier_id FROM deliveries");
+      for (int i = 0; i < (slow ? 6 : 4); ++i)
+        log.at(i == 0 && slow ? 150 : 1)
+            .say(fmt::format("statement: SELECT * FROM couriers WHERE id = {}", request * 9 + i));
+    }
+    CHECK(log.loops().size() == (slow ? 1 : 0));
+  }
+}
+
+TEST_CASE("any row at all, asked for again and again, is a health check") {
+  Log log;
+  for (int i = 0; i < 9; ++i) log.run("SELECT 1 FROM couriers LIMIT 1");
+  CHECK(log.loops().empty());
+}
