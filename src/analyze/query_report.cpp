@@ -4,13 +4,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "analyze/statistics_age.hpp"
 #include "base/error.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
+#include "plan/statement_facts.hpp"
 
 namespace barqdb::analyze {
 namespace {
@@ -48,12 +48,16 @@ double total_of(const std::vector<StatementUsage>& statements) {
   return total;
 }
 
-std::vector<model::Column> columns() {
+// Percentiles are of a log; without one they are in JSON only, and null there.
+std::vector<model::Column> columns(bool with_log) {
   return {{"query", "query"},
           {"calls", "calls", Unit::count},
           {"total_ms", "total", Unit::milliseconds},
           {"share", "share", Unit::percent},
           {"mean_ms", "mean", Unit::milliseconds},
+          {"p50_ms", "p50", Unit::milliseconds, with_log},
+          {"p95_ms", "p95", Unit::milliseconds, with_log},
+          {"p99_ms", "p99", Unit::milliseconds, with_log},
           {"max_ms", "max", Unit::milliseconds},
           {"stddev_ms", "deviation", Unit::milliseconds, false},
           {"rows", "rows", Unit::count, false},
@@ -66,7 +70,8 @@ std::vector<model::Column> columns() {
           {"indexes", "indexes"},
           {"tables", "tables", Unit::none, false},
           {"cost", "cost", Unit::none, false},
-          {"query_id", "query id", Unit::none, false}};
+          {"query_id", "query id", Unit::none, false},
+          {"percentiles_from", "percentiles from", Unit::none, false}};
 }
 
 double rounded(double value) { return static_cast<double>(static_cast<std::int64_t>(value * 100 + 0.5)) / 100; }
@@ -86,7 +91,17 @@ std::vector<std::string> names(const StatementPlan& plan, std::string model::Sta
   return {sorted.begin(), sorted.end()};
 }
 
-std::vector<Value> row_of(const StatementUsage& usage, const StatementPlan* plan, double total) {
+const model::LoggedTimes* times_of(const StatementUsage& usage, const model::LoggedStatements* logged) {
+  if (logged == nullptr) return nullptr;
+  const auto found = logged->times.find(plan::statement_facts(usage.query).fingerprint);
+  return found == logged->times.end() ? nullptr : &found->second;
+}
+
+std::vector<Value> row_of(const StatementUsage& usage, const StatementPlan* plan, const model::LoggedTimes* times,
+                          double total) {
+  const auto percentile = [&](double model::LoggedTimes::*part) {
+    return times == nullptr ? Value() : Value(times->*part);
+  };
   const auto calls = static_cast<double>(usage.calls);
   const std::int64_t blocks = usage.blocks_hit + usage.blocks_read;
   const bool planned = plan != nullptr && plan->error.empty();
@@ -95,6 +110,9 @@ std::vector<Value> row_of(const StatementUsage& usage, const StatementPlan* plan
           rounded(usage.total_ms),
           total > 0 ? Value(rounded(100 * usage.total_ms / total)) : Value(),
           rounded(usage.mean_ms()),
+          percentile(&model::LoggedTimes::p50_ms),
+          percentile(&model::LoggedTimes::p95_ms),
+          percentile(&model::LoggedTimes::p99_ms),
           rounded(usage.max_ms),
           rounded(usage.stddev_ms),
           usage.rows,
@@ -108,7 +126,8 @@ std::vector<Value> row_of(const StatementUsage& usage, const StatementPlan* plan
           planned ? Value(names(*plan, &model::StatementScan::index)) : Value(),
           planned ? Value(names(*plan, &model::StatementScan::table)) : Value(),
           planned ? Value(plan->cost) : Value(),
-          std::to_string(usage.query_id)};
+          std::to_string(usage.query_id),
+          times == nullptr ? Value() : Value("log, " + base::counted(times->calls, "execution", "executions"))};
 }
 
 Finding finding_of(const StatementUsage& usage, const char* check, std::string severity, std::string message) {
@@ -173,12 +192,18 @@ void check_scans(const StatementUsage& usage, const StatementPlan& plan, const Q
                                                      per_row, base::one_line(usage.query, 80))));
 }
 
-void add_notes(const model::StatementFacts& facts, model::Report& report) {
+void add_notes(const model::StatementFacts& facts, const model::LoggedStatements* logged, model::Report& report) {
   if (facts.counted_since)
     report.notes.push_back("Statements are counted since " + iso_time(*facts.counted_since) + ".");
   else
     report.notes.emplace_back("Since when statements are counted is not kept by this version of PostgreSQL.");
-  report.notes.emplace_back("Times are means and maxima: percentiles are only in a log (barqdb logs-report).");
+  if (logged == nullptr) {
+    report.notes.emplace_back(
+        "Times are means and maxima of pg_stat_statements: percentiles are only in a log (--log FILE).");
+  } else {
+    report.notes.push_back("p50, p95 and p99 are of the log, " + logged->source +
+                           "; all other figures are of pg_stat_statements.");
+  }
   if (facts.track != "all")
     report.notes.push_back("pg_stat_statements.track is " + facts.track +
                            ": statements inside functions are not counted.");
@@ -202,27 +227,6 @@ QuerySort query_sort(const std::string& word) {
                     near.empty() ? "use one of: " + base::join(words(), ", ") : "did you mean '" + near + "'?");
 }
 
-model::StatementFacts difference(const model::StatementFacts& now, const model::StatementFacts& earlier) {
-  std::map<std::int64_t, const StatementUsage*> before;
-  for (const StatementUsage& usage : earlier.statements) before[usage.query_id] = &usage;
-  model::StatementFacts out = now;
-  for (StatementUsage& usage : out.statements) {
-    const auto found = before.find(usage.query_id);
-    if (found == before.end() || found->second->calls > usage.calls) continue;
-    const StatementUsage& then = *found->second;
-    usage.calls -= then.calls;
-    usage.total_ms -= then.total_ms;
-    usage.rows -= then.rows;
-    usage.blocks_hit -= then.blocks_hit;
-    usage.blocks_read -= then.blocks_read;
-    usage.temp_blocks -= then.temp_blocks;
-    usage.wal_bytes -= then.wal_bytes;
-  }
-  std::erase_if(out.statements, [](const StatementUsage& usage) { return usage.calls <= 0; });
-  out.counted_since = earlier.now;
-  return out;
-}
-
 std::vector<StatementUsage> worst_statements(const model::StatementFacts& facts, const QueryReportOptions& options) {
   std::vector<StatementUsage> shown = facts.statements;
   std::sort(shown.begin(), shown.end(), [&](const StatementUsage& a, const StatementUsage& b) {
@@ -235,18 +239,19 @@ std::vector<StatementUsage> worst_statements(const model::StatementFacts& facts,
 }
 
 model::Report make_query_report(const model::StatementFacts& facts, const std::vector<StatementUsage>& shown,
-                                const std::vector<StatementPlan>& plans, const QueryReportOptions& options) {
+                                const std::vector<StatementPlan>& plans, const model::LoggedStatements* logged,
+                                const QueryReportOptions& options) {
   model::Report report;
   report.name = "query-report";
   report.database = facts.database;
   report.server_version = facts.server_version;
   report.generated_at = iso_time(facts.now);
-  report.columns = columns();
+  report.columns = columns(logged != nullptr);
   const double total = total_of(facts.statements);
-  add_notes(facts, report);
+  add_notes(facts, logged, report);
   for (std::size_t i = 0; i < shown.size(); ++i) {
     const StatementPlan* plan = i < plans.size() ? &plans[i] : nullptr;
-    report.rows.push_back(row_of(shown[i], plan, total));
+    report.rows.push_back(row_of(shown[i], plan, times_of(shown[i], logged), total));
     check_counters(shown[i], options, report);
     if (plan == nullptr) continue;
     if (plan->error.empty())

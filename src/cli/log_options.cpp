@@ -8,6 +8,7 @@
 #include "cli/live_line.hpp"
 #include "logs/prefix.hpp"
 #include "logs/timestamp.hpp"
+#include "render/render.hpp"
 
 namespace barqdb::cli {
 namespace {
@@ -57,6 +58,12 @@ logs::InputOptions input_options(const Arguments& arguments, Context&) {
   options.to = moment(arguments, "to", INT64_MAX, true);
   base::install_interrupt_handler();
   return options;
+}
+
+std::vector<std::string> log_formats() {
+  std::vector<std::string> formats = render::gate_formats();
+  formats.emplace_back("html");
+  return formats;
 }
 
 logs::ReadFacts read_facts(const logs::Input& input, const logs::Sessions& sessions, const logs::Shapes& shapes) {

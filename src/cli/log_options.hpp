@@ -11,6 +11,8 @@ namespace barqdb::cli {
 
 // LOG…, --prefix, --log-format, --follow, --from, --to.
 std::vector<Option> log_options();
+// Those of a gate, and HTML.
+std::vector<std::string> log_formats();
 // Throws Error{usage} when there is no log, or a moment is none.
 logs::InputOptions input_options(const Arguments& arguments, Context& context);
 // What was read, after the last message.

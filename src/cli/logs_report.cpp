@@ -4,7 +4,6 @@
 #include "cli/fail_on.hpp"
 #include "cli/log_options.hpp"
 #include "logs/workload_report.hpp"
-#include "render/render.hpp"
 
 namespace barqdb::cli {
 namespace {
@@ -77,9 +76,10 @@ Command logs_report_command() {
       "Quantiles are counted in buckets: at most 1.6 percent from the true value. A window is given by --from and "
       "--to.",
       {"barqdb logs-report /var/log/postgresql/postgresql-15-main.json",
+       "barqdb logs-report --format html --output times.html 'logs/*.json.gz'",
        "barqdb logs-report --from '2025-01-06 12:00' --to '2025-01-06 13:00' --sort p95 'logs/*.csv'"},
       options(),
-      render::gate_formats(),
+      log_formats(),
       run};
 }
 

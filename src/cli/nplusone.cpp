@@ -6,7 +6,6 @@
 #include "cli/schema_keys.hpp"
 #include "logs/loops.hpp"
 #include "logs/work_units.hpp"
-#include "render/render.hpp"
 
 namespace barqdb::cli {
 namespace {
@@ -112,7 +111,7 @@ Command nplusone_command() {
        "barqdb nplusone --format markdown 'logs/*.csv.gz' --from '2025-01-06 12:00'",
        "barqdb nplusone --follow /var/log/postgresql/postgresql-15-main.log"},
       options(),
-      render::gate_formats(),
+      log_formats(),
       run};
 }
 

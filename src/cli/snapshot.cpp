@@ -17,7 +17,7 @@ base::Milliseconds retention_of(const Arguments& arguments, Context& context) {
                     "write --retention 90d");
 }
 
-model::Report report_of(db::Connection& connection, const std::vector<execute::StoredNode>& stored,
+model::Report report_of(db::Connection& connection, const execute::StoredSnapshot& stored,
                         const std::vector<Node>& nodes, const std::vector<std::string>& errors) {
   model::Report report;
   report.name = "snapshot";
@@ -27,7 +27,11 @@ model::Report report_of(db::Connection& connection, const std::vector<execute::S
                     {"known", "known before"},
                     {"indexes", "indexes scanned", model::Unit::count},
                     {"scans", "scans", model::Unit::count}};
-  for (const auto& node : stored) report.rows.push_back({node.node, node.known, node.indexes, node.scans});
+  if (stored.statements.counted && stored.statements.problem.empty())
+    report.metrics.emplace_back("statements_grown", stored.statements.grown);
+  if (!stored.statements.problem.empty())
+    report.notes.push_back("Statements were not stored: " + stored.statements.problem);
+  for (const auto& node : stored.nodes) report.rows.push_back({node.node, node.known, node.indexes, node.scans});
   for (std::size_t i = 0; i < nodes.size(); ++i) {
     if (!errors[i].empty()) report.not_examined.push_back({nodes[i].name, errors[i]});
   }
@@ -113,10 +117,12 @@ Command snapshot_command() {
   Command command;
   command.name = "snapshot";
   command.group = "observe";
-  command.summary = "store the counters of all servers, so that index-report can speak of a window of time";
+  command.summary = "store the counters of all servers, so that reports can speak of a window of time";
   command.details =
       "Reads the counters of the main server and of every replica of the profile and stores what grew in schema barqdb "
-      "of the main server; the tables are made when they are missing. Cheap enough for every five minutes. Snapshots "
+      "of the main server; the tables are made when they are missing. What pg_stat_statements counted there is stored "
+      "as "
+      "well, for query-report --since. Cheap enough for every five minutes. Snapshots "
       "older than `report.retention` (90d) are forgotten; --prune does only that.\n\n"
       "Exit code 1 when a server of the profile did not answer; the others are stored.";
   command.examples = {"barqdb snapshot", "barqdb snapshot list", "barqdb snapshot --prune --retention 30d"};

@@ -89,14 +89,15 @@ bool has_snapshots(db::Connection& connection) {
       .boolean(0, 0);
 }
 
-std::vector<StoredNode> store_snapshot(db::Connection& connection, const std::vector<model::NodeCounters>& nodes) {
-  std::vector<StoredNode> out;
+StoredSnapshot store_snapshot(db::Connection& connection, const std::vector<model::NodeCounters>& nodes) {
+  StoredSnapshot out;
   try {
     begin(connection);
     const std::string now(connection.query("SELECT pg_catalog.now()").text(0, 0));
     for (std::size_t i = 0; i < nodes.size(); ++i) {
-      if (!seen_before(nodes, i)) out.push_back(store_node(connection, nodes[i], now));
+      if (!seen_before(nodes, i)) out.nodes.push_back(store_node(connection, nodes[i], now));
     }
+    out.statements = store_statements(connection, now);
     connection.query("COMMIT");
   } catch (Error& error) {
     if (error.sqlstate == "42501" && error.hint.empty()) {
@@ -110,6 +111,7 @@ std::vector<StoredNode> store_snapshot(db::Connection& connection, const std::ve
 
 std::int64_t prune_snapshots(db::Connection& connection, base::Milliseconds retention) {
   if (!has_snapshots(connection)) return 0;
+  prune_statements(connection, retention);
   return connection.query(sql::usage_prune, {std::to_string(retention.count() / 1000)}).integer(0, 0);
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/units.hpp"
 #include "db/connection.hpp"
+#include "execute/statement_history.hpp"
 #include "model/node_counters.hpp"
 #include "model/usage_history.hpp"
 
@@ -21,9 +22,14 @@ struct StoredNode {
   std::int64_t scans = 0;    // by how much
 };
 
+struct StoredSnapshot {
+  std::vector<StoredNode> nodes;
+  StoredStatements statements;  // of the main server
+};
+
 // Makes the tables when they are missing and stores all nodes in one transaction. Another snapshot at work is
 // Error{busy}; a main server that is a standby is Error{refused} (it is read-only).
-std::vector<StoredNode> store_snapshot(db::Connection& connection, const std::vector<model::NodeCounters>& nodes);
+StoredSnapshot store_snapshot(db::Connection& connection, const std::vector<model::NodeCounters>& nodes);
 
 bool has_snapshots(db::Connection& connection);
 // Returns how many were forgotten. Zero when there are none.

@@ -55,6 +55,10 @@ class CsvReader : public FormatReader {
 
   static std::string_view plain_field(std::string_view text, std::size_t& at) {
     const std::size_t begin = at;
+    // Most are empty or short.
+    const std::size_t near = std::min(text.size(), at + 12);
+    while (at < near && text[at] != ',') ++at;
+    if (at < near) return text.substr(begin, at - begin);
     const void* comma = at < text.size() ? std::memchr(text.data() + at, ',', text.size() - at) : nullptr;
     at = comma == nullptr ? text.size() : static_cast<std::size_t>(static_cast<const char*>(comma) - text.data());
     return text.substr(begin, at - begin);

@@ -80,9 +80,9 @@ std::string Link::text() const { return table.text() + "." + column + " = " + so
 
 std::optional<std::size_t> key_slot(const Loop& loop) {
   for (std::size_t i = 0; i < loop.shape->uses.size() && i < 64; ++i) {
-    if ((loop.varying >> i & 1U) != 0 && loop.shape->uses[i] == plan::ValueUse::equal &&
-        !loop.shape->columns[i].empty())
-      return i;
+    const plan::ValueUse use = loop.shape->uses[i];
+    const bool compared = use == plan::ValueUse::equal || use == plan::ValueUse::list;
+    if ((loop.varying >> i & 1U) != 0 && compared && !loop.shape->columns[i].empty()) return i;
   }
   return std::nullopt;
 }

@@ -34,6 +34,18 @@ bool written_in(const Unit& unit, const Shape& shape) {
   });
 }
 
+// A row named by its key, which never varies, while something else of the condition does: the version of an optimistic
+// lock, or the state that it has to be in.
+bool is_one_row(const Use& use) {
+  bool named = false;
+  for (std::size_t i = 0; i < use.first_slots.size() && i < use.shape->columns.size(); ++i) {
+    if (use_of(*use.shape, i) != ValueUse::equal || !is_key_name(use.shape->columns[i])) continue;
+    if (varies(use, i)) return false;
+    named = named || base::lower(use.shape->columns[i]) == "id";
+  }
+  return named;
+}
+
 double mean_pause(const Use& use) {
   if (use.start == Record::no_time || use.end == Record::no_time || use.count < 2) return 0;
   const double elapsed = static_cast<double>(use.end - use.start) / 1000 - use.milliseconds;
@@ -45,7 +57,9 @@ bool is_polling(const Use& use, const Unit& unit) {
   const bool alone = std::all_of(uses.begin(), uses.end(),
                                  [&](const Use& other) { return other.shape == use.shape || other.shape->system; });
   if (use.shape->facts.locks_rows) return true;
-  return alone && ((use.shape->facts.limited && use.shape->facts.ordered) || mean_pause(use) > polling_pause);
+  // The next ones in an order, or any row at all, as a health check asks.
+  const bool looks = use.shape->facts.limited && (use.shape->facts.ordered || !any_slot(use, false, ValueUse::equal));
+  return alone && (looks || mean_pause(use) > polling_pause);
 }
 
 }  // namespace
@@ -57,8 +71,9 @@ bool goes_over_rows(const Use& use) {
   for (std::size_t i = 0; i < use.first_slots.size(); ++i) {
     if (!varies(use, i)) continue;
     const ValueUse kind = use_of(*use.shape, i);
-    if (kind == ValueUse::list) return false;
-    by_value = by_value || kind == ValueUse::equal || kind == ValueUse::other;
+    // Lists of one, statement after statement, are no lists; lists of which some are longer are.
+    if (kind == ValueUse::list && use.lists > 0) return false;
+    by_value = by_value || kind == ValueUse::equal || kind == ValueUse::other || kind == ValueUse::list;
   }
   return by_value;
 }
@@ -87,10 +102,11 @@ bool is_repeat(const Use& use, const Unit& unit) {
 bool is_write_loop(const Use& use, bool distinct) {
   const Shape& shape = *use.shape;
   const plan::StatementFacts& facts = shape.facts;
-  if (facts.kind == "InsertStmt") return !shape.many_rows && !facts.inserts_select && !facts.writes_inside;
+  if (facts.kind == "InsertStmt" || facts.kind == "MergeStmt")
+    return !shape.many_rows && !facts.inserts_select && !facts.writes_inside;
   if (facts.kind != "UpdateStmt" && facts.kind != "DeleteStmt") return false;
-  if (!distinct || use.lists > 0 || shape.many_rows || any_slot(use, true, ValueUse::list)) return false;
-  return any_slot(use, true, ValueUse::equal);
+  if (!distinct || use.lists > 0 || shape.many_rows) return false;
+  return (any_slot(use, true, ValueUse::equal) || any_slot(use, true, ValueUse::list)) && !is_one_row(use);
 }
 
 bool is_key_name(std::string_view column) {

@@ -139,13 +139,14 @@ bool is_fan_out(const Loop& loop) {
   return loop.units > 2 && loop.same_order && !loop.same_source;
 }
 
-std::vector<Loop> Loops::found(const std::set<std::string>& queues) const {
+std::vector<Loop> Loops::found(const Queues& queues) const {
   std::vector<Loop> out;
   for (const auto& entry : loops_) {
     const Loop& loop = entry.second;
     const auto& tables = loop.shape->facts.tables;
-    const bool queue =
-        std::any_of(tables.begin(), tables.end(), [&](const auto& table) { return queues.contains(table.name); });
+    const bool queue = std::any_of(tables.begin(), tables.end(), [&](const auto& table) {
+      return queues.contains({loop.application, table.name});
+    });
     if (!queue && !is_fan_out(loop)) out.push_back(loop);
   }
   std::stable_sort(out.begin(), out.end(), [](const Loop& left, const Loop& right) {

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <functional>
 #include <map>
-#include <set>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -60,8 +59,8 @@ class Loops : public UnitSink {
 
   void unit(const Unit& unit, const Unit* before) override;
 
-  // Those that are loops, the costliest first. `queues` are tables of job queues.
-  std::vector<Loop> found(const std::set<std::string>& queues) const;
+  // Those that are loops, the costliest first. What is done to the tables of `queues` is left out.
+  std::vector<Loop> found(const Queues& queues) const;
   // Called when a loop is seen for the first time.
   std::function<void(const Loop&)> on_new;
 

@@ -5,13 +5,14 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace barqdb::logs {
 
 // A place in a statement where a value stands: a literal, $1, or a whole list in IN (…) or behind the first row of
 // VALUES.
-// Numbers and other keys; a plain word; a date; an array or an object.
+// Numbers and other keys; a plain word; a date; an array or an object of several.
 enum class ValueKind : std::uint8_t { key, word, date, array };
 
 struct Slot {
@@ -41,6 +42,18 @@ class Normalized {
 
  private:
   struct Scan;
+  // What a text with parameters was read as: prepared statements come as the same text again and again.
+  struct Kept {
+    std::string sql;
+    std::string text;
+    std::vector<Slot> slots;
+    std::uint64_t key = 0;
+    bool many_rows = false;
+  };
+  bool from_kept(std::uint64_t hash, std::string_view sql, const std::vector<std::string_view>& parameters);
+  void keep(std::uint64_t hash, std::string_view sql);
+
+  std::unordered_map<std::uint64_t, Kept> kept_;
   std::uint64_t key_ = 0;
   std::uint64_t values_ = 0;
   bool many_rows_ = false;

@@ -12,6 +12,7 @@ class Quantiles {
   static constexpr double relative_error = 1.0 / 64;
 
   void add(double milliseconds);
+  void add(const Quantiles& other);
   // The value that a share of all values does not exceed; 0 when there are none.
   double at(double share) const;
   std::uint64_t count() const { return count_; }

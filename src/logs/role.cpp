@@ -38,6 +38,10 @@ std::string take_name(std::string_view& text) {
   return name;
 }
 
+bool mentions(std::string_view text, std::string_view words) {
+  return base::lower(text).find(words) != std::string::npos;
+}
+
 Role role_of_words(std::string_view text) {
   const std::string first = take_word(text);
   const std::string second = take_word(text);
@@ -57,12 +61,9 @@ Role role_of_words(std::string_view text) {
   if (first == "prepare" && second == "transaction") return Role::commit;
   if (first == "reset") return second == "all" ? Role::reset : Role::control;
   if (first == "create" && (second == "temp" || second == "temporary")) return Role::control;
+  if (first == "create" && mentions(text.substr(0, 60), "pg_temp.")) return Role::control;  // Sequelize's findOrCreate
   const auto found = roles.find(first);
   return found == roles.end() ? Role::other : found->second;
-}
-
-bool mentions(std::string_view text, std::string_view words) {
-  return base::lower(text).find(words) != std::string::npos;
 }
 
 }  // namespace

@@ -75,8 +75,23 @@ void ServerEvents::take(const Record& record, Timeline& timeline) {
     ++timeline.at(record.time).connections;
   } else if (message.starts_with("disconnection: ")) {
     ++disconnections;
-  } else if (!lock_message(record) && !file_message(record) && !vacuum_message(record)) {
-    checkpoint_message(record);
+  } else {
+    about_upkeep(record, timeline);
+  }
+}
+
+void ServerEvents::about_upkeep(const Record& record, Timeline& timeline) {
+  const std::uint64_t waits = lock_waits;
+  const std::uint64_t bytes = temporary.bytes;
+  const std::uint64_t complete = checkpoints.count;
+  if (lock_message(record)) {
+    timeline.at(record.time).lock_waits += lock_waits - waits;
+  } else if (file_message(record)) {
+    timeline.at(record.time).temp_bytes += temporary.bytes - bytes;
+  } else if (vacuum_message(record)) {
+    ++timeline.at(record.time).autovacuums;
+  } else if (checkpoint_message(record)) {
+    timeline.at(record.time).checkpoints += checkpoints.count - complete;
   }
 }
 

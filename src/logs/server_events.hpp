@@ -61,6 +61,7 @@ class ServerEvents {
   Checkpoints checkpoints;
 
  private:
+  void about_upkeep(const Record& record, Timeline& timeline);
   void error(const Record& record);
   bool lock_message(const Record& record);
   bool file_message(const Record& record);

@@ -87,10 +87,22 @@ void Sessions::name(Session& session, const Record& record) {
   if (!record.user.empty() && session.user != record.user) session.user = record.user;
 }
 
+// Messages of the stderr format are given out when they are whole, which may be later than those behind them: only such
+// that go on from the last line are compared.
+void Sessions::follow_clock(const Record& record) {
+  if (record.file == last_file_) {
+    if (record.line <= last_line_) return;
+    if (clock_ != Record::no_time && record.time + clock_jump < clock_) ++counts_.clock_jumps;
+  }
+  last_file_ = record.file;
+  last_line_ = record.line;
+  clock_ = record.time;
+}
+
 void Sessions::take(const Record& record) {
   Session& session = session_of(record);
   if (record.time != Record::no_time) {
-    if (session.last_time != Record::no_time && record.time + clock_jump < session.last_time) ++counts_.clock_jumps;
+    follow_clock(record);
     session.last_time = record.time;
   }
   name(session, record);

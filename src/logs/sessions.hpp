@@ -72,6 +72,7 @@ class Sessions {
   const SessionCounts& counts() const { return counts_; }
 
  private:
+  void follow_clock(const Record& record);
   Session& session_of(const Record& record);
   void name(Session& session, const Record& record);
   void statement(Session& session, const Record& record, const StatementMessage& message);
@@ -85,6 +86,9 @@ class Sessions {
   ExecutionSink& sink_;
   std::unordered_map<std::uint64_t, Session> sessions_;
   Session* last_ = nullptr;
+  std::int64_t clock_ = Record::no_time;  // of the message at last_line_
+  std::uint64_t last_line_ = 0;
+  std::uint32_t last_file_ = 0;
   SessionCounts counts_;
   Normalized form_;
   std::vector<std::string_view> values_;

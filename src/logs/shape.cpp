@@ -70,6 +70,14 @@ void take_slots(const std::vector<Slot>& slots, Shape& shape) {
   }
 }
 
+// `x = 1`, `x IN (1, 2)` and `x = ANY($1)` have one fingerprint in libpg-query, and are three shapes here: one row
+// each, or many rows at once, is what all is about.
+std::uint64_t lists_of(const Shape& shape) {
+  std::uint64_t lists = 0;
+  for (const plan::ValueUse use : shape.uses) lists = mix(lists, use == plan::ValueUse::list ? 1 : 0);
+  return lists;
+}
+
 void judge_tables(Shape& shape) {
   const auto& tables = shape.facts.tables;
   shape.system = std::all_of(tables.begin(), tables.end(), catalog);
@@ -118,8 +126,9 @@ const Shape* Shapes::add(const Normalized& form, std::string_view sql) {
   } else {
     shape.facts.fingerprint = fmt::format("{:016x}", form.key());
   }
-  const std::uint64_t identity =
-      mix(mix(hash_bytes(shape.facts.fingerprint), form.slots().size()), form.many_rows() ? 1 : 0);
+  take_slots(form.slots(), shape);
+  const std::uint64_t identity = mix(
+      mix(mix(hash_bytes(shape.facts.fingerprint), form.slots().size()), form.many_rows() ? 1 : 0), lists_of(shape));
   if (const auto found = by_fingerprint_.find(identity); found != by_fingerprint_.end()) return found->second;
   if (all_.size() >= most_shapes) return &rest_;
   if (!shape.facts.parsed) ++not_parsed_;
@@ -128,7 +137,6 @@ const Shape* Shapes::add(const Normalized& form, std::string_view sql) {
   shape.query = readable(form);
   shape.role = role_of(shape.facts, form.text());
   judge_tables(shape);
-  take_slots(form.slots(), shape);
   shape.facts.values.clear();
   shape.facts.values.shrink_to_fit();
   all_.push_back(std::move(shape));

@@ -56,6 +56,13 @@ std::uint64_t session_key(const Record& record) {
   return 0;
 }
 
+// Control characters among the first bytes.
+bool is_binary(std::string_view line) {
+  const std::string_view begin = line.substr(0, 400);
+  return std::any_of(begin.begin(), begin.end(),
+                     [](char c) { return (c >= 0 && c < ' ' && c != '\t' && c != '\r') || c == 0x7f; });
+}
+
 class StderrReader : public FormatReader {
  public:
   StderrReader(Window& window, Prefix prefix) : window_(window), prefix_(std::move(prefix)) {}
@@ -89,6 +96,11 @@ class StderrReader : public FormatReader {
     const auto found = has_newest_ ? waiting_.find(newest_) : waiting_.end();
     if (found == waiting_.end()) {
       if (!line.empty()) ++damage_.broken;
+      return;
+    }
+    // PostgreSQL begins such lines with a tab. Bytes of no text without one were never a part of the message.
+    if (!line.starts_with('\t') && is_binary(line)) {
+      ++damage_.broken;
       return;
     }
     std::string& text = *found->second.last;

@@ -1,4 +1,4 @@
-// Spans of time that merge two by two when they become many.
+// Spans of time that merge when they become many.
 #include "logs/timeline.hpp"
 
 #include "logs/record.hpp"
@@ -15,6 +15,19 @@ std::int64_t begin_of(std::int64_t time, std::int64_t width) {
 
 }  // namespace
 
+void Span::add(const Span& other) {
+  statements += other.statements;
+  slow += other.slow;
+  errors += other.errors;
+  connections += other.connections;
+  lock_waits += other.lock_waits;
+  temp_bytes += other.temp_bytes;
+  autovacuums += other.autovacuums;
+  checkpoints += other.checkpoints;
+  milliseconds += other.milliseconds;
+  times.add(other.times);
+}
+
 Span& Timeline::at(std::int64_t time) {
   if (time == Record::no_time) return nowhere_;
   if (last_ != nullptr && time >= last_begin_ && time < last_begin_ + width_) return *last_;
@@ -24,18 +37,22 @@ Span& Timeline::at(std::int64_t time) {
   return *last_;
 }
 
-void Timeline::widen() {
-  width_ *= 2;
+std::map<std::int64_t, Span> Timeline::in_spans_of(std::int64_t width) const {
   std::map<std::int64_t, Span> merged;
-  for (const auto& [begin, span] : spans_) {
-    Span& sum = merged[begin_of(begin, width_)];
-    sum.statements += span.statements;
-    sum.slow += span.slow;
-    sum.errors += span.errors;
-    sum.connections += span.connections;
-    sum.milliseconds += span.milliseconds;
+  for (const auto& [begin, span] : spans_) merged[begin_of(begin, width)].add(span);
+  return merged;
+}
+
+// Each width is a multiple of the one before.
+void Timeline::widen() {
+  constexpr std::int64_t second = 1'000'000;
+  switch (width_) {
+    case second: width_ = 5 * second; break;
+    case 5 * second: width_ = 15 * second; break;
+    case 15 * second: width_ = 60 * second; break;
+    default: width_ *= 2;
   }
-  spans_ = std::move(merged);
+  spans_ = in_spans_of(width_);
   last_ = nullptr;
 }
 

@@ -21,6 +21,7 @@ void Totals::executed(const Session&, const Execution& execution) {
   all_times_.add(took);
   milliseconds_ += took;
   span.milliseconds += took;
+  span.times.add(took);
   if (took >= slow_ms_) {
     ++sum.slow;
     ++slow_;

@@ -112,6 +112,11 @@ void Unit::clear() {
   }
 }
 
+bool Unit::has(const Shape* shape) const {
+  const auto all = uses();
+  return std::any_of(all.begin(), all.end(), [&](const Use& use) { return use.shape == shape; });
+}
+
 // The loop F G F G … finds each shape behind the one before.
 Use* Unit::use_of(const Shape* shape) {
   for (std::size_t i = 0; i < used_; ++i) {

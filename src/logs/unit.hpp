@@ -50,6 +50,7 @@ struct Unit {
   void add(const Session& session, const Execution& execution);
   void add(const Unit& other);  // behind this one
   void clear();
+  bool has(const Shape* shape) const;
   bool empty() const { return used_ == 0 && !migration; }
   std::span<const Use> uses() const { return {uses_.data(), used_}; }
 

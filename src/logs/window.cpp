@@ -37,6 +37,8 @@ bool Window::fill() {
   }
   const std::size_t got = source_.read(buffer_.data() + end_, buffer_.size() - end_);
   at_end_ = got == 0;
+  constexpr std::string_view mark = "\xef\xbb\xbf";  // that some editors put before UTF-8
+  if (bytes_ == 0 && std::string_view(buffer_.data(), got).starts_with(mark)) begin_ = mark.size();
   end_ += got;
   bytes_ += got;
   return got > 0;

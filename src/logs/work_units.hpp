@@ -5,6 +5,8 @@
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "logs/sessions.hpp"
 #include "logs/unit.hpp"
@@ -16,6 +18,10 @@ struct UnitOptions {
   std::uint32_t small = 2;  // a transaction of at most so many statements is a part of its burst: ORMs wrap each
                             // write of a loop in one of its own
 };
+
+// Application and table: whose rows it takes with SKIP LOCKED, or the next one with a lock. What it does to them
+// afterwards is done job by job.
+using Queues = std::set<std::pair<std::string, std::string>>;
 
 class UnitSink {
  public:
@@ -32,29 +38,38 @@ class Units : public ExecutionSink {
   void ended(const Session& session) override;
 
   std::uint64_t count() const { return count_; }
-  // Tables whose rows are taken with SKIP LOCKED, or one at a time with a lock: job queues.
-  const std::set<std::string>& queues() const { return queues_; }
+  const Queues& queues() const { return queues_; }
 
  private:
-  struct State {
-    Unit burst;
-    Unit transaction;
-    bool open = false;       // a transaction is open
-    bool announced = false;  // by BEGIN; else known by its id only
-    std::int64_t id = Execution::unknown_transaction;
+  // What one client does in a session: its name, and the trace or controller of its comments.
+  struct Burst {
+    Unit unit;
+    std::string work;
+    std::string application;
     std::int64_t last_end = Record::no_time;
     bool last_timed = false;
     bool last_coarse = false;
     const Shape* last_shape = nullptr;
-    std::string work;
-    std::string application;
+  };
+  // A session of the server. It has several bursts where a pooler gives its transactions to several clients in turn.
+  struct State {
+    std::vector<Burst> bursts{1};
+    std::size_t now = 0;  // the one that the last statement belongs to
+    Unit transaction;
+    bool open = false;       // a transaction is open
+    bool announced = false;  // by BEGIN; else known by its id only
+    std::int64_t id = Execution::unknown_transaction;
+
+    Burst& burst() { return bursts[now]; }
   };
 
   void follow_transaction(const Execution& execution, State& state);
+  void choose_burst(const Session& session, const Execution& execution, State& state);
   void cut_burst(const Session& session, const Execution& execution, State& state);
-  bool gap(const Execution& execution, const State& state) const;
+  bool gap(const Execution& execution, const Burst& burst) const;
   void end_transaction(State& state);
-  void end_burst(State& state);
+  void end_burst(Burst& burst);
+  void end_bursts(State& state);
   void statement(const Session& session, const Execution& execution, State& state);
 
   UnitOptions options_;
@@ -63,7 +78,7 @@ class Units : public ExecutionSink {
   std::uint64_t last_key_ = 0;
   State* last_ = nullptr;
   std::uint64_t count_ = 0;
-  std::set<std::string> queues_;
+  Queues queues_;
 };
 
 }  // namespace barqdb::logs

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "base/units.hpp"
 #include "logs/event_findings.hpp"
+#include "logs/series.hpp"
 #include "logs/timestamp.hpp"
 
 namespace barqdb::logs {
@@ -92,17 +93,18 @@ void add_errors(const Totals& totals, const ServerEvents& events, const ReadFact
   report.metrics.emplace_back("errors", number(events.error_count));
   std::uint64_t worst = 0;
   std::int64_t worst_begin = 0;
-  for (const auto& [begin, span] : totals.timeline.spans()) {
+  const double minute = 60e6;
+  const auto width = std::max<std::int64_t>(totals.timeline.width(), 60'000'000);
+  for (const auto& [begin, span] : totals.timeline.in_spans_of(width)) {
     if (span.errors <= worst) continue;
     worst = span.errors;
     worst_begin = begin;
   }
   if (facts.first_time == Record::no_time) return;
-  const double minute = 60e6;
   const double minutes = std::max(1.0, static_cast<double>(facts.last_time - facts.first_time) / minute);
   report.metrics.emplace_back("errors_per_minute", static_cast<double>(events.error_count) / minutes);
   if (worst == 0) return;
-  const double span_minutes = static_cast<double>(totals.timeline.width()) / minute;
+  const double span_minutes = static_cast<double>(width) / minute;
   report.metrics.emplace_back("errors_per_minute_worst", static_cast<double>(worst) / span_minutes);
   report.metrics.emplace_back("errors_worst_at", format_minute(worst_begin));
 }
@@ -142,6 +144,7 @@ model::Report make_workload_report(const Totals& totals, const ServerEvents& eve
   add_server(events, report);
   add_rows(totals, facts, options, report);
   add_event_findings(events, facts, report);
+  report.charts.series = make_series(totals.timeline, totals.slow_ms());
   if (facts.sessions.timed < facts.sessions.executions) {
     report.not_examined.push_back(
         {"durations",

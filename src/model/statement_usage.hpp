@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,6 +36,35 @@ struct StatementFacts {
   bool sees_all = true;                       // false: statements of other roles are hidden
   std::int64_t hidden_calls = 0;
   std::vector<StatementUsage> statements;
+};
+
+// What snapshots keep of one statement: what it cost in those of a window, and its counters as the newest saw them.
+struct StatementGrowth {
+  StatementUsage grown;
+  StatementUsage seen;
+};
+
+struct StatementHistory {
+  bool any = false;                           // false: no snapshot of statements; the rest says nothing then
+  bool old_enough = false;                    // the window begins no later than was asked for
+  std::int64_t begins = 0;                    // seconds since 1970
+  std::int64_t latest = 0;                    // when the newest snapshot was taken
+  std::optional<std::int64_t> counted_since;  // of the server that the newest snapshot saw
+  std::vector<StatementGrowth> statements;
+};
+
+// Times of a statement in a log: pg_stat_statements keeps none of these.
+struct LoggedTimes {
+  std::int64_t calls = 0;
+  double p50_ms = 0;
+  double p95_ms = 0;
+  double p99_ms = 0;
+};
+
+// By libpg-query's fingerprint, which a statement has with constants and with $1 in their place.
+struct LoggedStatements {
+  std::string source;  // what was read, and the time that it covers
+  std::map<std::string, LoggedTimes> times;
 };
 
 // A scan that the plan of a statement has.

@@ -98,6 +98,7 @@ class Reader {
     if (key == "InsertStmt") return insert(node);
     if (key == "UpdateStmt") return update(node);
     if (key == "DeleteStmt") return remove(node);
+    if (key == "MergeStmt") return merge(node);
     if (key == "CommonTableExpr") common_.insert(node.value("ctename", ""));
     if (key == "LockingClause") lock(node);
     if (key == "FuncCall") function(node);
@@ -183,7 +184,8 @@ class Reader {
     write_to(node);
     ++depth_;
     const Json& source = node.value("/selectStmt/SelectStmt"_json_pointer, Json::object());
-    facts_.inserts_select = !source.empty() && !source.contains("valuesLists");
+    // SELECT without FROM is one row, as in SELECT $1, $2 WHERE NOT EXISTS (…).
+    facts_.inserts_select = source.contains("fromClause") || source.value("op", "SETOP_NONE") != "SETOP_NONE";
     for (const auto& [key, inner] : node.items()) {
       if (key == "selectStmt") {
         select(source);
@@ -205,6 +207,18 @@ class Reader {
       } else if (key != "relation") {
         visit(inner, ValueUse::other, {});
       }
+    }
+    --depth_;
+  }
+
+  // What is merged may be one row, written as a SELECT without FROM or as VALUES, or rows of a table.
+  void merge(const Json& node) {
+    write_to(node);
+    ++depth_;
+    const Json source = node.value("/sourceRelation/RangeSubselect/subquery/SelectStmt"_json_pointer, Json());
+    facts_.inserts_select = !source.is_object() || source.contains("fromClause");
+    for (const auto& [key, inner] : node.items()) {
+      if (key != "relation") visit(inner, ValueUse::other, {});
     }
     --depth_;
   }

@@ -34,16 +34,16 @@ struct StatementFacts {
   std::string kind;                          // the parser's name of its node: SelectStmt, InsertStmt …
   bool several = false;                      // more than one statement in the text
   std::vector<model::QualifiedName> tables;  // that it reads or writes, each once, without WITH names
-  model::QualifiedName target;               // of INSERT, UPDATE, DELETE
+  model::QualifiedName target;               // of INSERT, UPDATE, DELETE, MERGE
   std::vector<StatementValue> values;        // in the order of the text
   std::vector<std::string> functions;        // called anywhere, lower case
   bool aggregates = false;                   // the result is count(*) or the like, without GROUP BY
   bool limited = false;
   bool ordered = false;
-  bool locks_rows = false;    // FOR UPDATE or FOR SHARE
-  bool skips_locked = false;  // SKIP LOCKED: a job queue
-  bool inserts_select = false;
-  bool writes_inside = false;  // WITH x AS (INSERT … / UPDATE … / DELETE …)
+  bool locks_rows = false;      // FOR UPDATE or FOR SHARE
+  bool skips_locked = false;    // SKIP LOCKED: a job queue
+  bool inserts_select = false;  // INSERT or MERGE of what a query reads
+  bool writes_inside = false;   // WITH x AS (INSERT … / UPDATE … / DELETE …)
 };
 
 // Never throws; `parsed` is false for grammar that the parser (PostgreSQL 15's) does not know, and for damaged text.

@@ -76,6 +76,9 @@ std::string charts_part(const model::Report& report) {
   std::string out;
   if (const std::string map = treemap_svg(report.charts.tiles); !map.empty())
     out += "<section>\n<h2>Sizes by table and index</h2>\n" + legend(report.charts.tiles) + map + "</section>\n";
+  if (const std::string lines = quantiles_svg(report); !lines.empty()) {
+    out += "<section>\n<h2>Times by statement: p50, p95, p99 and the longest</h2>\n" + lines + "</section>\n";
+  }
   for (const model::Series& series : report.charts.series) {
     const std::string chart = series_svg(series);
     if (!chart.empty()) out += "<section>\n<h2>" + html_text(series.title) + "</h2>\n" + chart + "</section>\n";

@@ -31,6 +31,7 @@ svg { display: block; width: 100%; height: auto; } svg text { font-size: 11.5px;
 .treemap .tone-insufficient rect { fill: var(--insufficient); }
 .series line { stroke: var(--line); } .series .bar { fill: var(--bar); } .series .bar:hover { fill: var(--accent); }
 .series .axis { fill: var(--soft); font-size: 11.5px; } .series .end { text-anchor: end; } .series .middle { text-anchor: middle; }
+.quantiles .whole { stroke: var(--soft); stroke-width: 1.5; } .quantiles .mark { fill: var(--soft); } .quantiles g:hover .bar { fill: var(--accent); }
 .legend { display: flex; gap: 16px; flex-wrap: wrap; margin: 0 0 10px; color: var(--soft); font-size: 12.5px; }
 .legend i { display: inline-block; width: 12px; height: 12px; border-radius: 3px; margin-right: 6px; vertical-align: -1px; background: var(--keep); }
 .legend .tone-drop i { background: var(--drop); } .legend .tone-review i { background: var(--review); } .legend .tone-insufficient i { background: var(--insufficient); }

@@ -17,6 +17,8 @@ std::string tone_class(std::string_view tone);
 // Inline SVG; "" when there is nothing to draw.
 std::string treemap_svg(const std::vector<model::Tile>& tiles);
 std::string series_svg(const model::Series& series);
+// Of a report whose rows have p50, p95, p99 and max: a line a row, on a logarithmic scale.
+std::string quantiles_svg(const model::Report& report);
 
 extern const std::string_view html_style;
 extern const std::string_view html_script;

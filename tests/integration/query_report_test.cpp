@@ -90,6 +90,68 @@ TEST_CASE("a window between two files of counters") {
   CHECK(row_with(report, "count(*)") == nullptr);
 }
 
+TEST_CASE("a window that snapshots name: across a reset, and with statements that the server has forgotten") {
+  Bench bench;
+  const auto snapshot = [&](const char* age) {
+    CHECK(bench.project.run({"snapshot"}).exit_code == 0);
+    bench.project.query("UPDATE barqdb.statement_snapshot SET taken_at = now() - interval '" + std::string(age) +
+                        "' WHERE id = (SELECT max(id) FROM barqdb.statement_snapshot)");
+  };
+  const auto calls = [&](const std::string& since, const std::string& text) {
+    const Json report = bench.json({"--no-plans", "--limit", "500", "--since", since});
+    const Json* row = row_with(report, text);
+    return row == nullptr ? 0 : (*row)["calls"].get<int>();
+  };
+  const auto look_up = [&](int times) {
+    for (int i = 0; i < times; ++i) bench.project.query("SELECT * FROM couriers WHERE id = " + std::to_string(i));
+  };
+  const std::string id = "couriers WHERE id = $1";
+  CHECK(bench.project.run({"query-report", "--since", "1h"}).exit_code == 4);
+  look_up(2);
+  snapshot("3 days");  // what came before was counted since nobody knows when
+  look_up(3);
+  snapshot("2 days");
+  bench.project.query("SELECT count(*) FROM couriers WHERE org = 7");
+  look_up(5);
+  snapshot("1 day");
+  CHECK(calls("20h", id) == 0);
+  look_up(1);
+  CHECK(calls("20h", id) == 1);
+  CHECK(calls("40h", id) == 6);
+  CHECK(calls("4d", id) == 9);
+  const Json whole = bench.json({"--no-plans", "--since", "30d"});
+  CHECK(whole["notes"][0].get<std::string>().find("begins with the first one") != std::string::npos);
+
+  bench.project.query("SELECT pg_stat_statements_reset()");
+  look_up(4);
+  CHECK(calls("40h", id) == 9);  // 5 before the last snapshot, what came between it and the reset is lost
+  CHECK(calls("40h", "count(*) FROM couriers WHERE org = $1") == 1);  // known from the snapshot only
+  bench.project.query("UPDATE barqdb.statement_snapshot SET taken_at = now() + interval '1 hour' WHERE id = 3");
+  CHECK(calls("40h", id) == 5);  // another server's counters, from before the newest snapshot
+}
+
+TEST_CASE("percentiles come from a log, and the report says so") {
+  Bench bench;
+  for (int i = 0; i < 20; ++i) bench.project.query("SELECT * FROM couriers WHERE id = " + std::to_string(i));
+  const Json without = bench.json({"--no-plans"});
+  CHECK((*row_with(without, "id = $1"))["p95_ms"].is_null());
+  std::string log;
+  const std::string database = bench.project.database();
+  for (int i = 1; i <= 100; ++i) {
+    log += "2025-01-06 12:00:00.000 UTC [7] app@" + std::string(i % 10 == 0 ? "other" : database) +
+           " LOG:  duration: " + std::to_string(i) +
+           ".000 ms  execute <unnamed>: SELECT * FROM couriers WHERE id = $1\n";
+  }
+  const Json report = bench.json({"--no-plans", "--log", bench.project.write("server.log", log)});
+  const Json& row = *row_with(report, "id = $1");
+  CHECK(row["p50_ms"].get<double>() == doctest::Approx(50).epsilon(0.02));
+  CHECK(row["p95_ms"].get<double>() == doctest::Approx(95).epsilon(0.02));
+  CHECK(row["p99_ms"].get<double>() == doctest::Approx(99).epsilon(0.02));
+  CHECK(row["percentiles_from"] == "log, 90 executions");
+  CHECK(row["calls"] == 20);
+  CHECK(report["notes"].dump().find("p50, p95 and p99 are of the log") != std::string::npos);
+}
+
 TEST_CASE("what cannot be looked at is said, with the remedy") {
   Bench bench;
   bench.project.query("DO $$ BEGIN CREATE ROLE reporter LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$");

@@ -166,6 +166,14 @@ void progress_of_one_row(Client& client) {
     client.query("UPDATE deliveries SET status = $1 WHERE id = $2", {"STEP" + std::to_string(i), "77"});
 }
 
+void optimistic_lock(Client& client) {
+  for (int i = 0; i < 7; ++i) {
+    client.query("SELECT org_id FROM couriers WHERE id = 9");
+    client.query("UPDATE couriers SET org_id = $1 WHERE id = 9 AND org_id = $2",
+                 {std::to_string(i), std::to_string(i)});
+  }
+}
+
 void read_after_write(Client& client) {
   client.run("BEGIN");
   for (int i = 0; i < 7; ++i) {
@@ -221,6 +229,7 @@ std::vector<LabelledUnit> no_loops() {
           {"pooler", {}, false, requests_of_a_pooler},
           {"traces", {}, false, requests_of_traces},
           {"progress", {}, false, progress_of_one_row},
+          {"optimistic lock", {}, true, optimistic_lock},
           {"read after write", {}, false, read_after_write},
           {"cursor", {}, false, cursor},
           {"short transactions", {}, false, short_transactions}};

@@ -49,6 +49,30 @@ void orders_of_each_courier(Client& client) {
   }
 }
 
+// The shape that "in lists" has with several keys each.
+void children_beside_lists(Client& client) {
+  for (const std::string& key : client.keys("SELECT id FROM couriers ORDER BY id LIMIT 8"))
+    client.query("SELECT * FROM deliveries WHERE courier_id = $1", {key});
+}
+
+void lists_of_one(Client& client) {
+  for (const std::string& key : client.keys("SELECT id FROM couriers ORDER BY id LIMIT 8"))
+    client.run("SELECT * FROM vehicles WHERE courier_id IN (" + key + ")");
+}
+
+// As Django does get_or_create and update_or_create: no job queue, though it locks a row with a LIMIT.
+void locked_then_written(Client& client) {
+  for (int i = 0; i < 6; ++i) {
+    const std::string name = "key " + std::to_string(i);
+    in_transaction(client, [&] {
+      client.query("SELECT name, value FROM settings WHERE name = $1 LIMIT 21 FOR UPDATE", {name});
+      client.run("SAVEPOINT s1");
+      client.query("INSERT INTO settings (name, value) VALUES ($1, 'x') ON CONFLICT DO NOTHING", {name});
+      client.run("RELEASE SAVEPOINT s1");
+    });
+  }
+}
+
 void interleaved(Client& client) {
   in_transaction(client, [&] {
     for (const std::string& key : deliveries(client, 7)) {
@@ -219,6 +243,9 @@ std::vector<LabelledUnit> loops_to_find() {
        [](Client& client) { couriers_one_by_one(client, deliveries(client, 400)); }},
       {"children", {"nplusone.read deliveries"}, false, orders_of_each_courier},
       {"children ext", {"nplusone.read deliveries"}, true, orders_of_each_courier},
+      {"children beside lists", {"nplusone.read deliveries"}, false, children_beside_lists},
+      {"lists of one", {"nplusone.read vehicles"}, false, lists_of_one},
+      {"locked then written", {"nplusone.write settings"}, true, locked_then_written},
       {"interleaved", {"nplusone.read couriers", "nplusone.read vehicles"}, false, interleaved},
       {"interleaved ext", {"nplusone.read couriers", "nplusone.read vehicles"}, true, interleaved},
       {"two levels", {"nplusone.read deliveries", "nplusone.read stops"}, false, two_levels},

@@ -110,6 +110,25 @@ TEST_CASE("stderr: details find their message though other sessions wrote betwee
   CHECK(reading.statements[2] == "SELECT\nnope");
 }
 
+TEST_CASE("stderr: bytes of no text between the messages belong to none of them") {
+  const Reading reading = read(stderr_line("LOG:  statement: SELECT 1") +
+                               std::string("\x7f"
+                                           "ELF\0\x01\n",
+                                           7) +
+                               "\t, 2\n" + "plain words\n" + stderr_line("LOG:  y"));
+  CHECK(reading.messages == Texts{"statement: SELECT 1\n, 2\nplain words", "y"});
+  CHECK(reading.damage.broken == 1);
+}
+
+TEST_CASE("a byte order mark before the first message is no part of it") {
+  for (const std::string& line :
+       {json_line("statement: SELECT 1"), csv_line("statement: SELECT 1"), stderr_line("LOG:  statement: SELECT 1")}) {
+    const Reading reading = read("\xef\xbb\xbf" + line);
+    CHECK(reading.messages == Texts{"statement: SELECT 1"});
+    CHECK(reading.damage.broken == 0);
+  }
+}
+
 TEST_CASE("NUL bytes and bytes that are no UTF-8 are bytes like others") {
   const std::string bad = std::string("statement: SELECT '\xff\xc3") + '\0' + "x'";
   CHECK(read(json_line(bad)).messages.at(0) == bad);

@@ -146,6 +146,9 @@ TEST_CASE("a clock that goes back is counted and breaks nothing") {
   log.at(-3'600'000).say("duration: 0.100 ms  statement: SELECT * FROM couriers WHERE id = 77");
   look_ups(log, 10, 6);
   CHECK(log.counts().clock_jumps == 1);
+  look_ups(log, 20, 2, 9);
+  log.at(-60'000, 10).say("duration: 0.100 ms  statement: SELECT 1");  // also where no session sees both times
+  CHECK(log.counts().clock_jumps == 2);
   CHECK(log.loops().size() <= 1);
 }
 
@@ -202,4 +205,117 @@ TEST_CASE("a loop that the profile names is listed with its reason and is no fin
   CHECK(quiet.not_examined[0].reason.find("runs at night") != std::string::npos);
   settings.suppress = {{loops[0].shape->facts.fingerprint, "", "x"}};
   CHECK(make_nplusone_report(loops, {}, {}, settings).findings.empty());
+}
+
+TEST_CASE("one value and lists of them are shapes of their own, though they share a fingerprint") {
+  Log log;
+  log.run("SELECT id FROM couriers");
+  log.run("SELECT * FROM deliveries WHERE courier_id IN (1, 2, 3)");
+  log.run("SELECT id FROM couriers LIMIT 9", 1, 60);
+  for (int i = 0; i < 9; ++i) log.run(fmt::format("SELECT * FROM deliveries WHERE courier_id = {}", i));
+  const auto loops = log.loops();
+  REQUIRE(loops.size() == 1);
+  CHECK(loops[0].executions == 9);
+}
+
+TEST_CASE("lists of one key, one statement each, are a loop") {
+  Log log;
+  log.run("SELECT id FROM couriers LIMIT 6");
+  for (int i = 0; i < 6; ++i) log.run(fmt::format("SELECT * FROM deliveries WHERE courier_id IN ({})", i));
+  CHECK(log.loops().size() == 1);
+}
+
+TEST_CASE("a row that is locked by its key makes no job queue of its table; the next row in an order does") {
+  for (const bool queue : {false, true}) {
+    CAPTURE(queue);
+    Log log;
+    const std::string locked = queue ? "SELECT * FROM couriers WHERE state = 'new' ORDER BY id LIMIT 1 FOR UPDATE"
+                                     : "SELECT * FROM couriers WHERE id = 3 LIMIT 21 FOR UPDATE";
+    log.run(locked);
+    log.run("SELECT courier_id FROM deliveries", 1, 60);
+    look_ups(log, 0, 6);
+    CHECK(log.loops().size() == (queue ? 0 : 1));
+  }
+}
+
+TEST_CASE("a job queue of one application is a table like others for another one") {
+  Log log;
+  const auto run = [&](std::string_view application, const std::string& sql) {
+    log.at(1).as(application).say("duration: 0.100 ms  statement: " + sql);
+  };
+  run("worker", "SELECT * FROM jobs ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED");
+  run("page", "SELECT job_id FROM deliveries");
+  for (int i = 0; i < 6; ++i) run("page", fmt::format("SELECT * FROM jobs WHERE id = {}", i));
+  CHECK(log.loops().size() == 1);
+}
+
+TEST_CASE("the version of an optimistic lock is no loop over rows; single rows by MERGE and INSERT … SELECT are") {
+  const auto count = [](const char* statement) {
+    Log log;
+    for (int i = 0; i < 7; ++i) log.run(fmt::format(fmt::runtime(statement), i));
+    return log.loops().size();
+  };
+  CHECK(count("UPDATE couriers SET name = 'x', version = 1 + {0} WHERE id = 9 AND version = {0}") == 0);
+  CHECK(count("UPDATE couriers SET name = 'x' WHERE id = {0} AND version = 3") == 1);
+  CHECK(count("DELETE FROM links WHERE courier_id = 9 AND tag_id = {0}") == 1);
+  CHECK(count("MERGE INTO couriers c USING (SELECT {0} AS id) d ON c.id = d.id WHEN MATCHED THEN UPDATE SET name = 'x' "
+              "WHEN NOT MATCHED THEN INSERT VALUES (d.id)") == 1);
+  CHECK(count("INSERT INTO couriers (id) SELECT {0} WHERE NOT EXISTS (SELECT 1 FROM couriers WHERE id = {0})") == 1);
+}
+
+TEST_CASE("arrays of one key, one statement each, are a loop; arrays of several are none") {
+  for (const bool several : {false, true}) {
+    CAPTURE(several);
+    Log log;
+    log.run("SELECT id FROM couriers LIMIT 6");
+    for (int i = 0; i < 6; ++i) {
+      log.run(fmt::format("SELECT * FROM deliveries WHERE courier_id = ANY('{{{}{}}}')", i, several ? ", 99" : ""));
+      log.run(fmt::format("DELETE FROM stops WHERE delivery_id = ANY(ARRAY[{}{}])", i, several ? ", 99" : ""));
+    }
+    CHECK(log.loops().size() == (several ? 0 : 2));
+  }
+}
+
+// A pooler gives each transaction of its clients whatever session of the server is free.
+TEST_CASE("loops of two clients that a pooler mixes on one session are told apart by name and by trace") {
+  for (const bool traces : {false, true}) {
+    CAPTURE(traces);
+    Log log;
+    const auto run = [&](char client, const std::string& sql) {
+      if (!traces) log.run(fmt::format("SET application_name = '{}'", client));
+      log.run(sql +
+              (traces ? fmt::format(" /*traceparent='00-{}-b7ad6b7169203331-01'*/", std::string(32, client)) : ""));
+    };
+    run('a', "SELECT courier_id FROM deliveries LIMIT 6");
+    run('b', "SELECT courier_id FROM orders LIMIT 3");
+    for (int i = 0; i < 6; ++i) {
+      run('a', fmt::format("SELECT * FROM couriers WHERE id = {}", i));
+      if (i % 2 == 0) run('b', fmt::format("SELECT * FROM couriers WHERE id = {}", i + 100));
+    }
+    const auto loops = log.loops();
+    REQUIRE(loops.size() == 1);
+    CHECK(loops[0].executions == 6);
+    CHECK(loops[0].source->query.find("deliveries") != std::string::npos);
+  }
+}
+
+TEST_CASE(
+    "without durations a slow source is not cut off from its loop, and a source that comes back is another request") {
+  for (const bool slow : {false, true}) {
+    CAPTURE(slow);
+    Log log;
+    for (int request = 0; request < 4; ++request) {
+      log.at(slow ? 300 : 90).say("statement: SELECT courier_id FROM deliveries");
+      for (int i = 0; i < (slow ? 6 : 4); ++i)
+        log.at(i == 0 && slow ? 150 : 1)
+            .say(fmt::format("statement: SELECT * FROM couriers WHERE id = {}", request * 9 + i));
+    }
+    CHECK(log.loops().size() == (slow ? 1 : 0));
+  }
+}
+
+TEST_CASE("any row at all, asked for again and again, is a health check") {
+  Log log;
+  for (int i = 0; i < 9; ++i) log.run("SELECT 1 FROM couriers LIMIT 1");
+  CHECK(log.loops().empty());
 }

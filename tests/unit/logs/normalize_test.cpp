@@ -128,3 +128,31 @@ TEST_CASE("any bytes are read without harm") {
     for (const Slot& slot : normalized.slots()) CHECK(slot.offset + slot.length <= sql.size());
   }
 }
+
+TEST_CASE("a text that comes again with other parameters is read as it was the first time") {
+  Normalized again;
+  for (const std::string sql : {"SELECT a FROM t WHERE b = $2 AND c = $1 AND d = 'x' LIMIT $3", "SELECT $1 /* c */",
+                                "SELECT a FROM t WHERE b IN ($1, $2)", "INSERT INTO t VALUES ($1, $2), ($3, $1)"}) {
+    for (const std::vector<std::string_view>& values : {std::vector<std::string_view>{"'1'", "'word'", "'3'"},
+                                                        {"'{1,2}'", "'2025-01-06'", "'4'"},
+                                                        {"'5'"},
+                                                        {"'1'", "'word'", "'3'"}}) {
+      CAPTURE(sql);
+      CAPTURE(values.size());
+      Normalized fresh;
+      fresh.read(sql, values);
+      again.read(sql, values);
+      CHECK(again.key() == fresh.key());
+      CHECK(again.text() == fresh.text());
+      CHECK(again.values() == fresh.values());
+      CHECK(again.many_rows() == fresh.many_rows());
+      CHECK(again.comments() == fresh.comments());
+      REQUIRE(again.slots().size() == fresh.slots().size());
+      for (std::size_t i = 0; i < fresh.slots().size(); ++i) {
+        CHECK(again.slots()[i].value == fresh.slots()[i].value);
+        CHECK(again.slots()[i].kind == fresh.slots()[i].kind);
+        CHECK(again.slots()[i].count == fresh.slots()[i].count);
+      }
+    }
+  }
+}

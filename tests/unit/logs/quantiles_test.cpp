@@ -6,6 +6,7 @@
 #include <cmath>
 #include <random>
 
+#include "logs/series.hpp"
 #include "logs/timeline.hpp"
 #include "logs/timestamp.hpp"
 
@@ -38,6 +39,32 @@ TEST_CASE("a timeline of any length stays small and loses no count") {
   for (const auto& entry : timeline.spans()) errors += entry.second.errors;
   CHECK(errors == 20'000);
   CHECK(timeline.spans().size() <= 4000);
+}
+
+TEST_CASE("series have equal parts without holes; what never happened has none") {
+  Timeline timeline;
+  const std::int64_t begin = parse_time("2025-01-06 12:00:00");
+  for (const std::int64_t later : {0, 2, 90, 599}) {
+    Span& span = timeline.at(begin + later * 1'000'000);
+    ++span.statements;
+    span.times.add(later == 90 ? 1500 : 1);
+    if (later == 90) ++span.slow;
+  }
+  const auto series = make_series(timeline, 1000);
+  REQUIRE(series.size() == 3);
+  CHECK(series[0].title == "Statements, each 5 seconds");
+  REQUIRE(series[0].points.size() == 120);
+  CHECK(series[0].points[0] == std::pair<std::int64_t, std::int64_t>{begin / 1'000'000, 2});
+  CHECK(series[0].points[1].second == 0);
+  CHECK(series[0].points[18].second == 1);
+  CHECK(series[1].points[18].second == doctest::Approx(1'500'000).epsilon(Quantiles::relative_error));
+  CHECK(series[2].title == "Statements of 1000 ms and longer, each 5 seconds");
+  CHECK(make_series(Timeline(), 1).empty());
+  for (std::int64_t hour = 0; hour < 9000; ++hour) ++timeline.at(begin + hour * 3'600'000'000).errors;
+  std::int64_t errors = 0;
+  for (const auto& point : make_series(timeline, 1)[3].points) errors += point.second;
+  CHECK(errors == 9000);
+  CHECK(make_series(timeline, 1)[3].points.size() <= 121);
 }
 
 TEST_CASE("times of the log") {

@@ -47,6 +47,14 @@ TEST_CASE("writes, locks, aggregates, WITH") {
   CHECK(plan::statement_facts("SELECT * FROM t LIMIT 1 FOR UPDATE SKIP LOCKED").skips_locked);
   CHECK(plan::statement_facts("INSERT INTO t SELECT * FROM u").inserts_select);
   CHECK_FALSE(plan::statement_facts("INSERT INTO t VALUES (1)").inserts_select);
+  CHECK_FALSE(plan::statement_facts("INSERT INTO t SELECT 1, 2 WHERE NOT EXISTS (SELECT 1 FROM t)").inserts_select);
+  CHECK(plan::statement_facts("INSERT INTO t SELECT 1 UNION SELECT 2").inserts_select);
+  const auto merge = plan::statement_facts(
+      "MERGE INTO t USING (SELECT 1 AS n) AS d ON t.n = d.n WHEN MATCHED THEN UPDATE SET v = 2 WHEN NOT MATCHED THEN "
+      "INSERT VALUES (1)");
+  CHECK(merge.target.name == "t");
+  CHECK_FALSE(merge.inserts_select);
+  CHECK(plan::statement_facts("MERGE INTO t USING u ON t.n = u.n WHEN MATCHED THEN DELETE").inserts_select);
   const auto with = plan::statement_facts("WITH x AS (DELETE FROM t RETURNING *) SELECT * FROM x");
   CHECK(with.writes_inside);
   CHECK(with.tables.size() == 1);

@@ -71,6 +71,23 @@ TEST_CASE("the page refers to nothing outside it, and has both schemes and a pri
   CHECK(page.find("@media print") != std::string::npos);
 }
 
+TEST_CASE("times of statements are drawn on a scale of powers of ten, whatever their text") {
+  model::Report report;
+  report.columns = {{"statement", "s"}, {"p50_ms", "p50"}, {"p95_ms", "p95"}, {"p99_ms", "p99"}, {"max_ms", "max"}};
+  CHECK(render::quantiles_svg(report).empty());
+  report.rows = {{evil, 0.5, 10.0, 10.0, 950.0}, {"without times", {}, {}, {}, {}}};
+  const std::string svg = render::quantiles_svg(report);
+  CHECK(svg.find("<script>") == std::string::npos);
+  CHECK(svg.find("without times") == std::string::npos);
+  CHECK(svg.find(">0.1 ms<") != std::string::npos);
+  CHECK(svg.find(">1 s<") != std::string::npos);
+  // 0.1 ms to 1 s are four powers over 616 units behind 520: 10 ms stands in the middle.
+  CHECK(svg.find("x=\"826.8\"") != std::string::npos);
+  CHECK(render::html(report).find(svg) != std::string::npos);
+  for (int i = 0; i < 100; ++i) report.rows.push_back({std::to_string(i), 0.0, 0.0, 0.0, 0.0});
+  CHECK(render::quantiles_svg(report).find("the first 20 of the rows") != std::string::npos);
+}
+
 TEST_CASE("an empty report is a page, too") {
   model::Report report;
   report.name = "health";
