@@ -15,7 +15,8 @@ constexpr double grows_a_look = 1.1;
 constexpr double rest_when_slow = 1;
 constexpr double rest_in_a_crowd = 4;
 constexpr double longest_rest = 64;  // for a replica; doubled a look while it is near its limit
-constexpr double shrinks_a_look = 0.93;
+constexpr double first_rest = 8;     // for one of which nobody knows yet what it can bear
+constexpr double shrinks_a_look = 0.8;
 
 }  // namespace
 
@@ -123,11 +124,15 @@ void Gate::set(const Brake& brake, bool held) {
   brake_ = brake;
   held_ = held;
   const auto most = static_cast<double>(pace_.chunk_time.count());
-  chunk_ms_ = brake.waited_for || brake.near_lag || brake.crowded
+  const bool unknown = brake.replicated && !replicated_;
+  replicated_ = brake.replicated;
+  chunk_ms_ = brake.waited_for || brake.near_lag || brake.crowded || unknown
                   ? std::max(chunk_ms_ / 4, std::min(least_chunk_ms, most))
                   : std::min(chunk_ms_ * grows_a_look, most);
   if (brake.near_lag) {
     lag_rest_ = std::clamp(lag_rest_ * 2, 1.0, longest_rest);
+  } else if (unknown) {
+    lag_rest_ = std::max(lag_rest_, first_rest);
   } else {
     lag_rest_ = lag_rest_ < 0.5 ? 0 : lag_rest_ * shrinks_a_look;
   }

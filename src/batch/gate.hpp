@@ -59,6 +59,7 @@ class Gate {
   std::condition_variable changed_;
   Brake brake_;
   double chunk_ms_;
+  bool replicated_ = false;
   double lag_rest_ = 0;
   double rest_ = 0;  // how long to pause after a chunk, as a multiple of its time
   std::vector<int> sessions_;

@@ -9,6 +9,23 @@
 
 namespace barqdb::batch {
 
+// How fast a replica replays, seen only while it has more to replay than it can: else it is as fast as what comes.
+class ReplayRate {
+ public:
+  using Time = std::chrono::steady_clock::time_point;
+
+  // A look at the replica, and at the primary's position in the same moment.
+  void add(Time now, std::int64_t replayed, std::int64_t written);
+  // How long it will take to replay what is written now; 0 while nobody knows.
+  base::Milliseconds needs() const;
+
+ private:
+  Time time_;
+  std::int64_t replayed_ = 0;
+  std::int64_t written_ = -1;
+  double bytes_a_second_ = 0;
+};
+
 // The server's own replay_lag does not grow while a standby has stopped to replay; this does.
 class LagClock {
  public:

@@ -1,6 +1,7 @@
 // One query to the primary a look, and one to each replica that the profile names.
 #include "batch/observer.hpp"
 
+#include <algorithm>
 #include <ctime>
 #include <utility>
 
@@ -28,7 +29,11 @@ Observer::Observer(std::int64_t table, const Pace& pace, std::vector<std::string
   for (std::string& conninfo : replicas) replicas_.push_back({std::move(conninfo), {}, {}, {}});
 }
 
-void Observer::count_lag(const std::string& name, base::Milliseconds lag) {
+void Observer::count_lag(const std::string& name, LagClock::Time now, std::int64_t replayed) {
+  ReplayRate& rate = rates_[name];
+  rate.add(now, replayed, load_.wal_bytes);
+  load_.replay = std::max(load_.replay, rate.needs());
+  const base::Milliseconds lag = clock_.lag(now, replayed);
   if (load_.lag && *load_.lag >= lag) return;
   load_.lag = lag;
   load_.lagging = name;
@@ -67,7 +72,7 @@ void Observer::look_at_standbys(db::Connection& primary, LagClock::Time now) {
   for (std::size_t row = 0; row < rows.rows(); ++row) {
     hidden = hidden || rows.boolean(row, 2);
     if (rows.null(row, 1)) continue;
-    count_lag(std::string(rows.text(row, 0)), clock_.lag(now, rows.integer(row, 1)));
+    count_lag(std::string(rows.text(row, 0)), now, rows.integer(row, 1));
     if (!pace_.replica.empty()) named_ = rows.integer(row, 1);
   }
   if (pace_.replica.empty()) {
@@ -80,19 +85,20 @@ void Observer::look_at_standbys(db::Connection& primary, LagClock::Time now) {
                       hidden ? "GRANT pg_monitor to the role, or name the replica in the profile"
                              : "`barqdb health` lists them; without --replica every one counts");
   } else if (!load_.lag) {
-    count_lag(pace_.replica, clock_.lag(now, *named_));
+    count_lag(pace_.replica, now, *named_);
   }
 }
 
 void Observer::look_at_replicas(db::Connection& primary, LagClock::Time now) {
   load_.lag.reset();
+  load_.replay = base::Milliseconds(0);
   look_at_standbys(primary, now);
   if (!pace_.replica.empty()) return;  // the only one that counts
   int number = 0;
   for (Replica& replica : replicas_) {
     ++number;
     if (const auto replayed = replayed_by(replica))
-      count_lag("number " + std::to_string(number) + " of the profile", clock_.lag(now, *replayed));
+      count_lag("number " + std::to_string(number) + " of the profile", now, *replayed);
   }
 }
 

@@ -1,6 +1,7 @@
 // Looks at the server while a batch runs: load, lag of the replicas, and what follows for the batch.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -38,12 +39,14 @@ class Observer {
   void look_at_standbys(db::Connection& primary, LagClock::Time now);
   void look_at_replicas(db::Connection& primary, LagClock::Time now);
   std::optional<std::int64_t> replayed_by(Replica& replica);
-  void count_lag(const std::string& name, base::Milliseconds lag);
+  // A replica that has replayed so far.
+  void count_lag(const std::string& name, LagClock::Time now, std::int64_t replayed);
 
   std::int64_t table_;
   Pace pace_;
   std::vector<Replica> replicas_;
   LagClock clock_;
+  std::map<std::string, ReplayRate> rates_;
   Load load_;
   std::optional<std::int64_t> named_;  // what the replica of --replica had replayed when it was seen last
   bool hidden_ = false;                // that some standbys cannot be seen was said

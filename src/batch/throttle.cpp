@@ -1,6 +1,7 @@
 // The order of the reasons is that of their weight: the first one that holds is told.
 #include "batch/throttle.hpp"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace barqdb::batch {
@@ -42,6 +43,11 @@ Brake burden(const Load& load, double wal_rate, int minute, const Pace& pace) {
             "replica " + load.lagging + " lags " + base::format_duration(*load.lag) + " behind (at most " +
                 base::format_duration(pace.max_lag) + ")"};
   }
+  if (load.lag && load.replay > pace.max_lag) {
+    return {true, false,
+            "a replica needs " + base::format_duration(load.replay) + " for what is written (at most " +
+                base::format_duration(pace.max_lag) + ")"};
+  }
   if (pace.max_wal > 0 && wal_rate > static_cast<double>(pace.max_wal)) {
     return {true, false,
             "the server writes " + base::format_size(static_cast<std::int64_t>(wal_rate)) +
@@ -61,7 +67,8 @@ Brake burden(const Load& load, double wal_rate, int minute, const Pace& pace) {
 
 Brake judge(const Load& load, double wal_rate, int minute, const Pace& pace) {
   Brake brake = burden(load, wal_rate, minute, pace);
-  brake.near_lag = load.lag && *load.lag * 2 > pace.max_lag;
+  brake.replicated = load.lag.has_value();
+  brake.near_lag = load.lag && std::max(*load.lag, load.replay) * 2 > pace.max_lag;
   brake.waited_for = load.waited_for;
   brake.crowded = load.writers >= crowd;
   return brake;

@@ -13,6 +13,7 @@ namespace barqdb::batch {
 struct Load {
   std::optional<base::Milliseconds> lag;  // of the replica that counts, the worst one else
   std::string lagging;                    // its name
+  base::Milliseconds replay{0};           // the longest that a replica needs for what is written now
   std::int64_t wal_bytes = 0;             // position of the WAL, in bytes
   base::Milliseconds oldest_transaction{0};
   int oldest_pid = 0;
@@ -27,7 +28,8 @@ struct Brake {
   bool slow = false;   // after each chunk a pause as long as it was
   std::string reason;  // for a person; "" when there is none
   // What does not stop the batch, but makes its chunks shorter and the pauses between them longer.
-  bool near_lag = false;    // a replica is more than half as far behind as it may
+  bool replicated = false;  // there is a replica
+  bool near_lag = false;    // one is, or will be, more than half as far behind as it may
   bool waited_for = false;  // somebody waits for rows of a chunk
   bool crowded = false;     // many others are writing
 };

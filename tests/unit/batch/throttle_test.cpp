@@ -40,6 +40,12 @@ TEST_CASE("each burden stops or slows the batch, and says why") {
   load.lag = 9s;
   CHECK_FALSE(batch::judge(load, 0, 0, pace).stop);
   CHECK(batch::judge(load, 0, 0, pace).near_lag);
+  load.lag = 1s;
+  load.replay = 6s;
+  CHECK(batch::judge(load, 0, 0, pace).near_lag);
+  load.replay = 11s;
+  CHECK(batch::judge(load, 0, 0, pace).stop);
+  load.replay = 0s;
   load.lag = 5s;
   CHECK_FALSE(batch::judge(load, 0, 0, pace).near_lag);
   CHECK_FALSE(batch::judge(load, 0, 0, pace).crowded);
