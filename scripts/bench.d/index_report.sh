@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Time and peak memory of `barqdb index-report`, `snapshot` and `health` over 10,000 indexes on 2,000 tables.
+# Time and peak memory of `barqdb index-report`, `snapshot` and `health` over 10,000 indexes on 2,000 tables, all of them
+# analyzed: 300 rows each, and 20 tables of 30,000 rows whose indexes are large enough for estimates of bloat.
 # usage: scripts/bench.d/index_report.sh DATABASE_URL      or with PGHOST, PGDATABASE … set
 # BARQDB names the program (build/release/barqdb), RUNS how often each form runs (5). The tables live in schema
 # bench_index_report, which is made when it is missing and left there; BENCH_CLEAN=1 drops it at the end.
@@ -10,7 +11,8 @@ program=${BARQDB:-build/release/barqdb}
 runs=${RUNS:-5}
 psql=(psql -qAtX -v ON_ERROR_STOP=1 ${url:+"$url"})
 
-if [ "$("${psql[@]}" -c "SELECT count(*) FROM pg_indexes WHERE schemaname = 'bench_index_report'")" != 10000 ]; then
+if [ "$("${psql[@]}" -c "SELECT count(*) FROM pg_indexes WHERE schemaname = 'bench_index_report'")" != 10000 ] ||
+   [ "$("${psql[@]}" -c "SELECT count(*) FROM pg_class WHERE relnamespace = to_regnamespace('bench_index_report') AND relkind = 'r' AND reltuples > 0")" != 2000 ]; then
   echo "making 10,000 indexes over 2,000 tables" >&2
   "${psql[@]}" -c 'SET client_min_messages = warning; DROP SCHEMA IF EXISTS bench_index_report CASCADE' \
     -c 'CREATE SCHEMA bench_index_report'
@@ -25,7 +27,21 @@ if [ "$("${psql[@]}" -c "SELECT count(*) FROM pg_indexes WHERE schemaname = 'ben
         END LOOP;
         IF t % 100 = 0 THEN COMMIT; END IF;
       END LOOP;
-    END \$\$" -c 'ANALYZE pg_class' -c 'ANALYZE pg_index' -c 'ANALYZE pg_attribute'
+    END \$\$"
+  "${psql[@]}" -c "DO \$\$
+    DECLARE many int;
+    BEGIN
+      FOR t IN 1..2000 LOOP
+        many := CASE WHEN t % 100 = 0 THEN 30000 ELSE 300 END;
+        EXECUTE format('INSERT INTO bench_index_report.t_%s SELECT g, g %% 40, (ARRAY[''ACTIVE'', ''DONE'', ''FAILED''])[1 + g %% 3],
+          timestamptz ''2025-01-01'' + g * interval ''1 minute'', md5(g::text) FROM generate_series(1, %s) AS g', t, many);
+        IF t % 100 = 0 THEN COMMIT; END IF;
+      END LOOP;
+    END \$\$"
+  for from in $(seq 1 100 2000); do
+    "${psql[@]}" -c "ANALYZE $(seq -f 'bench_index_report.t_%g' -s ', ' "$from" $((from + 99)))"
+  done
+  "${psql[@]}" -c 'ANALYZE pg_class' -c 'ANALYZE pg_statistic' -c 'ANALYZE pg_index' -c 'ANALYZE pg_attribute'
 fi
 
 python3 - "$runs" "$program" ${url:+--database-url "$url"} <<'PYTHON'

@@ -134,18 +134,27 @@ void read_ledger_steps(db::Connection& connection, model::IndexUsageFacts& usage
   const db::Result result = connection.query(
       "SELECT object, max(extract(epoch FROM finished_at)::bigint) FILTER (WHERE outcome = 'done' AND intent IN "
       "('create_index', 'replace_index')), (array_agg(intent ORDER BY id DESC) FILTER (WHERE outcome = 'started'))[1], "
-      "bool_or(outcome = 'started' AND open) FROM barqdb.step WHERE intent IN ('create_index', 'drop_index', "
+      "bool_or(outcome = 'started' AND open), (array_agg(pg_catalog.age(xmin) ORDER BY finished_at DESC) FILTER (WHERE "
+      "outcome = 'done' AND intent IN ('create_index', 'replace_index')))[1] FROM barqdb.step WHERE intent IN "
+      "('create_index', 'drop_index', "
       "'replace_index') GROUP BY object");
-  std::map<std::string, std::int64_t> made;
+  struct Made {
+    std::int64_t at;
+    std::int64_t age;  // transactions since the ledger said so
+  };
+  std::map<std::string, Made> made;
   for (std::size_t row = 0; row < result.rows(); ++row) {
     const std::string object(result.text(row, 0));
-    if (!result.null(row, 1)) made[object] = result.integer(row, 1);
+    if (!result.null(row, 1)) made[object] = {result.integer(row, 1), result.integer(row, 4)};
     if (result.boolean(row, 3)) facts.interrupted[object] = result.text(row, 2);
   }
   for (model::IndexUsage& index : usage.indexes) {
     const auto found = made.find(index.index.text());
     if (found == made.end()) continue;
-    index.existed_at = std::min(found->second, index.existed_at.value_or(found->second));
+    // Younger than what the ledger says of its name: somebody dropped that one, and made another.
+    const auto shape = facts.shapes.find(index.oid);
+    if (shape == facts.shapes.end() || shape->second.age < found->second.age) continue;
+    index.existed_at = std::min(found->second.at, index.existed_at.value_or(found->second.at));
   }
 }
 

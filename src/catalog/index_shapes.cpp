@@ -51,6 +51,7 @@ model::IndexShape read_shape(const db::Result& result, std::size_t row, bool par
   shape.constraint = result.text(row, 14);
   if (!result.null(row, 15)) shape.constraint_kind = result.text(row, 15).front();
   shape.references = static_cast<int>(result.integer(row, 16));
+  shape.age = result.integer(row, 18);
   return shape;
 }
 

@@ -33,6 +33,7 @@ struct IndexShape {
   std::string constraint;                      // of its table, that it backs
   char constraint_kind = ' ';                  // p primary key, u unique, x exclusion
   int references = 0;                          // foreign keys that point at it
+  std::int64_t age = 0;                        // transactions since the catalog's row of it was written
 };
 
 // Statistics of ANALYZE about a column or an expression of an index.

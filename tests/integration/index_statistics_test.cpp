@@ -219,6 +219,10 @@ TEST_CASE("the ledger knows when a revision made an index") {
   const json report = json::parse(outcome.out);
   CHECK((*finding_of(report, "index.unused", "public.busy_a"))["verdict"] == "drop");
   CHECK((*finding_of(report, "index.unused", "public.busy_b"))["verdict"] == "insufficient evidence");
+  // Another index of the same name is not the one that the ledger knows.
+  project.query("DROP INDEX busy_a; CREATE INDEX busy_a ON busy (a)");
+  const json again = json::parse(project.run({"index-report", "--min-evidence", "1s", "--format", "json"}).out);
+  CHECK((*finding_of(again, "index.unused", "public.busy_a"))["verdict"] == "insufficient evidence");
 }
 
 TEST_CASE("an index that is being built right now is left alone") {

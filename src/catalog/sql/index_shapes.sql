@@ -42,7 +42,8 @@ SELECT
     b.kind,
     coalesce(b.references, 0),
     CASE WHEN current_setting('track_commit_timestamp')::boolean
-         THEN extract(epoch FROM pg_catalog.pg_xact_commit_timestamp(c.xmin))::bigint END AS existed_at
+         THEN extract(epoch FROM pg_catalog.pg_xact_commit_timestamp(c.xmin))::bigint END AS existed_at,
+    pg_catalog.age(x.xmin) AS age
 FROM pg_catalog.pg_index AS x
 CROSS JOIN held AS h
 JOIN pg_catalog.pg_class AS c ON c.oid = x.indexrelid
