@@ -221,14 +221,15 @@ Bloat estimate(const CheckInput& input, const IndexTotals& index, const model::T
   double most = pages_with(input, index, rows, range.high, Spread::even, may_merge);
   if (merged)
     most = has_churned(table) ? pages_with(input, index, rows, range.high, Spread::even, false) : most * loosely_merged;
-  const Bloat low = from_pages("estimate", most, pages);
-  const Bloat high = from_pages("estimate", least, pages);
-  if (*high.percent - *low.percent > 2 * tolerance) {
+  // Below zero it is no figure for people, but tells how wide the range is.
+  const double low = 100 * (1 - most / pages);
+  const double high = 100 * (1 - least / pages);
+  if (high - low > 2 * tolerance) {
     return cannot("how many different keys it has, and how tightly equal ones are merged, is not known well enough: " +
-                  std::to_string(std::llround(*low.percent)) + " to " + std::to_string(std::llround(*high.percent)) +
-                  " % may be empty");
+                  std::to_string(std::llround(std::max(0.0, low))) + " to " +
+                  std::to_string(std::llround(std::max(0.0, high))) + " % may be empty");
   }
-  return from_pages("estimate", pages * (1 - (*low.percent + *high.percent) / 200), pages);
+  return from_pages("estimate", pages * (1 - (low + high) / 200), pages);
 }
 
 }  // namespace
