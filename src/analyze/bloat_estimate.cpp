@@ -218,12 +218,17 @@ Bloat estimate(const CheckInput& input, const IndexTotals& index, const model::T
   const bool may_merge = merges(input, index, shape);
   const bool merged = may_merge && rows > 2 * range.low;
   const double least = pages_with(input, index, rows, range.low, Spread::skewed, may_merge);
-  double most = pages_with(input, index, rows, range.high, Spread::even, may_merge);
-  if (merged)
-    most = has_churned(table) ? pages_with(input, index, rows, range.high, Spread::even, false) : most * loosely_merged;
-  // Below zero it is no figure for people, but tells how wide the range is.
-  const double low = 100 * (1 - most / pages);
-  const double high = 100 * (1 - least / pages);
+  const double most = pages_with(input, index, rows, range.high, Spread::even, may_merge);
+  const auto empty = [pages](double needed) { return 100 * (1 - needed / pages); };
+  const double high = empty(least);
+  // Below zero it is no figure for people, but tells how wide the range is. Loosely merged keys may have filled all
+  // pages.
+  double low = empty(most);
+  if (merged) {
+    const double loose =
+        has_churned(table) ? pages_with(input, index, rows, range.high, Spread::even, false) : most * loosely_merged;
+    low = std::min(low, std::max(0.0, empty(loose)));
+  }
   if (high - low > 2 * tolerance) {
     return cannot("how many different keys it has, and how tightly equal ones are merged, is not known well enough: " +
                   std::to_string(std::llround(std::max(0.0, low))) + " to " +
