@@ -173,6 +173,7 @@ void Maker::add_drop(Operation operation, const model::IndexFacts& existing) {
   operation.hash = base::sha256_hex(existing.definition);
   operation.lock = drop_lock(choice.strategy, existing.table.text());
   dropped_.insert(existing.name);
+  for (const auto& [partition, part] : existing.attached) dropped_.insert(part.name);  // they go with it
   add(std::move(operation));
 }
 
