@@ -28,6 +28,15 @@ std::vector<std::string> listed(std::string_view joined) {
   return names;
 }
 
+model::StatisticsTargets statistics_targets(std::string_view text) {
+  model::StatisticsTargets targets;
+  for (const std::string& pair : listed(text)) {
+    const std::size_t at = pair.find('=');
+    targets.emplace_back(std::stoi(pair.substr(0, at)), std::stoi(pair.substr(at + 1)));
+  }
+  return targets;
+}
+
 model::IndexFacts index_facts(const db::Result& result, std::size_t row) {
   const auto text = [&](std::size_t column) { return std::string(result.text(row, column)); };
   model::IndexFacts facts;
@@ -52,10 +61,7 @@ model::IndexFacts index_facts(const db::Result& result, std::size_t row) {
   facts.constraint_deferred = result.boolean(row, 21);
   facts.constraint_comment = text(22);
   facts.referenced_by = text(23);
-  for (const std::string& pair : listed(result.text(row, 24))) {
-    const std::size_t at = pair.find('=');
-    facts.statistics.emplace_back(std::stoi(pair.substr(0, at)), std::stoi(pair.substr(at + 1)));
-  }
+  facts.statistics = statistics_targets(result.text(row, 24));
   return facts;
 }
 
@@ -145,9 +151,18 @@ void read_attached(db::Connection& connection, model::Catalog& catalog) {
   if (indexes.empty()) return;
   const db::Result result = connection.query(sql::attached_indexes, {db::array_literal(keys_of(indexes))});
   for (std::size_t row = 0; row < result.rows(); ++row) {
-    const model::AttachedIndex attached{{std::string(result.text(row, 2)), std::string(result.text(row, 3))},
-                                        result.boolean(row, 4)};
-    indexes.at(std::string(result.text(row, 0)))->attached[result.integer(row, 1)] = attached;
+    const auto text = [&](std::size_t column) { return std::string(result.text(row, column)); };
+    model::AttachedIndex attached;
+    attached.name = {text(2), text(3)};
+    attached.valid = result.boolean(row, 4);
+    attached.level = static_cast<int>(result.integer(row, 5));
+    attached.table = {text(6), text(7)};
+    attached.above = {text(8), text(9)};
+    attached.definition = text(10);
+    attached.comment = text(11);
+    attached.tablespace = text(12);
+    attached.statistics = statistics_targets(result.text(row, 13));
+    indexes.at(std::string(result.text(row, 0)))->attached[result.integer(row, 1)] = std::move(attached);
   }
 }
 

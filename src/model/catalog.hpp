@@ -22,10 +22,20 @@ struct Partition {
   std::int64_t bytes = 0;
 };
 
-// An index attached below a partitioned index.
+// ALTER INDEX … SET STATISTICS: positions of the columns that have a target of their own, and the targets.
+using StatisticsTargets = std::vector<std::pair<int, int>>;
+
+// An index attached below a partitioned index, and all that is needed to make it again.
 struct AttachedIndex {
   QualifiedName name;
   bool valid = false;
+  int level = 1;  // how many indexes stand above it
+  QualifiedName table = {};
+  QualifiedName above = {};     // the index that it is attached to
+  std::string definition = {};  // pg_get_indexdef
+  std::string comment = {};
+  std::string tablespace = {};
+  StatisticsTargets statistics = {};
 };
 
 struct TableFacts {
@@ -39,9 +49,6 @@ struct TableFacts {
   std::set<std::string> not_null;     // those of them that are NOT NULL
   std::vector<Partition> partitions;  // of a partitioned table: the whole tree, parents before children
 };
-
-// ALTER INDEX … SET STATISTICS: positions of the columns that have a target of their own, and the targets.
-using StatisticsTargets = std::vector<std::pair<int, int>>;
 
 struct IndexFacts {
   std::int64_t oid = 0;

@@ -1,6 +1,7 @@
 // Recording a dropped index, and the SQL that brings it back.
 #include "plan/dropped_index.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
@@ -10,18 +11,54 @@
 
 namespace barqdb::plan {
 
+namespace {
+
+nlohmann::json record_of(const model::AttachedIndex& part) {
+  return {{"schema", part.name.schema},        {"name", part.name.name},
+          {"table_schema", part.table.schema}, {"table", part.table.name},
+          {"above_schema", part.above.schema}, {"above", part.above.name},
+          {"definition", part.definition},     {"comment", part.comment},
+          {"tablespace", part.tablespace},     {"statistics", part.statistics}};
+}
+
+DroppedPart part_of(const nlohmann::json& record) {
+  DroppedPart part;
+  part.name = {record.value("schema", ""), record.value("name", "")};
+  part.table = {record.value("table_schema", ""), record.value("table", "")};
+  part.above = {record.value("above_schema", ""), record.value("above", "")};
+  part.definition = record.value("definition", "");
+  part.comment = record.value("comment", "");
+  part.tablespace = record.value("tablespace", "");
+  part.statistics = record.value("statistics", model::StatisticsTargets{});
+  return part;
+}
+
+nlohmann::json record_of_parts(const model::IndexFacts& index) {
+  std::vector<const model::AttachedIndex*> parts;
+  for (const auto& [partition, part] : index.attached) {
+    if (!part.definition.empty()) parts.push_back(&part);
+  }
+  std::stable_sort(parts.begin(), parts.end(), [](const auto* a, const auto* b) { return a->level < b->level; });
+  nlohmann::json out = nlohmann::json::array();
+  for (const model::AttachedIndex* part : parts) out.push_back(record_of(*part));
+  return out;
+}
+
+}  // namespace
+
 std::string record_dropped(const model::IndexFacts& index) {
-  const nlohmann::json record = {{"schema", index.name.schema},
-                                 {"name", index.name.name},
-                                 {"table_schema", index.table.schema},
-                                 {"table", index.table.name},
-                                 {"definition", index.definition},
-                                 {"comment", index.comment},
-                                 {"tablespace", index.tablespace},
-                                 {"clustered", index.clustered},
-                                 {"replica_identity", index.replica_identity},
-                                 {"statistics", index.statistics},
-                                 {"constraint_kind", std::string(1, index.constraint_kind)}};
+  nlohmann::json record = {{"schema", index.name.schema},
+                           {"name", index.name.name},
+                           {"table_schema", index.table.schema},
+                           {"table", index.table.name},
+                           {"definition", index.definition},
+                           {"comment", index.comment},
+                           {"tablespace", index.tablespace},
+                           {"clustered", index.clustered},
+                           {"replica_identity", index.replica_identity},
+                           {"statistics", index.statistics},
+                           {"constraint_kind", std::string(1, index.constraint_kind)}};
+  if (!index.attached.empty()) record["parts"] = record_of_parts(index);
   return record.dump();
 }
 
@@ -39,6 +76,8 @@ DroppedIndex read_dropped(const std::string& json) {
     index.statistics = record.value("statistics", model::StatisticsTargets{});
     const std::string kind = record.value("constraint_kind", " ");
     index.constraint_kind = kind.empty() ? ' ' : kind.front();
+    for (const nlohmann::json& part : record.value("parts", nlohmann::json::array()))
+      index.parts.push_back(part_of(part));
     return index;
   } catch (const nlohmann::json::exception&) {
     throw base::Error(base::ErrorKind::refused, "the ledger's record of a dropped index cannot be read");
@@ -55,6 +94,24 @@ std::string renamed(const std::string& definition, const std::string& name) {
   return definition.substr(0, begin + word.size()) + base::quote_identifier(name) + definition.substr(end);
 }
 
+// pg_get_indexdef leaves the tablespace out; it stands between WITH (…) and WHERE.
+std::string in_tablespace(std::string sql, const std::string& tablespace) {
+  if (tablespace.empty()) return sql;
+  const std::string clause = " TABLESPACE " + base::quote_identifier(tablespace);
+  const std::size_t where = find_clause(sql, " WHERE ");
+  return where == std::string::npos ? sql + clause : sql.insert(where, clause);
+}
+
+void add_details(const model::QualifiedName& index, const std::string& comment,
+                 const model::StatisticsTargets& statistics, std::vector<std::string>& statements) {
+  if (!comment.empty())
+    statements.push_back("COMMENT ON INDEX " + index.quoted() + " IS " + base::quote_literal(comment));
+  for (const auto& [column, target] : statistics) {
+    statements.push_back("ALTER INDEX " + index.quoted() + " ALTER COLUMN " + std::to_string(column) +
+                         " SET STATISTICS " + std::to_string(target));
+  }
+}
+
 }  // namespace
 
 std::string restore_sql(const DroppedIndex& index, bool concurrent, const std::string& name) {
@@ -63,22 +120,19 @@ std::string restore_sql(const DroppedIndex& index, bool concurrent, const std::s
   if (concurrent) sql = concurrently(sql);
   // The definition of an index on a partitioned table is printed for the table alone; it had parts on every partition.
   constexpr std::string_view only = " ON ONLY ";
-  if (const std::size_t at = find_clause(sql, only); at != std::string::npos) sql.replace(at, only.size(), " ON ");
-  if (index.tablespace.empty()) return sql;
-  // pg_get_indexdef leaves the tablespace out; it stands between WITH (…) and WHERE.
-  const std::string clause = " TABLESPACE " + base::quote_identifier(index.tablespace);
-  const std::size_t where = find_clause(sql, " WHERE ");
-  return where == std::string::npos ? sql + clause : sql.insert(where, clause);
+  if (const std::size_t at = find_clause(sql, only); at != std::string::npos && index.parts.empty())
+    sql.replace(at, only.size(), " ON ");
+  return in_tablespace(std::move(sql), index.tablespace);
 }
 
 std::vector<std::string> restore_after_sql(const DroppedIndex& index) {
   std::vector<std::string> statements;
-  if (!index.comment.empty())
-    statements.push_back("COMMENT ON INDEX " + index.name.quoted() + " IS " + base::quote_literal(index.comment));
-  for (const auto& [column, target] : index.statistics) {
-    statements.push_back("ALTER INDEX " + index.name.quoted() + " ALTER COLUMN " + std::to_string(column) +
-                         " SET STATISTICS " + std::to_string(target));
+  for (const DroppedPart& part : index.parts) {
+    statements.push_back(in_tablespace(base::reprintable(part.definition), part.tablespace));
+    statements.push_back("ALTER INDEX " + part.above.quoted() + " ATTACH PARTITION " + part.name.quoted());
+    add_details(part.name, part.comment, part.statistics, statements);
   }
+  add_details(index.name, index.comment, index.statistics, statements);
   if (index.clustered) statements.push_back(cluster_on_sql(index.table, index.name.name));
   if (index.replica_identity) statements.push_back(replica_identity_sql(index.table, index.name.name));
   return statements;

@@ -8,6 +8,17 @@
 
 namespace barqdb::plan {
 
+// What hung below a partitioned index.
+struct DroppedPart {
+  model::QualifiedName name;
+  model::QualifiedName table;
+  model::QualifiedName above;
+  std::string definition;
+  std::string comment;
+  std::string tablespace;
+  model::StatisticsTargets statistics;
+};
+
 struct DroppedIndex {
   model::QualifiedName name;
   model::QualifiedName table;
@@ -17,12 +28,14 @@ struct DroppedIndex {
   model::StatisticsTargets statistics;
   bool clustered = false;
   bool replica_identity = false;
-  char constraint_kind = ' ';  // of the constraint that it backed: p or u; nothing else is replaced
+  char constraint_kind = ' ';      // of the constraint that it backed: p or u; nothing else is replaced
+  std::vector<DroppedPart> parts;  // those that hang higher first
 };
 
 std::string record_dropped(const model::IndexFacts& index);
 DroppedIndex read_dropped(const std::string& json);
-// Under its own name, or another.
+// Under its own name, or another. With parts it is made of the partitioned table alone, and `restore_after_sql` makes
+// and attaches them as they were; without, PostgreSQL makes one on every partition there is.
 std::string restore_sql(const DroppedIndex& index, bool concurrently, const std::string& name = {});
 std::vector<std::string> restore_after_sql(const DroppedIndex& index);
 

@@ -1,4 +1,5 @@
 // The decision table backward: how each step is undone.
+#include <algorithm>
 #include <utility>
 
 #include "base/hash.hpp"
@@ -57,12 +58,27 @@ void Maker::drop_created(int number, const model::IndexDefinition& definition) {
   add_drop(std::move(operation), *existing);
 }
 
+namespace {
+
+// Whether the recorded parts are one of each partition that the table has now: then they can be made as they were.
+bool same_partitions(const DroppedIndex& index, const model::TableFacts* table) {
+  if (table == nullptr || index.parts.size() != table->partitions.size()) return false;
+  return std::all_of(index.parts.begin(), index.parts.end(), [&](const DroppedPart& part) {
+    return std::any_of(table->partitions.begin(), table->partitions.end(),
+                       [&](const model::Partition& partition) { return partition.name == part.table; });
+  });
+}
+
+}  // namespace
+
 // The way back of drop_index.
 void Maker::down(int number, const model::DropIndexStep& step) {
   const model::StepRecord* dropped = last_up_record(number, Intent::drop_index, "");
   if (dropped == nullptr || dropped->prior.empty()) return;  // nothing was dropped
   if (half_applied() && !dropped->open) return;
-  restore(number, read_dropped(dropped->prior), dropped->open, step.place);
+  DroppedIndex index = read_dropped(dropped->prior);
+  if (!same_partitions(index, table_facts(index.table))) index.parts.clear();
+  restore(number, index, dropped->open, step.place);
 }
 
 // Builds a recorded index again, as it was.

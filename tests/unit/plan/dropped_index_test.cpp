@@ -47,3 +47,36 @@ TEST_CASE("a record with parts of another type is refused as well") {
   CHECK_THROWS_AS(plan::read_dropped(R"({"schema": 1})"), base::Error);
   CHECK_THROWS_AS(plan::read_dropped(R"({"definition": null})"), base::Error);
 }
+
+TEST_CASE("the parts of a partitioned index are remembered, and made again below what they hung on") {
+  model::IndexFacts index;
+  index.name = {"public", "qi"};
+  index.table = {"public", "q"};
+  index.kind = 'I';
+  index.definition = "CREATE INDEX qi ON ONLY public.q USING btree (a)";
+  model::AttachedIndex middle, leaf;
+  middle.name = {"public", "z_idx"};
+  middle.table = {"public", "q_z"};
+  middle.above = index.name;
+  middle.definition = "CREATE INDEX z_idx ON ONLY public.q_z USING btree (a)";
+  leaf = middle;
+  leaf.name = {"public", "Leaf"};
+  leaf.above = middle.name;
+  leaf.level = 2;
+  leaf.definition = "CREATE INDEX \"Leaf\" ON public.q_a USING btree (a) WITH (fillfactor='42') WHERE (a > 1)";
+  leaf.comment = "own";
+  leaf.tablespace = "fast";
+  leaf.statistics = {{1, 7}};
+  index.attached = {{1, leaf}, {2, middle}};
+  const plan::DroppedIndex read = plan::read_dropped(plan::record_dropped(index));
+  CHECK(plan::restore_sql(read, false) == index.definition);
+  const std::vector<std::string> after = plan::restore_after_sql(read);
+  REQUIRE(after.size() == 6);
+  CHECK(after[0] == middle.definition);
+  CHECK(after[1] == "ALTER INDEX public.qi ATTACH PARTITION public.z_idx");
+  CHECK(after[2] ==
+        "CREATE INDEX \"Leaf\" ON public.q_a USING btree (a) WITH (fillfactor='42') TABLESPACE fast WHERE (a > 1)");
+  CHECK(after[3] == "ALTER INDEX public.z_idx ATTACH PARTITION public.\"Leaf\"");
+  CHECK(after[4] == "COMMENT ON INDEX public.\"Leaf\" IS 'own'");
+  CHECK(after[5] == "ALTER INDEX public.\"Leaf\" ALTER COLUMN 1 SET STATISTICS 7");
+}
