@@ -264,6 +264,8 @@ model::Report make_query_report(const model::StatementFacts& facts, const std::v
   report.metrics = {{"statements", static_cast<std::int64_t>(facts.statements.size())},
                     {"calls", calls},
                     {"total_ms", rounded(total)}};
+  if (facts.counted_since) report.metrics.emplace_back("counted_since", iso_time(*facts.counted_since));
+  if (logged != nullptr) report.metrics.emplace_back("log", logged->source);
   return report;
 }
 

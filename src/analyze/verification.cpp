@@ -7,6 +7,7 @@
 #include <map>
 
 #include "base/text.hpp"
+#include "plan/explain.hpp"
 
 namespace barqdb::analyze {
 namespace {
@@ -41,13 +42,20 @@ std::vector<model::Column> columns(bool compared) {
                                                          {"module", "module", Unit::none, false},
                                                          {"repeat", "repeat", Unit::count, false},
                                                          {"shape", "plan", Unit::none, false},
-                                                         {"error", "error", Unit::none, false}})
+                                                         {"error", "error", Unit::none, false},
+                                                         {"plan_text", "plan", Unit::none, false}})
     out.push_back(std::move(column));
+  if (compared) out.push_back({"before_plan_text", "plan before", Unit::none, false});
   return out;
 }
 
 Value time_or_nothing(const QueryMeasure& measure, double value) {
   return measure.times.empty() ? Value() : Value(value);
+}
+
+Value plan_of(const QueryMeasure& measure) {
+  const std::string text = measure.error.empty() ? plan::plan_text(measure.plan) : "";
+  return text.empty() ? Value() : Value(text);
 }
 
 double weight(const QueryMeasure& measure, bool by_time) { return by_time ? measure.median() : measure.cost; }
@@ -80,8 +88,10 @@ std::vector<Value> row_of(const NamedQuery& query, const QueryMeasure& now, cons
                         query.module,
                         std::int64_t{query.repeat},
                         now.shape,
-                        now.error};
+                        now.error,
+                        plan_of(now)};
   row.insert(row.end(), std::begin(rest), std::end(rest));
+  if (compared) row.push_back(before == nullptr ? Value() : plan_of(*before));
   return row;
 }
 

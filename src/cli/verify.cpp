@@ -44,13 +44,14 @@ Command verify_command() {
       "became slower or fails gives exit 1. With --plan-only nothing is executed, and costs are compared.";
   command.examples = {"barqdb verify migrations/queries/fleet.sql --save before.json",
                       "barqdb verify migrations/queries/fleet.sql --compare before.json",
+                      "barqdb verify queries.sql --plan-only --format html --output plans.html",
                       "barqdb verify queries.sql --only 'dashboard_*' --role app --set app.current_org_id=7"};
   command.options = {{OptionKind::positional, "FILE", "SQL with a line -- name: … before each query", "", true},
                      {OptionKind::value, "--save FILE", "keep the measures"},
                      {OptionKind::value, "--compare FILE", "judge against measures that were kept"}};
   for (Option& option : verify_options()) command.options.push_back(std::move(option));
   command.options.push_back(fail_on_option("verify.slower,verify.failed"));
-  command.formats = {"table", "json", "markdown", "sarif", "junit", "github", "gitlab"};
+  command.formats = {"table", "json", "markdown", "html", "sarif", "junit", "github", "gitlab"};
   command.run = run;
   return command;
 }

@@ -37,13 +37,11 @@ bool written_in(const Unit& unit, const Shape& shape) {
 // A row named by its key, which never varies, while something else of the condition does: the version of an optimistic
 // lock, or the state that it has to be in.
 bool is_one_row(const Use& use) {
-  bool named = false;
   for (std::size_t i = 0; i < use.first_slots.size() && i < use.shape->columns.size(); ++i) {
-    if (use_of(*use.shape, i) != ValueUse::equal || !is_key_name(use.shape->columns[i])) continue;
-    if (varies(use, i)) return false;
-    named = named || base::lower(use.shape->columns[i]) == "id";
+    if (use_of(*use.shape, i) == ValueUse::equal && !varies(use, i) && base::lower(use.shape->columns[i]) == "id")
+      return true;
   }
-  return named;
+  return false;
 }
 
 double mean_pause(const Use& use) {

@@ -39,6 +39,15 @@ const Use* find_source(const Use& loop, const Unit& unit, const Unit* before) {
   return best;
 }
 
+// The middle of a loop inside a loop: what it leads to drowns it, in time and in number.
+bool feeds_loop(const Use& use, const Unit& unit, std::uint32_t min_repeats) {
+  const auto uses = unit.uses();
+  return std::any_of(uses.begin(), uses.end(), [&](const Use& other) {
+    return other.count >= min_repeats && other.count > use.count && other.shape->role == Role::read &&
+           find_source(other, unit, nullptr) == &use;
+  });
+}
+
 }  // namespace
 
 const char* check_of(LoopKind kind) {
@@ -62,7 +71,7 @@ void Loops::look_at(const Use& use, const Unit& unit, const Unit* before) {
   if (shape.system || shape.facts.several || shape.facts.skips_locked || shape.id == 0) return;
   const bool worth = use.milliseconds >= options_.min_time || unit.milliseconds <= 0 ||
                      use.milliseconds >= options_.min_share * unit.milliseconds ||
-                     use.count >= options_.min_share * unit.statements;
+                     use.count >= options_.min_share * unit.statements || feeds_loop(use, unit, options_.min_repeats);
   if (!worth) return;
   const std::size_t distinct = use.distinct();
   const double share = static_cast<double>(distinct) / static_cast<double>(use.values.size());

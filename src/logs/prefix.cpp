@@ -14,6 +14,11 @@ namespace {
 
 constexpr std::string_view known_escapes = "audrhbpPtmnieclsvxqQL";
 
+bool is_keyword(std::string_view word) {
+  return severity_of(word) != Severity::other || word == "DETAIL" || word == "STATEMENT" || word == "HINT" ||
+         word == "CONTEXT" || word == "QUERY" || word == "LOCATION" || word == "BACKTRACE";
+}
+
 // Behind the prefix: "LOG:  message". Words in capitals only, also those of other languages.
 bool read_keyword(std::string_view rest, Prefix::Match& match) {
   const std::size_t colon = rest.substr(0, 24).find(":  ");
@@ -23,6 +28,9 @@ bool read_keyword(std::string_view rest, Prefix::Match& match) {
     return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ' || static_cast<unsigned char>(c) >= 0x80;
   });
   if (!capitals) return false;
+  // "A LOG" is the end of a name and a word of the server; words with a blank are other languages'.
+  const std::size_t blank = word.rfind(' ');
+  if (blank != std::string_view::npos && is_keyword(word.substr(blank + 1))) return false;
   match.keyword = word;
   match.fields.message = rest.substr(colon + 3);
   return true;

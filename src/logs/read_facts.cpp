@@ -48,7 +48,7 @@ void add_read_facts(const ReadFacts& facts, model::Report& report) {
   say(report, all, facts.sessions.durations_alone > facts.sessions.executions ? facts.sessions.durations_alone : 0,
       "duration has", "durations have",
       " no statement beside them: set log_min_duration_statement = 0, or log_statement = all");
-  say(report, all, facts.sessions.clock_jumps, "time", "times", " the clock went back inside a session");
+  say(report, all, facts.sessions.clock_jumps, "time", "times", " the clock went back");
   say(report, all, facts.not_parsed, "statement shape is", "statement shapes are",
       " not parsed (newer grammar, or a text that was cut): known by the text only");
   if (!facts.sessions.sessions_known) {

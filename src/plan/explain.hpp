@@ -36,4 +36,7 @@ struct Explained {
 // Reads EXPLAIN (FORMAT JSON). Throws Error{server} when the text is not that.
 Explained read_explain(std::string_view json);
 
+// The same as an indented tree, a node a line with its conditions below it. "" when the text is no plan.
+std::string plan_text(std::string_view json);
+
 }  // namespace barqdb::plan

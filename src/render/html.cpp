@@ -2,9 +2,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "base/hash.hpp"
+#include "base/text.hpp"
 #include "render/html_parts.hpp"
 #include "render/render.hpp"
 #include "render/text.hpp"
@@ -167,6 +169,44 @@ std::string rows_part(const model::Report& report) {
   return out + "</tbody>\n</table>\n</div>\n</section>\n";
 }
 
+std::optional<std::size_t> column_of(const model::Report& report, std::string_view key) {
+  for (std::size_t i = 0; i < report.columns.size(); ++i) {
+    if (report.columns[i].key == key) return i;
+  }
+  return std::nullopt;
+}
+
+std::string text_at(const std::vector<model::Value>& row, std::size_t column) {
+  const auto* text = std::get_if<std::string>(&row[column]);
+  return text == nullptr ? "" : *text;
+}
+
+std::string plan_part(const std::string& words, const std::string& plan) {
+  if (plan.empty()) return "";
+  std::string out = words.empty() ? "" : "<p class=\"quiet\">" + words + "</p>\n";
+  out += "<pre class=\"plan\">";
+  // Line breaks and margins are the tree's form; control characters inside a line are made visible.
+  for (const std::string_view line : base::split(plan, '\n')) out += html_text(line) + "\n";
+  return out + "</pre>\n";
+}
+
+// Plans of rows that have some: folded, the earlier one beside it where it was another.
+std::string plans_part(const model::Report& report) {
+  const auto plan = column_of(report, "plan_text");
+  const auto before = column_of(report, "before_plan_text");
+  if (!plan) return "";
+  std::string out;
+  for (const auto& row : report.rows) {
+    const bool changed = before && text_at(row, *before) != text_at(row, *plan);
+    const std::string now = plan_part(changed ? "now" : "", text_at(row, *plan));
+    const std::string then = changed ? plan_part("before", text_at(row, *before)) : "";
+    if (now.empty() && then.empty()) continue;
+    out += "<details>\n<summary>" + html_text(cell(row.front(), report.columns.front().unit)) + "</summary>\n" + then +
+           now + "</details>\n";
+  }
+  return out.empty() ? "" : "<section>\n<h2>Plans</h2>\n" + out + "</section>\n";
+}
+
 std::string not_examined_part(const model::Report& report) {
   if (report.not_examined.empty()) return "";
   std::string out = "<section>\n<h2>Not examined</h2>\n<dl>\n";
@@ -202,8 +242,9 @@ std::string tone_class(std::string_view tone) {
 
 std::string html(const model::Report& report) {
   return head_part(report) + title_part(report) + metrics_part(report) + charts_part(report) + findings_part(report) +
-         rows_part(report) + not_examined_part(report) + "<footer>Made by barqdb.</footer>\n</main>\n<script>" +
-         std::string(html_script) + "</script>\n</body>\n</html>\n";
+         rows_part(report) + plans_part(report) + not_examined_part(report) +
+         "<footer>Made by barqdb.</footer>\n</main>\n<script>" + std::string(html_script) +
+         "</script>\n</body>\n</html>\n";
 }
 
 }  // namespace barqdb::render

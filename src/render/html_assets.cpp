@@ -46,6 +46,7 @@ details > summary { cursor: pointer; color: var(--soft); border-top: 1px solid v
 dl.evidence { display: flex; flex-wrap: wrap; gap: 2px 18px; margin: 6px 0 0; font-size: 12.5px; }
 dl.evidence div { display: flex; gap: 6px; max-width: 100%; } dl.evidence dt { color: var(--soft); white-space: nowrap; } dl.evidence dd { margin: 0; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 pre { background: var(--code); border: 1px solid var(--line); border-radius: 6px; padding: 8px 12px; margin: 8px 0 0; overflow-x: auto; font: 12.5px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
+pre.plan { white-space: pre; } section > details { padding-bottom: 10px; }
 pre .way { color: var(--soft); user-select: none; }
 .scroll { overflow-x: auto; margin: 0 -20px; padding: 0 20px; }
 table { border-collapse: collapse; width: 100%; font-size: 13px; } caption { text-align: left; color: var(--soft); padding-bottom: 8px; }

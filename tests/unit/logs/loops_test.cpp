@@ -319,3 +319,13 @@ TEST_CASE("any row at all, asked for again and again, is a health check") {
   for (int i = 0; i < 9; ++i) log.run("SELECT 1 FROM couriers LIMIT 1");
   CHECK(log.loops().empty());
 }
+
+TEST_CASE("the middle of a loop inside a loop is told, though it is a small part of its unit") {
+  Log log;
+  log.run("SELECT id FROM orgs");
+  for (int org = 0; org < 6; ++org) {
+    log.run(fmt::format("SELECT id FROM couriers WHERE org_id = {}", org));
+    for (int i = 0; i < 20; ++i) log.run(fmt::format("SELECT * FROM vehicles WHERE courier_id = {}", org * 100 + i));
+  }
+  CHECK(log.loops().size() == 2);
+}

@@ -158,3 +158,11 @@ TEST_CASE("text without a severity has no prefix") {
   CHECK_FALSE(logs::detect_prefix(""));
   CHECK_FALSE(logs::detect_prefix("hello\nworld\n"));
 }
+
+TEST_CASE("a name that ends with a word in capitals is whole; words of other languages may have a blank") {
+  const Prefix prefix("%m [%p] %a ");
+  const auto match = prefix.match("2025-01-06 12:34:56.789 UTC [1] worker A LOG:  statement: SELECT 1");
+  REQUIRE(match);
+  CHECK(match->fields.application == "worker A");
+  CHECK(match->keyword == "LOG");
+}

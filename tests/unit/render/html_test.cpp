@@ -88,6 +88,23 @@ TEST_CASE("times of statements are drawn on a scale of powers of ten, whatever t
   CHECK(render::quantiles_svg(report).find("the first 20 of the rows") != std::string::npos);
 }
 
+TEST_CASE("plans are folded trees; the earlier one stands beside one that is another") {
+  model::Report report;
+  report.columns = {{"query", "query"},
+                    {"plan_text", "plan", model::Unit::none, false},
+                    {"before_plan_text", "plan before", model::Unit::none, false}};
+  report.rows = {{"one", "Seq Scan on <t>\n    Filter: " + evil + "\n", "Index Scan\n"},
+                 {"two", "Limit\n", "Limit\n"},
+                 {"three", {}, {}}};
+  const std::string page = render::html(report);
+  CHECK(page.find("<summary>one</summary>\n<p class=\"quiet\">before</p>\n<pre class=\"plan\">Index Scan\n") !=
+        std::string::npos);
+  CHECK(page.find("Seq Scan on &lt;t&gt;\n    Filter: &lt;script&gt;") != std::string::npos);
+  CHECK(page.find("<summary>two</summary>\n<pre class=\"plan\">Limit\n") != std::string::npos);
+  CHECK(page.find("<summary>three") == std::string::npos);
+  CHECK(page.find("href") == std::string::npos);
+}
+
 TEST_CASE("an empty report is a page, too") {
   model::Report report;
   report.name = "health";
