@@ -100,7 +100,8 @@ void check_columns(const std::vector<std::string>& columns, const Target& target
     if (column == nullptr) {
       const std::string near = base::nearest(name, names);
       throw Error(ErrorKind::usage,
-                  "table " + target.table.text() + " has no column \"" + base::one_line(name, 60) + "\"",
+                  "table " + target.table.text() + " has no column \"" +
+                      (base::trim(name) == name ? base::one_line(name, 60) : name) + "\"",
                   near.empty() ? "its columns are: " + base::join(names, ", ") : "did you mean " + near + "?", place);
     }
     if (column->generated) {
@@ -133,6 +134,10 @@ void LoadInput::read_header() {
     std::string header;
     if (!reader_.next(header)) refuse_header(input_.file, "the input is empty");
     header = std::string(without_mark(header));
+    if (without_end(header).find('\r') != std::string_view::npos && header.find('"') == std::string::npos) {
+      throw Error(ErrorKind::usage, "the lines end in a carriage return alone", "convert them: tr '\\r' '\\n' <FILE",
+                  {input_.file, 1, 0});
+    }
     if (columns_.empty()) columns_ = split_csv(header, input_.delimiter);
   } else if (columns_.empty()) {
     for (const Column& column : target_.columns)

@@ -343,6 +343,8 @@ TEST_CASE("columns that the table does not have, or computes itself, are refused
   refused("id,nmae", "did you mean name?");
   refused("id,g", "generated");
   refused("id,id", "twice");
+  refused("id, name", "\" name\"");  // names are taken as they stand
+  refused("id,name\r1,x\r2", "carriage return alone");
   CHECK(project.run({"batch", "insert", project.write("e.csv", ""), "--table", "t"}).exit_code == 2);
   CHECK(project.run({"batch", "insert", "no-such-file.csv", "--table", "t"}).exit_code == 2);
   CHECK(project
