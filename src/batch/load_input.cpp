@@ -172,7 +172,12 @@ void LoadInput::convert_json(Record& record, std::vector<std::string>& columns) 
     record.fault = row.error + " (character " + std::to_string(row.column) + ")";
     return;
   }
+  // --columns names the keys that count.
+  const auto counts = [&](const std::string& name) {
+    return columns_.empty() || std::find(columns_.begin(), columns_.end(), name) != columns_.end();
+  };
   for (const JsonField& field : row.fields) {
+    if (!counts(field.name)) continue;
     const Column* column = target_.find(field.name);
     if (column == nullptr || column->generated) {
       record.fault = column == nullptr
@@ -185,7 +190,7 @@ void LoadInput::convert_json(Record& record, std::vector<std::string>& columns) 
   for (const Column& column : target_.columns) {
     const auto field = std::find_if(row.fields.begin(), row.fields.end(),
                                     [&](const JsonField& one) { return one.name == column.name; });
-    const bool given = field != row.fields.end();
+    const bool given = field != row.fields.end() && counts(column.name);
     if (given) seen_.insert(column.name);
     if (!given && (updates || column.has_default || column.generated || !seen_.contains(column.name))) continue;
     record.copy += (columns.empty() ? "" : "\t") + (given ? copy_text(field->value, column) : "\\N");
@@ -193,7 +198,7 @@ void LoadInput::convert_json(Record& record, std::vector<std::string>& columns) 
   }
   record.copy += '\n';
   const std::string missing = missing_key(columns);
-  if (row.fields.empty())
+  if (columns.empty())
     record.fault = "the object is empty";
   else if (!missing.empty())
     record.fault = "the key " + missing + ", by which conflicts are found, is missing";
