@@ -198,8 +198,8 @@ void LoadInput::convert_json(Record& record, std::vector<std::string>& columns) 
   }
   record.copy += '\n';
   const std::string missing = missing_key(columns);
-  if (columns.empty())
-    record.fault = "the object is empty";
+  if (std::none_of(row.fields.begin(), row.fields.end(), [&](const JsonField& one) { return counts(one.name); }))
+    record.fault = columns_.empty() ? "the object is empty" : "the object has none of the keys of --columns";
   else if (!missing.empty())
     record.fault = "the key " + missing + ", by which conflicts are found, is missing";
 }
