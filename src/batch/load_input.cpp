@@ -100,7 +100,8 @@ void check_columns(const std::vector<std::string>& columns, const Target& target
     if (column == nullptr) {
       const std::string near = base::nearest(name, names);
       throw Error(ErrorKind::usage,
-                  "table " + target.table.text() + " has no column \"" + base::one_line(name, 60) + "\"",
+                  "table " + target.table.text() + " has no column \"" +
+                      (base::trim(name) == name ? base::one_line(name, 60) : name) + "\"",
                   near.empty() ? "its columns are: " + base::join(names, ", ") : "did you mean " + near + "?", place);
     }
     if (column->generated) {
@@ -133,6 +134,10 @@ void LoadInput::read_header() {
     std::string header;
     if (!reader_.next(header)) refuse_header(input_.file, "the input is empty");
     header = std::string(without_mark(header));
+    if (without_end(header).find('\r') != std::string_view::npos && header.find('"') == std::string::npos) {
+      throw Error(ErrorKind::usage, "the lines end in a carriage return alone", "convert them: tr '\\r' '\\n' <FILE",
+                  {input_.file, 1, 0});
+    }
     if (columns_.empty()) columns_ = split_csv(header, input_.delimiter);
   } else if (columns_.empty()) {
     for (const Column& column : target_.columns)
@@ -167,7 +172,12 @@ void LoadInput::convert_json(Record& record, std::vector<std::string>& columns) 
     record.fault = row.error + " (character " + std::to_string(row.column) + ")";
     return;
   }
+  // --columns names the keys that count.
+  const auto counts = [&](const std::string& name) {
+    return columns_.empty() || std::find(columns_.begin(), columns_.end(), name) != columns_.end();
+  };
   for (const JsonField& field : row.fields) {
+    if (!counts(field.name)) continue;
     const Column* column = target_.find(field.name);
     if (column == nullptr || column->generated) {
       record.fault = column == nullptr
@@ -180,7 +190,7 @@ void LoadInput::convert_json(Record& record, std::vector<std::string>& columns) 
   for (const Column& column : target_.columns) {
     const auto field = std::find_if(row.fields.begin(), row.fields.end(),
                                     [&](const JsonField& one) { return one.name == column.name; });
-    const bool given = field != row.fields.end();
+    const bool given = field != row.fields.end() && counts(column.name);
     if (given) seen_.insert(column.name);
     if (!given && (updates || column.has_default || column.generated || !seen_.contains(column.name))) continue;
     record.copy += (columns.empty() ? "" : "\t") + (given ? copy_text(field->value, column) : "\\N");
@@ -188,8 +198,8 @@ void LoadInput::convert_json(Record& record, std::vector<std::string>& columns) 
   }
   record.copy += '\n';
   const std::string missing = missing_key(columns);
-  if (row.fields.empty())
-    record.fault = "the object is empty";
+  if (std::none_of(row.fields.begin(), row.fields.end(), [&](const JsonField& one) { return counts(one.name); }))
+    record.fault = columns_.empty() ? "the object is empty" : "the object has none of the keys of --columns";
   else if (!missing.empty())
     record.fault = "the key " + missing + ", by which conflicts are found, is missing";
 }

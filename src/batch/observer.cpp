@@ -105,7 +105,8 @@ void Observer::look_at_replicas(db::Connection& primary, LagClock::Time now) {
 Brake Observer::look(db::Connection& primary, const std::vector<int>& own) {
   std::string pids;
   for (const int pid : own) pids += (pids.empty() ? "" : ",") + std::to_string(pid);
-  const db::Result row = primary.query(sql::batch_load, {std::to_string(table_), "{" + pids + "}"});
+  const db::Result row =
+      primary.query(sql::batch_load, {std::to_string(table_), "{" + pids + "}", std::to_string(next_transaction_)});
   const auto now = LagClock::Time::clock::now();
   load_.wal_bytes = row.integer(0, 0);
   load_.oldest_pid = static_cast<int>(row.integer(0, 1));
@@ -113,7 +114,9 @@ Brake Observer::look(db::Connection& primary, const std::vector<int>& own) {
   load_.dead_rows = row.number(0, 3);
   load_.live_rows = row.number(0, 4);
   load_.waited_for = row.boolean(0, 5);
-  load_.writers = row.integer(0, 6);
+  // Who has not ended since the look before holds a transaction open, and is not at work the whole time.
+  load_.writers = next_transaction_ == 0 ? 0 : row.integer(0, 6);
+  next_transaction_ = row.integer(0, 7);
   clock_.add(now, load_.wal_bytes);
   look_at_replicas(primary, now);
   return judge(load_, clock_.bytes_a_second(), minute_of_day(), pace_);

@@ -48,6 +48,7 @@ class Observer {
   LagClock clock_;
   std::map<std::string, ReplayRate> rates_;
   Load load_;
+  std::int64_t next_transaction_ = 0;  // at the look before
   std::optional<std::int64_t> named_;  // what the replica of --replica had replayed when it was seen last
   bool hidden_ = false;                // that some standbys cannot be seen was said
   std::vector<std::string> notes_;

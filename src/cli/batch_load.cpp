@@ -61,7 +61,7 @@ Command make(const char* name, RunFunction run, const std::string& summary, cons
       {OptionKind::positional, "FILE", "CSV or NDJSON; - is standard input", "", true},
       {OptionKind::value, "--table NAME", "the table to fill", "", true},
       {OptionKind::value, "--input-format WORD", "csv or ndjson", "by the name of FILE", false, {"csv", "ndjson"}},
-      {OptionKind::value, "--columns A,B", "columns of the CSV, instead of its header's"},
+      {OptionKind::value, "--columns A,B", "columns of the CSV, instead of its header's; keys of NDJSON that count"},
       {OptionKind::flag, "--no-header", "the CSV has no line of names"},
       {OptionKind::value, "--delimiter CHAR", "of the CSV", ","},
       {OptionKind::value, "--null TEXT", "unquoted text of the CSV that is NULL", ""},

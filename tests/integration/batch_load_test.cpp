@@ -313,6 +313,10 @@ TEST_CASE("lines of NDJSON that are wrong are named, too") {
   for (const char* line : {"\n2,22P02,", "\n3,22P02,", "\n4,22P02,", "\n6,22P02,", "\n7,22P02,"})
     CHECK_MESSAGE(has(written, line), line);
   CHECK(project.text("SELECT string_agg(id::text, ',' ORDER BY id) FROM t") == "1,3");
+  fine(project,
+       {"batch", "insert", project.write("u.ndjson", "{\"id\": 4, \"name\": \"x\", \"n\": 1, \"other\": [1]}\n"),
+        "--table", "t", "--columns", "id,name"});
+  CHECK(project.text("SELECT name || n FROM t WHERE id = 4") == "x7");
 }
 
 TEST_CASE("an upsert updates what is there; of one key in a file the last row counts") {
@@ -343,6 +347,8 @@ TEST_CASE("columns that the table does not have, or computes itself, are refused
   refused("id,nmae", "did you mean name?");
   refused("id,g", "generated");
   refused("id,id", "twice");
+  refused("id, name", "\" name\"");  // names are taken as they stand
+  refused("id,name\r1,x\r2", "carriage return alone");
   CHECK(project.run({"batch", "insert", project.write("e.csv", ""), "--table", "t"}).exit_code == 2);
   CHECK(project.run({"batch", "insert", "no-such-file.csv", "--table", "t"}).exit_code == 2);
   CHECK(project

@@ -1,20 +1,22 @@
 -- The key columns of the indexes of table $1 (oid), in their order; last the schema of their operator >, quoted, when it
--- is not pg_catalog.
+-- is not pg_catalog. An order whose operator is called otherwise is not the one that a comparison in SQL has.
 SELECT c.relname, i.indisprimary, i.indisunique, i.indisvalid AND i.indisready AND m.amname = 'btree' AND i.indpred IS NULL,
        coalesce(a.attname, ''), coalesce(a.attnotnull, false),
-       o.opcdefault AND i.indcollation[k.position - 1] = coalesce(a.attcollation, i.indcollation[k.position - 1]),
-       i.indoption[k.position - 1] & 1 = 1, i.indimmediate,
-       coalesce((SELECT nullif(pg_catalog.quote_ident(n.nspname), 'pg_catalog')
-                 FROM pg_catalog.pg_amop AS g
-                 JOIN pg_catalog.pg_operator AS p ON p.oid = g.amopopr
-                 JOIN pg_catalog.pg_namespace AS n ON n.oid = p.oprnamespace
-                 WHERE g.amopfamily = o.opcfamily AND g.amoplefttype = o.opcintype AND g.amoprighttype = o.opcintype
-                   AND g.amopstrategy = 5), '')
+       o.opcdefault AND i.indcollation[k.position - 1] = coalesce(a.attcollation, i.indcollation[k.position - 1])
+           AND coalesce(g.name = '>', false),
+       i.indoption[k.position - 1] & 1 = 1, i.indimmediate, coalesce(nullif(g.schema, 'pg_catalog'), '')
 FROM pg_catalog.pg_index AS i
 JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid
 JOIN pg_catalog.pg_am AS m ON m.oid = c.relam
 CROSS JOIN LATERAL pg_catalog.generate_series(1, i.indnkeyatts::integer) AS k(position)
 JOIN pg_catalog.pg_opclass AS o ON o.oid = i.indclass[k.position - 1]
+LEFT JOIN LATERAL (
+    SELECT p.oprname AS name, pg_catalog.quote_ident(n.nspname) AS schema
+    FROM pg_catalog.pg_amop AS w
+    JOIN pg_catalog.pg_operator AS p ON p.oid = w.amopopr
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = p.oprnamespace
+    WHERE w.amopfamily = o.opcfamily AND w.amoplefttype = o.opcintype AND w.amoprighttype = o.opcintype
+      AND w.amopstrategy = 5) AS g ON true
 LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[k.position - 1] AND a.attnum > 0
 WHERE i.indrelid = $1::oid
 ORDER BY c.relname, k.position
