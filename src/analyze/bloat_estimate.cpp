@@ -17,6 +17,7 @@ constexpr std::int64_t smallest = 32;       // pages: below it no estimate is wo
 constexpr double sampled_per_target = 300;  // rows that ANALYZE looks at for each unit of the statistics target
 constexpr double uncertainty = 1.5;         // how wrong the number of distinct values of a sample may be
 constexpr double loosely_merged = 1.28;     // of the bytes, where equal keys came one by one and not with a build
+constexpr double widest = 128;              // bytes of a key: a page of wider ones is as full as chance has it
 constexpr double tolerance = 4;             // percent points that a figure may be off before it is withheld
 constexpr double churned = 0.05;            // of the rows deleted, or moved by updates: pages have room, and merge late
 
@@ -213,6 +214,8 @@ Bloat estimate(const CheckInput& input, const IndexTotals& index, const model::T
   const model::IndexShape& shape = input.shape(index);
   const double rows = entries(input, index, table);
   const bool sampled = static_cast<double>(table.rows) <= input.facts.statistics_target * sampled_per_target;
+  if (key_bytes(widths_of(input, index, !shape.predicate.empty())) > widest)
+    return cannot("its keys are so wide that few of them fit on a page, and how many is chance");
   const double table_rows = static_cast<double>(table.rows);
   const Range range = distinct_range(input, index, rows, table_rows, sampled);
   const bool may_merge = merges(input, index, shape);
