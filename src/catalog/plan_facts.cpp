@@ -103,10 +103,11 @@ void read_constraints(db::Connection& connection, const PlanNames& names, model:
   }
 }
 
-std::map<std::string, model::TableFacts*> partitioned_tables(model::Catalog& catalog) {
-  std::map<std::string, model::TableFacts*> tables;
+// By oid; a table may stand there under two names, with and without its schema.
+std::map<std::string, std::vector<model::TableFacts*>> partitioned_tables(model::Catalog& catalog) {
+  std::map<std::string, std::vector<model::TableFacts*>> tables;
   for (auto& [key, table] : catalog.tables) {
-    if (table.kind == 'p') tables[std::to_string(table.oid)] = &table;
+    if (table.kind == 'p') tables[std::to_string(table.oid)].push_back(&table);
   }
   return tables;
 }
@@ -129,7 +130,7 @@ std::vector<std::string> keys_of(const Map& map) {
 }
 
 void read_partitions(db::Connection& connection, model::Catalog& catalog) {
-  const std::map<std::string, model::TableFacts*> tables = partitioned_tables(catalog);
+  const std::map<std::string, std::vector<model::TableFacts*>> tables = partitioned_tables(catalog);
   if (tables.empty()) return;
   const db::Result result = connection.query(sql::partitions, {db::array_literal(keys_of(tables))});
   for (std::size_t row = 0; row < result.rows(); ++row) {
@@ -139,14 +140,14 @@ void read_partitions(db::Connection& connection, model::Catalog& catalog) {
     partition.kind = result.text(row, 4).front();
     partition.name = {std::string(result.text(row, 5)), std::string(result.text(row, 6))};
     partition.bytes = result.integer(row, 7);
-    tables.at(std::string(result.text(row, 0)))->partitions.push_back(std::move(partition));
+    for (model::TableFacts* table : tables.at(std::string(result.text(row, 0)))) table->partitions.push_back(partition);
   }
 }
 
 void read_attached(db::Connection& connection, model::Catalog& catalog) {
-  std::map<std::string, model::IndexFacts*> indexes;
+  std::map<std::string, std::vector<model::IndexFacts*>> indexes;  // by oid, likewise
   for (auto& [key, index] : catalog.indexes) {
-    if (index.kind == 'I') indexes[std::to_string(index.oid)] = &index;
+    if (index.kind == 'I') indexes[std::to_string(index.oid)].push_back(&index);
   }
   if (indexes.empty()) return;
   const db::Result result = connection.query(sql::attached_indexes, {db::array_literal(keys_of(indexes))});
@@ -162,7 +163,7 @@ void read_attached(db::Connection& connection, model::Catalog& catalog) {
     attached.comment = text(11);
     attached.tablespace = text(12);
     attached.statistics = statistics_targets(result.text(row, 13));
-    indexes.at(std::string(result.text(row, 0)))->attached[result.integer(row, 1)] = std::move(attached);
+    for (model::IndexFacts* index : indexes.at(text(0))) index->attached[result.integer(row, 1)] = attached;
   }
 }
 

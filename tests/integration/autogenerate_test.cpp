@@ -146,14 +146,14 @@ TEST_CASE("a part of another name is renamed; a part of another definition renew
       "CREATE TABLE q (a int, b text) PARTITION BY LIST (a); CREATE TABLE q_z PARTITION OF q FOR VALUES IN (1) "
       "PARTITION BY LIST (b); CREATE TABLE q_a PARTITION OF q_z FOR VALUES IN ('x'); "
       "CREATE INDEX qi ON q (a); COMMENT ON INDEX q_a_a_idx IS 'named'; ALTER INDEX q_a_a_idx RENAME TO leaf; "
-      "CREATE INDEX qj ON q (lower(b)); ALTER INDEX q_a_lower_idx SET (fillfactor = 42); "
+      "CREATE INDEX aj ON q (lower(b)); ALTER INDEX q_a_lower_idx SET (fillfactor = 42); "
       "COMMENT ON INDEX q_z_lower_idx IS 'middle'";
   pair.begin_with(more + ";");
   pair.other.query(more);
   pair.other.query("ALTER INDEX leaf RENAME TO \"New leaf\"; ALTER INDEX q_a_lower_idx SET (fillfactor = 43)");
   const std::string text = pair.walk();
   CHECK(has(text, "ALTER INDEX leaf RENAME TO \"New leaf\""));
-  CHECK(has(text, "- drop_index: qj"));
+  CHECK(has(text, "- drop_index: aj"));
   CHECK_FALSE(has(text, "- drop_index: qi"));
 }
 

@@ -31,6 +31,21 @@ TEST_CASE("a table that its own revision renames is not taken for a new one: its
   check_finished(project, {"downgrade", "base"});
 }
 
+TEST_CASE("a partitioned table named with and without its schema in one revision has its parts both times") {
+  Project project(Cluster::shared());
+  project.query(
+      "CREATE TABLE z (a int, b int) PARTITION BY LIST (a); CREATE TABLE z1 PARTITION OF z FOR VALUES IN (1); "
+      "INSERT INTO z SELECT 1, i FROM generate_series(1, 100) AS i");
+  project.write("001.yaml",
+                "revision: \"001\"\ndown_revision: null\nsteps:\n"
+                "  - create_index: {name: one, table: z, columns: [b]}\n"
+                "  - create_index: {name: two, table: public.z, columns: [b, a]}\n");
+  const Outcome outcome = project.run({"upgrade", "head"});
+  CHECK_MESSAGE(outcome.exit_code == 0, outcome.err);
+  CHECK(project.index("one") == "CREATE INDEX one ON ONLY public.z USING btree (b)");
+  CHECK(project.index("two") == "CREATE INDEX two ON ONLY public.z USING btree (b, a)");
+}
+
 TEST_CASE(
     "a table held exclusively: planning names the holder, gives up at the lock budget, and goes on when it is free") {
   Project project(logged_cluster());
