@@ -154,6 +154,11 @@ void prepare_copy(db::Connection& connection, Work& work) {
     throw Error(ErrorKind::usage, "--move with --do-nothing would delete rows that were not copied",
                 "leave one of the two out");
   }
+  for (const std::string& name : work.spec.conflict.update) {
+    if (std::find(work.columns.begin(), work.columns.end(), name) != work.columns.end()) continue;
+    throw Error(ErrorKind::usage, "--update names " + name + ", which is not copied",
+                "name columns among: " + base::join(work.columns, ", "));
+  }
   read_side_effects(connection, Kind::insert, {}, work.into);
   work.target.triggers = work.into.triggers;
   if (work.spec.move) read_side_effects(connection, Kind::remove, {}, work.target);

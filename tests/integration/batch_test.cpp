@@ -279,6 +279,8 @@ TEST_CASE("rows are copied and moved between tables") {
       "CREATE TABLE u (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, note text, x int, extra int DEFAULT 5)");
   project.query("INSERT INTO u OVERRIDING SYSTEM VALUE VALUES (3, 'old', 100)");
   CHECK(project.run({"batch", "copy", "--from", "t", "--to", "u"}).exit_code == 6);
+  CHECK(project.run({"batch", "copy", "--from", "t", "--to", "u", "--on-conflict", "id", "--update", "y"}).exit_code ==
+        2);
   fine(project, {"batch", "copy", "--from", "t", "--to", "u", "--on-conflict", "id", "--update", "x", "--jobs", "2"});
   CHECK(project.text("SELECT count(*) || ' ' || sum(x) || ' ' || count(note) FROM u") == "3000 0 1");
   project.query("CREATE TABLE v (LIKE t INCLUDING ALL)");
