@@ -42,11 +42,11 @@ SENTENCES = {
     "index.hot_blocking": lambda f, e: "Updates write a column that it holds, and so an entry into every index of the table.",
     "index.brin_candidate": lambda f, e: f"Its column follows the order of the table ({e['correlation']:.2f}), so a BRIN index of a few pages may do for {size(e['bytes'])}, if queries ask for ranges.",
     "index.brin_uncorrelated": lambda f, e: "Its values are spread over the whole table, so that each range of pages holds nearly all of them and it excludes nothing.",
-    "index.partial_candidate": lambda f, e: f"{e['share_percent']:.0f} % of its entries are not `{e['where']}`; an index of the others is smaller, if queries name the condition.",
+    "index.partial_candidate": lambda f, e: f"With `WHERE {e['where']}` it would hold {100 - e['share_percent']:.0f} % of its entries, which suits queries that name the condition.",
     "index.rls_blocked": lambda f, e: f"Under the tenants' policy it is of no use to the application's role: {e['reason']}.",
     "index.shadowed": lambda f, e: f"A B-tree on its column (`{plain(e.get('kept') or e.get('shadowed_by'))}`) is cheaper for every scan.",
     "index.invalid": lambda f, e: "No query may use it: " + f["message"] + ".",
-    "fk.unindexed": lambda f, e: f"A row deleted from `{plain(e['references'])}`, or its key changed, reads all {counted(max(e['pages'], 0), 'page', 'pages')} of the table to find who refers to it.",
+    "fk.unindexed": lambda f, e: f"A row deleted from `{plain(e['references'])}`, or its key changed, reads the whole table ({counted(e['pages'], 'page', 'pages') if e['pages'] > 0 else 'empty now'}) to find who refers to it.",
     "table.seq_scans": lambda f, e: "It is read as a whole again and again: " + f["message"] + ".",
 }
 
