@@ -46,15 +46,20 @@ void write_stdout(const std::string& bytes) {
 }  // namespace
 
 void write_file(const std::string& path, const std::string& bytes) {
-  const std::string beside = path + ".tmp" + std::to_string(::getpid());
-  std::ofstream file(beside, std::ios::binary);
+  namespace fs = std::filesystem;
+  std::error_code failed;
+  // What a link points to is written and the link kept; a device or a pipe is no file to put another in place of.
+  const std::string target = fs::is_symlink(path, failed) ? fs::weakly_canonical(path, failed).string() : path;
+  const bool in_place = fs::exists(target, failed) && !fs::is_regular_file(target, failed);
+  const std::string written = in_place ? target : target + ".tmp" + std::to_string(::getpid());
+  failed.clear();
+  std::ofstream file(written, std::ios::binary);
   file << bytes;
   file.close();
-  std::error_code failed;
-  if (file) std::filesystem::rename(beside, path, failed);
+  if (file && !in_place) fs::rename(written, target, failed);
   if (file && !failed) return;
   const std::string reason = failed ? failed.message() : std::strerror(errno);
-  std::filesystem::remove(beside, failed);
+  if (!in_place) fs::remove(written, failed);
   throw Error(ErrorKind::usage, "cannot write " + path + ": " + reason, "check the folder and its permissions");
 }
 

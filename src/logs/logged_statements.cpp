@@ -22,10 +22,11 @@ model::LoggedStatements logged_statements(const Totals& totals, const ReadFacts&
     times.longest = std::max(times.longest, sum->longest);
   }
   model::LoggedStatements out;
-  for (const auto& [fingerprint, times] : all) {
+  for (const auto& entry : all) {
+    const Times& times = entry.second;
     // The middle of the last bucket may lie above the longest.
     const auto at = [&](double share) { return rounded(std::min(times.quantiles.at(share), times.longest)); };
-    out.times[fingerprint] = {static_cast<std::int64_t>(times.quantiles.count()), at(0.5), at(0.95), at(0.99)};
+    out.times[entry.first] = {static_cast<std::int64_t>(times.quantiles.count()), at(0.5), at(0.95), at(0.99)};
   }
   out.source = base::counted(static_cast<std::int64_t>(totals.all_times().count()), "execution", "executions");
   if (facts.first_time != Record::no_time)

@@ -1,10 +1,8 @@
 // Private servers: one template by initdb, a copy for each cluster, the postmaster as a child that dies with us.
 #include "support/cluster.hpp"
 
-#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -19,6 +17,7 @@
 #include <thread>
 
 #include "base/error.hpp"
+#include "base/file_lock.hpp"
 #include "base/process.hpp"
 #include "db/postgres_programs.hpp"
 
@@ -72,8 +71,7 @@ void copy_folder(const std::string& from, const std::string& to) { run({"cp", "-
 std::string prepare_template(const std::string& bin_dir, const std::optional<base::SystemUser>& user) {
   const std::string path =
       std::string(BARQDB_BUILD_DIR) + "/test-template-" + std::to_string(std::hash<std::string>{}(bin_dir));
-  const int lock = ::open((path + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-  if (lock < 0 || ::flock(lock, LOCK_EX) != 0) throw std::runtime_error("cannot lock " + path + ".lock");
+  const base::FileLock lock(path + ".lock");
   if (!fs::exists(path)) {
     const std::string folder = make_folder(user);
     const std::string data = folder + "/data";
@@ -86,7 +84,6 @@ std::string prepare_template(const std::string& bin_dir, const std::optional<bas
     fs::rename(path + ".new", path);
     fs::remove_all(folder);
   }
-  ::close(lock);
   return path;
 }
 
