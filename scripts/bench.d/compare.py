@@ -217,7 +217,8 @@ def index_report():
 def main():
     version = subprocess.run([PSQL, conninfo("postgres"), "-XqAtc", "show server_version"], check=True,
                              capture_output=True, text=True).stdout.strip()
-    print("# Benchmarks\n\nMade by `scripts/bench >docs/benchmarks.md`, which starts a private server and runs the sides of each\n"
+    chosen = "".join(f" {name}" for name in sys.argv[4:])
+    print(f"# Benchmarks\n\nMade by `scripts/bench{chosen} >docs/benchmarks.md`, which starts a private server and runs the sides of each\n"
           f"comparison in turns; medians. PostgreSQL {version}, {os.cpu_count()} processors. The ratios are the claim, the\n"
           "times depend on the machine.\n\n| what | barqdb | beside it | ratio | goal |\n|---|---|---|---|---|", flush=True)
     for name in sys.argv[4:] or MEASUREMENTS:
