@@ -70,8 +70,7 @@ void read_tables(db::Connection& connection, model::CheckFacts& facts) {
 }
 
 void read_foreign_keys(db::Connection& connection, model::CheckFacts& facts) {
-  const bool may_be_idle = connection.server_version() >= 180'000;
-  const db::Result result = connection.query(may_be_idle ? sql::foreign_keys_18 : sql::foreign_keys);
+  const db::Result result = connection.query(sql::foreign_keys);
   for (std::size_t row = 0; row < result.rows(); ++row) {
     model::ForeignKey key;
     key.oid = result.integer(row, 0);

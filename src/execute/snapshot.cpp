@@ -80,14 +80,17 @@ void begin(db::Connection& connection) {
 
 }  // namespace
 
-bool has_snapshots(db::Connection& connection) {
+bool has_history(db::Connection& connection, const std::string& table) {
   // to_regclass would fail without the right to use the schema.
   return connection
       .query(
           "SELECT EXISTS (SELECT FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = "
-          "c.relnamespace WHERE n.nspname = 'barqdb' AND c.relname = 'usage_snapshot')")
+          "c.relnamespace WHERE n.nspname = 'barqdb' AND c.relname = $1)",
+          {table})
       .boolean(0, 0);
 }
+
+bool has_snapshots(db::Connection& connection) { return has_history(connection, "usage_snapshot"); }
 
 StoredSnapshot store_snapshot(db::Connection& connection, const std::vector<model::NodeCounters>& nodes) {
   StoredSnapshot out;

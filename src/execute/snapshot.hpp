@@ -32,6 +32,8 @@ struct StoredSnapshot {
 StoredSnapshot store_snapshot(db::Connection& connection, const std::vector<model::NodeCounters>& nodes);
 
 bool has_snapshots(db::Connection& connection);
+// A table of that name stands in schema barqdb, whether or not this role may use the schema.
+bool has_history(db::Connection& connection, const std::string& table);
 // Returns how many were forgotten. Zero when there are none.
 std::int64_t prune_snapshots(db::Connection& connection, base::Milliseconds retention);
 

@@ -4,18 +4,13 @@
 #include "base/error.hpp"
 #include "base/quote.hpp"
 #include "catalog/sql.hpp"
+#include "execute/snapshot.hpp"
 #include "execute/sql.hpp"
 
 namespace barqdb::execute {
 namespace {
 
-bool has_statements(db::Connection& connection) {
-  return connection
-      .query(
-          "SELECT EXISTS (SELECT FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = "
-          "c.relnamespace WHERE n.nspname = 'barqdb' AND c.relname = 'statement_snapshot')")
-      .boolean(0, 0);
-}
+bool has_statements(db::Connection& connection) { return has_history(connection, "statement_snapshot"); }
 
 std::optional<std::int64_t> integer_or_nothing(const db::Result& result, std::size_t row, std::size_t column) {
   if (result.null(row, column)) return std::nullopt;

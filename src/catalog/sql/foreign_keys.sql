@@ -1,4 +1,5 @@
--- Foreign keys of users, each once: those of partitions belong to the key of the whole.
+-- Foreign keys of users, each once: those of partitions belong to the key of the whole. Only those that are enforced (18 and
+-- later can say NOT ENFORCED; older servers have no such column): for the others the server never looks for a row.
 SELECT
     f.oid,
     f.conname,
@@ -18,5 +19,5 @@ JOIN pg_catalog.pg_class AS c ON c.oid = f.conrelid
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 JOIN pg_catalog.pg_class AS r ON r.oid = f.confrelid
 JOIN pg_catalog.pg_namespace AS rn ON rn.oid = r.relnamespace
-WHERE f.contype = 'f' AND f.conparentid = 0
+WHERE f.contype = 'f' AND f.conparentid = 0 AND (pg_catalog.to_jsonb(f) ->> 'conenforced') IS DISTINCT FROM 'false'
   AND c.relpersistence <> 't' AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'barqdb')
