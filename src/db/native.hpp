@@ -1,5 +1,5 @@
 // libpq itself, for what the driver cannot do: fields of errors, cancelling, and waiting without a thread. Only
-// native.cpp speaks it; the driver adopts the handle that is opened here.
+// native*.cpp speak it; the driver adopts the handle that is opened here.
 #pragma once
 
 #include <memory>
@@ -23,7 +23,7 @@ ServerError error_of(const pg_result* result);
 
 class Native {
  public:
-  // Connects; throws as Connection does. Ctrl-C and the timeout end the wait.
+  // native_connect.cpp. Connects; throws as Connection does. Ctrl-C and the timeout end the wait.
   explicit Native(const ConnectOptions& options);
   ~Native();
   Native(const Native&) = delete;
