@@ -71,10 +71,8 @@ ValueUse value_use(const Json& expression) {
 
 bool aggregates(const Json& targets) {
   return !targets.empty() && std::all_of(targets.begin(), targets.end(), [](const Json& target) {
-    const std::string text = target.dump();
-    const std::size_t at = text.find("\"FuncCall\"");
-    if (at == std::string::npos) return false;
     const Json* call = find(target, "FuncCall");
+    if (call == nullptr) return false;
     const Json names = call->value("funcname", Json::array());
     return !names.empty() && is_aggregate(names.back().value("/String/sval"_json_pointer, ""));
   });
