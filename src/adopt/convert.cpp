@@ -7,27 +7,16 @@
 #include "adopt/concurrent_indexes.hpp"
 #include "adopt/files.hpp"
 #include "base/text.hpp"
+#include "base/yaml_scalar.hpp"
 #include "plan/sql_text.hpp"
 
 namespace barqdb::adopt {
 namespace {
 
+using base::yaml_quoted_line;
+using base::yaml_quoted_lines;
+
 constexpr std::size_t slug_length = 50;
-
-std::string quoted(const std::string& text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-  }
-  return out + "\"";
-}
-
-std::string list(const std::vector<std::string>& items) {
-  std::vector<std::string> out;
-  for (const std::string& item : items) out.push_back(quoted(item));
-  return "[" + base::join(out, ", ") + "]";
-}
 
 std::string slug(const std::string& title) {
   std::string out;
@@ -129,11 +118,11 @@ class Converter {
   }
 
   std::vector<std::string> head_of(const ForeignMigration& migration, const std::vector<std::string>& parents) {
-    std::vector<std::string> head = {"revision: " + quoted(migration.id)};
+    std::vector<std::string> head = {"revision: " + yaml_quoted_line(migration.id)};
     head.push_back("down_revision: " + (parents.empty()       ? "null"
-                                        : parents.size() == 1 ? quoted(parents.front())
-                                                              : list(parents)));
-    if (!migration.title.empty()) head.push_back("description: " + quoted(migration.title));
+                                        : parents.size() == 1 ? yaml_quoted_line(parents.front())
+                                                              : yaml_quoted_lines(parents)));
+    if (!migration.title.empty()) head.push_back("description: " + yaml_quoted_line(migration.title));
     std::vector<std::string> labels;
     for (const std::string& label : migration.labels) {
       if (fits_label(label) && seen_labels_.insert(label).second)
@@ -141,7 +130,7 @@ class Converter {
       else
         out_.notes.push_back("tag " + label + " of " + migration.id + " is no label here: left out");
     }
-    if (!labels.empty()) head.push_back("branch_labels: " + list(labels));
+    if (!labels.empty()) head.push_back("branch_labels: " + yaml_quoted_lines(labels));
     head.push_back("# from " + chain_.tool + ": " + base::one_line(migration.file, 120));
     return head;
   }
@@ -162,7 +151,8 @@ class Converter {
     out += "steps:\n";
     for (const model::IndexDefinition& definition : indexes->created)
       out += "  - " + create_index_yaml(definition) + "\n";
-    for (const model::QualifiedName& name : indexes->dropped) out += "  - drop_index: " + quoted(name.text()) + "\n";
+    for (const model::QualifiedName& name : indexes->dropped)
+      out += "  - drop_index: " + base::yaml_quoted(name.text()) + "\n";
     return out;
   }
 

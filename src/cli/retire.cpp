@@ -5,6 +5,7 @@
 
 #include "base/clock.hpp"
 #include "base/text.hpp"
+#include "base/yaml_scalar.hpp"
 #include "cli/command.hpp"
 #include "cli/index_report.hpp"
 #include "cli/new_revision.hpp"
@@ -127,19 +128,6 @@ std::vector<Retired> retire_checked(db::Connection& connection, const model::Rep
   return out;
 }
 
-std::string yaml_string(const std::string& text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    if (c == '\n') {
-      out += "\\n";
-    } else {
-      out += c;
-    }
-  }
-  return out + "\"";
-}
-
 std::string comment(const std::string& text) { return "  # " + render::printable(text) + "\n"; }
 
 std::string evidence_line(const Finding& finding) {
@@ -157,8 +145,8 @@ std::string statistics_step(const std::vector<const Finding*>& reasons) {
     const std::size_t drop = finding->sql_do.rfind(";\nDROP INDEX ");
     const std::size_t undo = finding->sql_undo.find(";\nDROP STATISTICS ");
     if (finding->verdict != "drop" || drop == std::string::npos || undo == std::string::npos) continue;
-    return "  - sql:\n      up: " + yaml_string(finding->sql_do.substr(0, drop)) +
-           "\n      down: " + yaml_string(finding->sql_undo.substr(undo + 2)) + "\n";
+    return "  - sql:\n      up: " + base::yaml_quoted(finding->sql_do.substr(0, drop)) +
+           "\n      down: " + base::yaml_quoted(finding->sql_undo.substr(undo + 2)) + "\n";
   }
   return "";
 }
@@ -171,7 +159,7 @@ std::string step_text(const Retired& index) {
     if (!finding->evidence.empty()) out += comment("  " + evidence_line(*finding));
   }
   if (!index.definition.empty()) out += comment("was: " + index.definition);
-  return out + statistics_step(index.reasons) + "  - drop_index: " + yaml_string(index.name.quoted()) + "\n";
+  return out + statistics_step(index.reasons) + "  - drop_index: " + base::yaml_quoted(index.name.quoted()) + "\n";
 }
 
 std::string steps_text(const std::vector<Retired>& indexes, const model::Report& report) {

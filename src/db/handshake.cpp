@@ -1,7 +1,6 @@
 // Connecting by libpq's non-blocking calls, since its blocking one knows no Ctrl-C.
 #include "db/handshake.hpp"
 
-#include <libpq-fe.h>
 #include <poll.h>
 
 #include <array>
@@ -13,7 +12,7 @@
 
 #include "base/interrupt.hpp"
 #include "db/connect_error.hpp"
-#include "db/socket_wait.hpp"
+#include "db/libpq.hpp"
 
 namespace barqdb::db {
 namespace {
@@ -21,11 +20,8 @@ namespace {
 using base::Error;
 using base::ErrorKind;
 using Clock = std::chrono::steady_clock;
-using OptionsPointer = std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)>;
 
 constexpr int kOldestServer = 130000;
-
-std::string text_of(const char* text) { return text == nullptr ? std::string() : text; }
 
 ConnectTarget target_of(PGconn* connection) {
   return {text_of(PQhost(connection)), text_of(PQport(connection)), text_of(PQdb(connection)),

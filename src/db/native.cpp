@@ -2,7 +2,6 @@
 // for a long statement without a thread of its own.
 #include "db/native.hpp"
 
-#include <libpq-fe.h>
 #include <poll.h>
 #include <sys/socket.h>
 
@@ -13,7 +12,7 @@
 
 #include "base/interrupt.hpp"
 #include "db/handshake.hpp"
-#include "db/socket_wait.hpp"
+#include "db/libpq.hpp"
 
 namespace barqdb::db {
 namespace {
@@ -21,11 +20,8 @@ namespace {
 using base::Error;
 using base::ErrorKind;
 using Clock = std::chrono::steady_clock;
-using ResultPointer = std::unique_ptr<PGresult, decltype(&PQclear)>;
 
 constexpr base::Milliseconds kCancelAgain{1000};  // a cancel that arrived before its statement was ignored
-
-std::string text_of(const char* text) { return text == nullptr ? std::string() : text; }
 
 Result::Data rows_of(const PGresult* result) {
   Result::Data data;

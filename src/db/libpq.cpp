@@ -1,5 +1,5 @@
-// poll(2) over the socket and the pipe of interrupts.
-#include "db/socket_wait.hpp"
+// Waiting for the server and for Ctrl-C at once.
+#include "db/libpq.hpp"
 
 #include <poll.h>
 
