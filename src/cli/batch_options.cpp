@@ -71,7 +71,7 @@ std::vector<Option> batch_walk_options() {
   return {
       {OptionKind::value, "--key INDEX", "unique index to walk by, or ctid", "the primary key"},
       {OptionKind::value, "--jobs N", "lanes side by side over separate ranges of keys", "from the profile"},
-      {OptionKind::flag, "--repeatable", "without a key: a second time does a row no harm"},
+      {OptionKind::flag, "--repeatable", "walked by ctid, or changes its key: a second time does a row no harm"},
   };
 }
 

@@ -67,7 +67,8 @@ std::vector<execute::Replica> replicas_of(Context& context) {
 
 execute::RunInput run_input(const Arguments& arguments, Context& context, const std::string& target) {
   execute::RunInput input;
-  input.connect = [options = context.connect_options()] { return db::Connection(options); };
+  // The server starts its backend while the chain is read.
+  input.connect = [options = db::begin_connecting(context.connect_options())] { return db::Connection(options); };
   input.graph = &context.graph();
   input.folder = context.migrations();
   input.target = target;

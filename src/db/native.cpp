@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "base/interrupt.hpp"
+#include "db/handshake.hpp"
 #include "db/libpq.hpp"
 
 namespace barqdb::db {
@@ -115,6 +116,11 @@ ServerError error_of(const PGresult* result) {
   const std::string position = field(PG_DIAG_STATEMENT_POSITION);
   std::from_chars(position.data(), position.data() + position.size(), error.position);
   return error;
+}
+
+Native::Native(const ConnectOptions& options) {
+  handle_ = options.begun && options.begun->take() ? options.begun->finish() : Handshake(options).finish();
+  cancel_ = PQgetCancel(handle_);
 }
 
 Native::~Native() {

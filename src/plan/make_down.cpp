@@ -1,5 +1,7 @@
 // The decision table backward: how each step is undone.
 #include <algorithm>
+#include <map>
+#include <string_view>
 #include <utility>
 
 #include "base/hash.hpp"
@@ -26,6 +28,25 @@ void Maker::down(int number, const model::CreateIndexStep& step) {
     drop_created(number, *definition);
 }
 
+namespace {
+
+// Whether the revision makes the whole that the index of this name is a part of (or is): then its way back drops both.
+bool makes_whole(const model::RevisionBody& body, std::string_view name) {
+  std::map<std::string_view, std::string_view> wholes;
+  for (const model::Step& step : body.steps)
+    if (const auto* create = std::get_if<model::CreateIndexStep>(&step))
+      for (const model::IndexDefinition& one : create->definitions) wholes[one.name] = one.part_of.name;
+  for (std::size_t steps = 0; steps <= wholes.size(); ++steps) {  // not more than there are: it may be a circle
+    const auto found = wholes.find(name);
+    if (found == wholes.end()) return false;
+    if (found->second.empty()) return true;
+    name = found->second;
+  }
+  return false;
+}
+
+}  // namespace
+
 // The way back of create_index.
 void Maker::drop_created(int number, const model::IndexDefinition& definition) {
   Operation operation = start(number, Intent::drop_index, definition.place);
@@ -42,7 +63,10 @@ void Maker::drop_created(int number, const model::IndexDefinition& definition) {
   }
   if (existing->is_partition && !definition.part_of.name.empty()) {
     operation.decision = Decision::adopt;
-    operation.reason = "goes with the index that it is a part of";
+    operation.reason = makes_whole(*input_.body, definition.name)
+                           ? "goes with the index that it is a part of"
+                           : "kept: a part of index " + definition.part_of.text() +
+                                 ", which stays, and PostgreSQL drops parts only with the whole";
     return add(std::move(operation));
   }
   const bool ours_invalid = !existing->valid && made != nullptr;
