@@ -1,4 +1,6 @@
 // goose: VERSION_name.sql with annotations `-- +goose Up`, `Down`, `StatementBegin`, `StatementEnd`, `NO TRANSACTION`.
+#include <algorithm>
+
 #include "adopt/files.hpp"
 #include "adopt/foreign.hpp"
 #include "base/text.hpp"
@@ -90,6 +92,8 @@ ForeignChain load_goose(const std::string& folder, base::Diagnostics& diagnostic
     Reader(migration, path, diagnostics).read(load_text(path));
     chain.migrations.push_back(std::move(migration));
   }
+  std::stable_sort(chain.migrations.begin(), chain.migrations.end(),
+                   [](const auto& a, const auto& b) { return smaller_number(a.id, b.id); });
   return chain;
 }
 
