@@ -85,7 +85,8 @@ std::vector<Option> batch_guard_options() {
 std::vector<std::string> list_option(const Arguments& arguments, const std::string& name) {
   std::vector<std::string> items;
   if (!arguments.given(name)) return items;
-  for (const auto part : base::split(arguments.text(name), ',')) {
+  const std::string list = arguments.text(name);
+  for (const auto part : base::split(list, ',')) {
     const std::string item(base::trim(part));
     if (item.empty()) refuse_option(arguments, name, "list of columns", "a,b");
     items.push_back(item);

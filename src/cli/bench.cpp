@@ -29,7 +29,8 @@ constexpr std::size_t kFileLimit = 1U << 20;
 
 std::vector<std::int64_t> sizes_of(const Arguments& arguments) {
   std::vector<std::int64_t> sizes;
-  for (const std::string_view part : base::split(arguments.text("sizes"), ',')) {
+  const std::string list = arguments.text("sizes");
+  for (const std::string_view part : base::split(list, ',')) {
     const auto size = parse_whole(part);
     if (!size || *size < 1000)
       refuse_option(arguments, "sizes", "list of numbers of couriers from 1000 on", "1000,10000");

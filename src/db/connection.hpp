@@ -50,7 +50,7 @@ struct ConnectOptions {
   std::string conninfo;  // URL or key=value; PG* variables fill the gaps, as libpq does
   std::string application_name = "barqdb";
   base::Milliseconds connect_timeout{10'000};
-  std::shared_ptr<Handshake> begun;  // the first Connection made of these options, or of a copy, goes on with it
+  std::shared_ptr<Handshake> begun{};  // the first Connection made of these options, or of a copy, goes on with it
 };
 
 // Begins to connect and does not wait: the server starts its backend while the caller does something else. Throws
