@@ -15,6 +15,7 @@
 #include "execute/ledger.hpp"
 #include "execute/wanted.hpp"
 #include "plan/ddl.hpp"
+#include "plan/index_trees.hpp"
 
 namespace barqdb::execute {
 namespace {
@@ -140,6 +141,7 @@ void leave_out_tables(db::Connection& live, std::vector<InspectedIndex>& wanted,
 
 std::vector<InspectedIndex> read_state(db::Connection& connection) {
   catalog::InspectOptions options;
+  options.parts = true;                              // plan::align_trees takes what can be told as one index together
   options.part_names = catalog::PartNames::ignored;  // the server, or barqdb, chooses them anew
   return catalog::read_indexes(connection, options);
 }
@@ -181,6 +183,7 @@ Generated autogenerate(db::Connection& live, const revision::Graph& graph, const
   input.live = read_state(live);
   std::erase_if(input.live, ignored);
   input.wanted = std::move(wanted);
+  plan::align_trees(input.live, input.wanted);
   for (const model::Finding& finding : start.findings) {
     if (finding.check == "check.extra") input.strangers.insert(finding.object);
     if (finding.check == "check.changed") input.changed.insert(finding.object);
@@ -193,6 +196,7 @@ Generated autogenerate(db::Connection& live, const revision::Graph& graph, const
   Comparer comparer(live, input);
   plan::Pairs pairs = plan::pairs_of_one_name(input);
   for (const auto& pair : plan::pairs_of_one_table(input)) pairs.push_back(pair);
+  for (const auto& pair : plan::pairs_of_parts(input)) pairs.push_back(pair);
   comparer.compare(pairs);
   out.difference = plan::make_difference(input);
   return out;

@@ -17,6 +17,8 @@ struct DroppedPart {
   std::string comment;
   std::string tablespace;
   model::StatisticsTargets statistics;
+  bool clustered = false;
+  bool replica_identity = false;
 };
 
 struct DroppedIndex {
@@ -26,6 +28,7 @@ struct DroppedIndex {
   std::string comment;
   std::string tablespace;
   model::StatisticsTargets statistics;
+  std::vector<std::string> depends_on_extensions;
   bool clustered = false;
   bool replica_identity = false;
   char constraint_kind = ' ';      // of the constraint that it backed: p or u; nothing else is replaced

@@ -23,7 +23,11 @@ SELECT i.indexrelid, i.indrelid, n.nspname, t.relname, c.relname, c.relkind = 'I
        -- The names of a part's columns, of which the server makes a name for it.
        CASE WHEN h.inhparent IS NOT NULL THEN
            (SELECT pg_catalog.string_agg(a.attname, chr(31) ORDER BY a.attnum)
-            FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0) END
+            FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0) END,
+       (SELECT pg_catalog.string_agg(e.extname, chr(31) ORDER BY e.extname)
+        FROM pg_catalog.pg_depend AS x JOIN pg_catalog.pg_extension AS e ON e.oid = x.refobjid
+        WHERE x.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND x.objid = c.oid AND x.deptype = 'x'
+          AND x.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass)
 FROM pg_catalog.pg_index AS i
 JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid
 JOIN pg_catalog.pg_class AS t ON t.oid = i.indrelid
