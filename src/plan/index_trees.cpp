@@ -18,10 +18,26 @@ bool is_top(const InspectedIndex& index) {
 
 bool is_told(const InspectedIndex& top) { return top.definition.only; }
 
+// Tables whose parts have names that other indexes are to have.
+std::set<QualifiedName> tables_in_the_way(const Indexes& live, const Indexes& wanted) {
+  std::set<QualifiedName> names, tables;
+  for (const InspectedIndex& index : wanted) {
+    if (!is_part(index) && index.definition.constraint.empty()) names.insert(index.name);
+  }
+  const IndexTrees trees(live);
+  for (std::size_t i = 0; i < live.size(); ++i) {
+    if (!is_top(live[i])) continue;
+    for (const std::size_t part : trees.all_below(i)) {
+      if (names.contains(live[part].name)) tables.insert(live[i].table);
+    }
+  }
+  return tables;
+}
+
 // Tables of which one has a tree that cannot be told as one index: parts have something of their own, or the tree is to
 // move, which PostgreSQL does part by part.
 std::set<QualifiedName> tables_to_tell(const Indexes& live, const Indexes& wanted) {
-  std::set<QualifiedName> tables;
+  std::set<QualifiedName> tables = tables_in_the_way(live, wanted);
   std::map<QualifiedName, std::string> tablespaces;
   for (const InspectedIndex& index : live) {
     if (is_top(index)) tablespaces[index.name] = index.definition.tablespace;

@@ -157,6 +157,13 @@ TEST_CASE("a part of another name is renamed; a part of another definition renew
   CHECK_FALSE(has(text, "- drop_index: qi"));
 }
 
+TEST_CASE("a part has the name that another index is to have") {
+  Pair pair;
+  pair.begin_with("CREATE INDEX pi ON p (a); ALTER INDEX p1_a_idx RENAME TO wanted_elsewhere;");
+  pair.other.query("CREATE INDEX pi ON p (a); CREATE INDEX wanted_elsewhere ON t (b)");
+  pair.walk();
+}
+
 TEST_CASE("comments of constraints' indexes, and extensions that an index goes with") {
   Pair pair;
   const std::string more = "CREATE EXTENSION pg_trgm; CREATE INDEX i ON t (a); CREATE INDEX j ON t (b)";

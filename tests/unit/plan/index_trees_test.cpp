@@ -82,6 +82,14 @@ TEST_CASE("a tree that moves to another tablespace is told part by part") {
   CHECK(wanted.size() == 4);
 }
 
+TEST_CASE("a tree with a part whose name another index is to have is told part by part") {
+  Indexes live = tree("a", true, 10), wanted = both(tree("a", true, 20), folded("b"));
+  wanted.back().name = {"public", "a_21"};
+  wanted.back().table = {"public", "other"};
+  plan::align_trees(live, wanted);
+  CHECK(live.size() == 4);
+}
+
 TEST_CASE("a file tells as one index what it likes") {
   Indexes live = both(tree("a", true, 10), tree("b", false, 20)), wanted = both(folded("a"), tree("b", false));
   plan::align_trees(live, wanted);
