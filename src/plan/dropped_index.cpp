@@ -62,6 +62,7 @@ std::string record_dropped(const model::IndexFacts& index) {
                            {"statistics", index.statistics},
                            {"constraint_kind", std::string(1, index.constraint_kind)}};
   if (!index.depends_on_extensions.empty()) record["depends_on_extensions"] = index.depends_on_extensions;
+  if (index.kind == 'I' && !index.valid) record["incomplete"] = true;
   if (!index.attached.empty()) record["parts"] = record_of_parts(index);
   return record.dump();
 }
@@ -79,6 +80,7 @@ DroppedIndex read_dropped(const std::string& json) {
     index.replica_identity = record.value("replica_identity", false);
     index.statistics = record.value("statistics", model::StatisticsTargets{});
     index.depends_on_extensions = record.value("depends_on_extensions", std::vector<std::string>{});
+    index.incomplete = record.value("incomplete", false);
     const std::string kind = record.value("constraint_kind", " ");
     index.constraint_kind = kind.empty() ? ' ' : kind.front();
     for (const nlohmann::json& part : record.value("parts", nlohmann::json::array()))
@@ -127,7 +129,8 @@ std::string restore_sql(const DroppedIndex& index, bool concurrent, const std::s
   if (concurrent) sql = concurrently(sql);
   // The definition of an index on a partitioned table is printed for the table alone; it had parts on every partition.
   constexpr std::string_view only = " ON ONLY ";
-  if (const std::size_t at = find_clause(sql, only); at != std::string::npos && index.parts.empty())
+  const bool alone = !index.parts.empty() || index.incomplete;
+  if (const std::size_t at = find_clause(sql, only); at != std::string::npos && !alone)
     sql.replace(at, only.size(), " ON ");
   return in_tablespace(std::move(sql), index.tablespace);
 }

@@ -50,6 +50,17 @@ TEST_CASE("a record with parts of another type is refused as well") {
   CHECK_THROWS_AS(plan::read_dropped(R"({"definition": null})"), base::Error);
 }
 
+TEST_CASE("an index on a partitioned table alone comes back alone") {
+  model::IndexFacts index;
+  index.kind = 'I';
+  index.definition = "CREATE INDEX qi ON ONLY public.q USING btree (a)";
+  index.valid = true;
+  CHECK(plan::restore_sql(plan::read_dropped(plan::record_dropped(index)), false) ==
+        "CREATE INDEX qi ON public.q USING btree (a)");
+  index.valid = false;
+  CHECK(plan::restore_sql(plan::read_dropped(plan::record_dropped(index)), false) == index.definition);
+}
+
 TEST_CASE("the parts of a partitioned index are remembered, and made again below what they hung on") {
   model::IndexFacts index;
   index.name = {"public", "qi"};
