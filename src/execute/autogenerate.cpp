@@ -139,8 +139,9 @@ void leave_out_tables(db::Connection& live, std::vector<InspectedIndex>& wanted,
 
 }  // namespace
 
-std::vector<InspectedIndex> read_state(db::Connection& connection) {
+std::vector<InspectedIndex> read_state(db::Connection& connection, bool full_names) {
   catalog::InspectOptions options;
+  options.full_names = full_names;
   options.parts = true;                              // plan::align_trees takes what can be told as one index together
   options.part_names = catalog::PartNames::ignored;  // the server, or barqdb, chooses them anew
   return catalog::read_indexes(connection, options);
@@ -180,7 +181,7 @@ Generated autogenerate(db::Connection& live, const revision::Graph& graph, const
   std::erase_if(wanted,
                 [&](const InspectedIndex& index) { return ignored(index) || (!index.valid && !index.partitioned); });
   plan::DifferenceInput input;
-  input.live = read_state(live);
+  input.live = read_state(live, false);
   std::erase_if(input.live, ignored);
   input.wanted = std::move(wanted);
   plan::align_trees(input.live, input.wanted);

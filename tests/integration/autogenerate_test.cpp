@@ -157,6 +157,15 @@ TEST_CASE("a part of another name is renamed; a part of another definition renew
   CHECK_FALSE(has(text, "- drop_index: qi"));
 }
 
+TEST_CASE("a name without a schema there is another table's here") {
+  Pair pair;
+  const std::string more = "CREATE SCHEMA app; CREATE TABLE app.t (a int NOT NULL, b text)";
+  pair.begin_with(more + ";");
+  pair.other.query(more + "; CREATE INDEX i ON public.t (a)");
+  pair.mine.query("ALTER DATABASE " + pair.mine.database() + " SET search_path = app, public");
+  CHECK(has(pair.walk(), "table: public.t"));
+}
+
 TEST_CASE("a part has the name that another index is to have") {
   Pair pair;
   pair.begin_with("CREATE INDEX pi ON p (a); ALTER INDEX p1_a_idx RENAME TO wanted_elsewhere;");
