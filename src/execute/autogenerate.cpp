@@ -120,6 +120,22 @@ void fold_told_trees(const model::Catalog& catalog, std::vector<InspectedIndex>&
   std::erase_if(state, [&](const InspectedIndex& index) { return folded.contains(index.name); });
 }
 
+// The database's own tablespace is nameless on both sides, unless the server would build elsewhere what names none.
+// That of a partitioned table cannot name it.
+void name_tablespaces(db::Connection& live, plan::DifferenceInput& input) {
+  const db::Result result = live.query(
+      "SELECT t.spcname, pg_catalog.current_setting('default_tablespace') <> '' FROM pg_catalog.pg_database AS d "
+      "JOIN pg_catalog.pg_tablespace AS t ON t.oid = d.dattablespace WHERE d.datname = pg_catalog.current_database()");
+  input.default_tablespace = result.text(0, 0);
+  const std::string home = result.boolean(0, 1) ? input.default_tablespace : "";
+  for (auto* side : {&input.live, &input.wanted}) {
+    for (InspectedIndex& index : *side) {
+      std::string& tablespace = index.definition.tablespace;
+      if (tablespace.empty() || tablespace == input.default_tablespace) tablespace = index.partitioned ? "" : home;
+    }
+  }
+}
+
 // Wanted indexes of tables that the live database does not have are left out, and named.
 void leave_out_tables(db::Connection& live, std::vector<InspectedIndex>& wanted, std::vector<std::string>& left_out) {
   catalog::PlanNames names;
@@ -184,16 +200,13 @@ Generated autogenerate(db::Connection& live, const revision::Graph& graph, const
   input.live = read_state(live, false);
   std::erase_if(input.live, ignored);
   input.wanted = std::move(wanted);
+  name_tablespaces(live, input);
   plan::align_trees(input.live, input.wanted);
   for (const model::Finding& finding : start.findings) {
     if (finding.check == "check.extra") input.strangers.insert(finding.object);
     if (finding.check == "check.changed") input.changed.insert(finding.object);
   }
   input.missing = start.missing;
-  input.default_tablespace =
-      std::string(live.query("SELECT t.spcname FROM pg_catalog.pg_database AS d JOIN pg_catalog.pg_tablespace AS t "
-                             "ON t.oid = d.dattablespace WHERE d.datname = pg_catalog.current_database()")
-                      .text(0, 0));
   Comparer comparer(live, input);
   plan::Pairs pairs = plan::pairs_of_one_name(input);
   for (const auto& pair : plan::pairs_of_one_table(input)) pairs.push_back(pair);

@@ -166,6 +166,17 @@ TEST_CASE("a name without a schema there is another table's here") {
   CHECK(has(pair.walk(), "table: public.t"));
 }
 
+TEST_CASE("an index without a tablespace, where the server would build it in another one") {
+  Pair pair;
+  auto admin = pair.mine.connect();
+  admin.query("SET allow_in_place_tablespaces = on");
+  admin.query("CREATE TABLESPACE elsewhere LOCATION ''");
+  pair.begin_with("CREATE INDEX i ON t (a); CREATE INDEX m ON p (a) TABLESPACE elsewhere;");
+  pair.other.query("CREATE INDEX i ON t (a); CREATE INDEX j ON t (b); CREATE INDEX m ON p (a)");
+  pair.mine.query("ALTER DATABASE " + pair.mine.database() + " SET default_tablespace = elsewhere");
+  pair.walk();
+}
+
 TEST_CASE("a part has the name that another index is to have") {
   Pair pair;
   pair.begin_with("CREATE INDEX pi ON p (a); ALTER INDEX p1_a_idx RENAME TO wanted_elsewhere;");
