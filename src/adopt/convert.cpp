@@ -43,28 +43,32 @@ struct Body {
   bool transaction = true;  // false: it cannot run inside one, or was told not to
 };
 
-// BEGIN at the start and COMMIT at the end mean what barqdb does anyway. Anywhere else they would end its transaction.
+// BEGIN at the start, or behind settings of the session, and COMMIT at the end mean what barqdb does anyway. Anywhere
+// else they would end its transaction.
 Body body_of(const ForeignSql& sql, base::Diagnostics& diagnostics) {
   Body body;
   body.transaction = sql.transaction;
   const std::vector<plan::Statement> statements = plan::split_statements(sql.text);
   std::size_t copied = 0;
+  bool at_start = true;
   for (std::size_t i = 0; i < statements.size(); ++i) {
     const plan::Statement& statement = statements[i];
     const plan::TransactionUse use = plan::transaction_use(statement.text);
     if (use == plan::TransactionUse::refuses_it) body.transaction = false;
     if (use != plan::TransactionUse::ends_it) {
       body.empty = false;
+      at_start = at_start && plan::statement_kind(statement.text) == "VariableSetStmt";
       continue;
     }
     const std::string word = base::lower(statement.text);
     const bool opens = word.starts_with("begin") || word.starts_with("start");
     const bool closes = word.starts_with("commit") || word.starts_with("end");
-    if (!(opens && i == 0) && !(closes && i + 1 == statements.size())) {
+    if (!(opens && at_start) && !(closes && i + 1 == statements.size())) {
       diagnostics.add("this migration ends its transaction in the middle: " + base::one_line(statement.text, 60),
                       "split it into migrations that are a transaction each, then import again",
                       place_at(sql, statement.offset));
     }
+    at_start = false;
     body.text += sql.text.substr(copied, statement.offset - copied);
     copied = statement.offset + statement.text.size();
     while (copied < sql.text.size() && sql.text[copied] == ';') ++copied;

@@ -52,9 +52,9 @@ class Reader {
       diagnostics_.add("goose puts environment variables into this migration",
                        "write the values out and remove the annotation, then import again", {path_, line.number, 1});
     } else if (current_ != nullptr) {
-      // StatementBegin and StatementEnd: PostgreSQL's own parser finds the ends of statements. An empty line stays, so
-      // that places stay right.
-      current_->text += '\n';
+      // StatementBegin and StatementEnd: PostgreSQL's own parser finds the ends of statements, if they have one. The
+      // line stays, so that places stay right.
+      current_->text += word == "statementend" && !base::trim(current_->text).ends_with(';') ? ";\n" : "\n";
     }
   }
 

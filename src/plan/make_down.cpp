@@ -84,9 +84,11 @@ void Maker::drop_created(int number, const model::IndexDefinition& definition) {
 
 namespace {
 
-// Whether the recorded parts are one of each partition that the table has now: then they can be made as they were.
+// Whether the recorded parts are one of each partition that the table has now, or of some where some had none: then
+// they can be made as they were.
 bool same_partitions(const DroppedIndex& index, const model::TableFacts* table) {
-  if (table == nullptr || index.parts.size() != table->partitions.size()) return false;
+  if (table == nullptr) return false;
+  if (!index.incomplete && index.parts.size() != table->partitions.size()) return false;
   return std::all_of(index.parts.begin(), index.parts.end(), [&](const DroppedPart& part) {
     return std::any_of(table->partitions.begin(), table->partitions.end(),
                        [&](const model::Partition& partition) { return partition.name == part.table; });
@@ -121,7 +123,7 @@ void Maker::restore(int number, const DroppedIndex& index, bool open, const base
   operation.after = restore_after_sql(index);
   operation.hash = base::sha256_hex(index.definition);
   operation.lock = build_lock(choice.strategy, index.table.text());
-  operation.leaves_valid_index = true;
+  operation.leaves_valid_index = !index.incomplete;
   operation.plain_columns = false;  // its definition is only text here: the careful choice
   const model::IndexFacts* existing = index_facts(index.name.text());
   if (existing == nullptr) {

@@ -104,6 +104,18 @@ TEST_CASE("dbmate: a marker begins its line and is a word of its own; a file has
   CHECK(has(refused.err, "1_a.sql:5"));
 }
 
+TEST_CASE("goose: a block ends its statement without a semicolon") {
+  Adoption adoption;
+  adoption.other.write(
+      "1_a.sql",
+      "-- +goose Up\n-- +goose StatementBegin\nCREATE FUNCTION f() RETURNS int AS $$\nBEGIN\n  RETURN 1;\n"
+      "END;\n$$ LANGUAGE plpgsql -- no more\n-- +goose StatementEnd\nCREATE TABLE a (x int DEFAULT f());\n"
+      "-- +goose Down\n-- +goose StatementBegin\nDROP TABLE a\n-- +goose StatementEnd\n"
+      "-- +goose StatementBegin\nDROP FUNCTION f\n-- +goose StatementEnd\n");
+  adoption.check_import("goose");
+  adoption.check_runs();
+}
+
 TEST_CASE("goose: versions are numbers, and their order is that of numbers") {
   Adoption adoption;
   adoption.other.write("1_a.sql", "-- +goose Up\nCREATE TABLE a (x int);\n-- +goose Down\nDROP TABLE a;\n");

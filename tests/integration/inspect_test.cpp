@@ -112,6 +112,7 @@ CREATE INDEX i42 ON t ("Mixed", (a + 1), lower(b)); ALTER INDEX i42 ALTER COLUMN
 COMMENT ON INDEX i42 IS E'two\nlines: "x" # no \\ ''q'' \u2028\ufeff\u0085 end '; COMMENT ON INDEX app."true" IS 'yes';
 CREATE UNIQUE INDEX m1 ON marks (a); CREATE UNIQUE INDEX m2 ON marks (b); ALTER TABLE marks CLUSTER ON m1; ALTER TABLE marks REPLICA IDENTITY USING INDEX m2;
 CREATE INDEX i43 ON t (a) TABLESPACE pg_default;
+CREATE INDEX i46 ON t (a); ALTER INDEX i46 DEPENDS ON EXTENSION pg_trgm; ALTER INDEX i46 DEPENDS ON EXTENSION hstore;
 CREATE INDEX i44 ON t (a) WITH (fillfactor = '80'); CREATE INDEX i45 ON t USING gist (bx) WITH (buffering = auto, fillfactor = 90);
 )sql";
 

@@ -13,7 +13,11 @@ SELECT w.name, c.oid, n.nspname, c.relname, c.relkind,
        pg_catalog.obj_description(o.oid, 'pg_constraint'),
        f.names,
        (SELECT pg_catalog.string_agg(a.attnum || '=' || a.attstattarget, chr(31) ORDER BY a.attnum)
-        FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = i.indexrelid AND a.attstattarget >= 0)
+        FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = i.indexrelid AND a.attstattarget >= 0),
+       (SELECT pg_catalog.string_agg(e.extname, chr(31) ORDER BY e.extname)
+        FROM pg_catalog.pg_depend AS x JOIN pg_catalog.pg_extension AS e ON e.oid = x.refobjid
+        WHERE x.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND x.objid = c.oid AND x.deptype = 'x'
+          AND x.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass)
 FROM pg_catalog.unnest($1::text[]) AS w(name)
 JOIN pg_catalog.pg_class AS c ON c.oid = pg_catalog.to_regclass(w.name)
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
