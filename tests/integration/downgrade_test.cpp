@@ -136,7 +136,7 @@ TEST_CASE("a part that a revision adds to an index of another one stays, and the
                   base + "  - create_index: {name: idx_part, table: part, columns: [b], part_of: idx_whole}\n");
   const Outcome up = s.project.run({"upgrade", "head"});
   REQUIRE_MESSAGE(up.exit_code == 0, up.err);
-  const Outcome plan = s.project.run({"plan", "base"});
+  const Outcome plan = s.project.run({"plan", "--down", "base"});
   CHECK(has(plan.out, "kept: a part of index idx_whole, which stays"));
   const Outcome back = s.project.run({"downgrade", "-1"});
   CHECK_MESSAGE(back.exit_code == 0, back.err);
