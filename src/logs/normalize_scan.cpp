@@ -28,38 +28,34 @@ struct Normalized::Scan {
   Scan(Normalized& out_, std::string_view sql_, const std::vector<std::string_view>& parameters_)
       : out(out_), sql(sql_), parameters(parameters_) {}
 
+  // Loop and switch are one function: with a step of its own the scan took a sixth more instructions.
   void run() {
-    while (at < sql.size()) step();
+    while (at < sql.size()) {
+      switch (class_of(sql[at])) {
+        case Class::space: space(); break;
+        case Class::word: word(); break;
+        case Class::digit: number(); break;
+        case Class::quote: value(at, string_end(sql, at, false)); break;
+        case Class::double_quote: quoted_name(); break;
+        case Class::dollar: dollar(); break;
+        case Class::dash: next_is('-') ? line_comment() : other(); break;
+        case Class::slash: next_is('*') ? block_comment() : other(); break;
+        case Class::open: open(); break;
+        case Class::close: close(); break;
+        case Class::point: begins_number() ? number() : other(); break;
+        case Class::punctuation: other(); break;
+      }
+    }
     while (!out.text_.empty() && (out.text_.back() == ' ' || out.text_.back() == ';')) out.text_.pop_back();
   }
 
  private:
-  void step() {
-    switch (class_of(sql[at])) {
-      case Class::space: return space();
-      case Class::word: return word();
-      case Class::digit: return value(at, number_end(sql, at));
-      case Class::quote: return value(at, string_end(sql, at, false));
-      case Class::double_quote: return quoted_name();
-      case Class::dollar: return dollar();
-      case Class::dash:
-        if (next_is('-')) return line_comment();
-        return other();
-      case Class::slash:
-        if (next_is('*')) return block_comment();
-        return other();
-      case Class::open: return open();
-      case Class::close: return close();
-      case Class::point:
-        if (at + 1 < sql.size() && class_of(sql[at + 1]) == Class::digit && !after_word())
-          return value(at, number_end(sql, at));
-        return other();
-      case Class::punctuation: return other();
-    }
-  }
-
   bool next_is(char c) const { return at + 1 < sql.size() && sql[at + 1] == c; }
-  bool after_word() const { return !out.text_.empty() && in_word(out.text_.back()); }
+  // At a point: .5, and not the one of a.b
+  bool begins_number() const {
+    const bool after_word = !out.text_.empty() && in_word(out.text_.back());
+    return at + 1 < sql.size() && class_of(sql[at + 1]) == Class::digit && !after_word;
+  }
   bool silent() const { return silent_depth >= 0; }
 
   void put(std::string_view text) {
@@ -93,6 +89,8 @@ struct Normalized::Scan {
     if (list_depth == depth_now && !list_has_value) list_depth = -1;  // IN (SELECT …
     put(text);
   }
+
+  void number() { value(at, number_end(sql, at)); }
 
   void quoted_name() {
     const std::size_t end = quoted_name_end(sql, at);
