@@ -1,5 +1,6 @@
 // Alembic's offline mode: `alembic upgrade base:head --sql` and `alembic downgrade head:base --sql` write one script
 // each, in which a comment announces every revision.
+#include <algorithm>
 #include <map>
 
 #include "adopt/files.hpp"
@@ -34,21 +35,31 @@ std::optional<Announced> announcement(std::string_view line, const std::string& 
   return Announced{ids_of(line.substr(0, arrow)), to.empty() ? "" : base::join(to, ", ")};
 }
 
-bool mentions_version_table(std::string_view statement) {
-  const std::string text = base::lower(statement.substr(0, 200));
-  return text.find("alembic_version") != std::string::npos;
+// The version table may have another name. Before the first revision the script creates it, and that is all.
+std::string version_table(std::string_view header) {
+  constexpr std::string_view sign = "create table ";
+  const std::string text = base::lower(header);
+  const std::size_t at = text.find(sign), end = text.find('(', at);
+  if (at == std::string::npos || end == std::string::npos || text.find("version_num", end) == std::string::npos)
+    return "alembic_version";
+  return std::string(base::trim(std::string_view(text).substr(at + sign.size(), end - at - sign.size())));
+}
+
+bool mentions_version_table(std::string_view statement, const std::string& table) {
+  constexpr std::size_t enough = 200;
+  return base::lower(statement.substr(0, enough)).find(table) != std::string::npos;
 }
 
 // Alembic's own statements do not belong to the revision: its version table and the limits of its transaction. What
 // stands between a COMMIT and the next BEGIN was in an autocommit block.
-ForeignSql clean(std::string_view text, const base::Place& place) {
+ForeignSql clean(std::string_view text, const base::Place& place, const std::string& table) {
   ForeignSql out;
   out.place = place;
   std::size_t copied = 0;
   bool open = true;
   for (const plan::Statement& statement : plan::split_statements(text)) {
     const bool transaction = plan::transaction_use(statement.text) == plan::TransactionUse::ends_it;
-    if (!transaction && !mentions_version_table(statement.text)) {
+    if (!transaction && !mentions_version_table(statement.text, table)) {
       if (!open) out.transaction = false;
       continue;
     }
@@ -66,9 +77,15 @@ struct Part {
   ForeignSql sql;
 };
 
-std::vector<Part> parts_of(const std::string& path, const std::string& word) {
+// `table` is the version table; "" to find it out, which only the script of the way forward shows.
+std::vector<Part> parts_of(const std::string& path, const std::string& word, std::string& table) {
   const std::string text = load_text(path);
   const std::vector<Line> lines = lines_of(text);
+  if (table.empty()) {
+    const auto first = std::find_if(lines.begin(), lines.end(),
+                                    [&](const Line& line) { return announcement(line.text, word).has_value(); });
+    table = version_table(std::string_view(text).substr(0, first == lines.end() ? 0 : first->begin));
+  }
   std::vector<Part> parts;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const auto announced = announcement(lines[i].text, word);
@@ -80,7 +97,7 @@ std::vector<Part> parts_of(const std::string& path, const std::string& word) {
       break;
     }
     parts.push_back({*announced, clean(std::string_view(text).substr(lines[i].end, end - lines[i].end),
-                                       {path, lines[i].number + 1, 1})});
+                                       {path, lines[i].number + 1, 1}, table)});
   }
   if (parts.empty()) {
     throw base::Error(
@@ -94,13 +111,15 @@ std::vector<Part> parts_of(const std::string& path, const std::string& word) {
 
 ForeignChain load_alembic(const std::string& up_file, const std::string& down_file, base::Diagnostics& diagnostics) {
   ForeignChain chain{"alembic", {}, {}};
+  std::string table;
+  std::vector<Part> forward = parts_of(up_file, "upgrade", table);
   std::map<std::string, ForeignSql> down;
   if (!down_file.empty()) {
-    for (Part& part : parts_of(down_file, "downgrade")) {
+    for (Part& part : parts_of(down_file, "downgrade", table)) {
       for (const std::string& id : part.announced.from) down[id] = part.sql;
     }
   }
-  for (Part& part : parts_of(up_file, "upgrade")) {
+  for (Part& part : forward) {
     ForeignMigration migration;
     migration.id = part.announced.to;
     migration.parents = part.announced.from;

@@ -5,11 +5,14 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "base/yaml_scalar.hpp"
 #include "plan/index_statement.hpp"
 #include "plan/sql_text.hpp"
 
 namespace barqdb::adopt {
 namespace {
+
+using base::yaml_quoted;
 
 // DROP INDEX [CONCURRENTLY] [IF EXISTS] name [CASCADE | RESTRICT]: one name, else nothing.
 std::optional<model::QualifiedName> dropped_index(std::string_view statement) {
@@ -72,20 +75,6 @@ bool undo(const std::vector<plan::IndexStatement>& created, const std::vector<mo
          });
 }
 
-std::string quoted(const std::string& text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    if (c == '\n')
-      out += "\\n";
-    else if (c == '\t')
-      out += "\\t";
-    else
-      out += c;
-  }
-  return out + "\"";
-}
-
 std::string in_quotes(const std::string& name) {
   std::string out = "\"";
   for (const char c : name) out += c == '"' ? std::string("\"\"") : std::string(1, c);
@@ -98,12 +87,12 @@ std::string name_text(const model::QualifiedName& name) {
     const bool plain = text.find_first_of(".\"") == std::string::npos;
     return plain ? text : in_quotes(text);
   };
-  return quoted(name.schema.empty() ? part(name.name) : part(name.schema) + "." + part(name.name));
+  return yaml_quoted(name.schema.empty() ? part(name.name) : part(name.schema) + "." + part(name.name));
 }
 
 std::string parameters_yaml(const model::Parameters& list) {
   std::vector<std::string> parts;
-  for (const auto& [name, value] : list) parts.push_back(quoted(name) + ": " + quoted(value));
+  for (const auto& [name, value] : list) parts.push_back(yaml_quoted(name) + ": " + yaml_quoted(value));
   return "{" + base::join(parts, ", ") + "}";
 }
 
@@ -111,15 +100,16 @@ std::string column_yaml(const model::IndexColumn& column) {
   std::vector<std::string> parts;
   const auto add = [&](const char* key, const std::string& value) { parts.push_back(std::string(key) + ": " + value); };
   if (column.expression.empty())
-    add("name", quoted(column.name));
+    add("name", yaml_quoted(column.name));
   else
-    add("expression", quoted(column.expression));
+    add("expression", yaml_quoted(column.expression));
   if (!column.collation.name.empty()) add("collation", name_text(column.collation));
   if (!column.opclass.name.empty()) add("opclass", name_text(column.opclass));
   if (!column.opclass_parameters.empty()) add("opclass_parameters", parameters_yaml(column.opclass_parameters));
   if (column.order != model::Order::unspecified) add("order", column.order == model::Order::asc ? "asc" : "desc");
   if (column.nulls != model::Nulls::unspecified) add("nulls", column.nulls == model::Nulls::first ? "first" : "last");
-  return parts.size() == 1 && column.expression.empty() ? quoted(column.name) : "{" + base::join(parts, ", ") + "}";
+  return parts.size() == 1 && column.expression.empty() ? yaml_quoted(column.name)
+                                                        : "{" + base::join(parts, ", ") + "}";
 }
 
 }  // namespace
@@ -145,17 +135,17 @@ std::string create_index_yaml(const model::IndexDefinition& definition) {
   const auto add = [&](const char* key, const std::string& value) { parts.push_back(std::string(key) + ": " + value); };
   std::vector<std::string> columns, include;
   for (const model::IndexColumn& column : definition.columns) columns.push_back(column_yaml(column));
-  for (const std::string& name : definition.include) include.push_back(quoted(name));
-  add("name", quoted(definition.name));
+  for (const std::string& name : definition.include) include.push_back(yaml_quoted(name));
+  add("name", yaml_quoted(definition.name));
   add("table", name_text(definition.table));
-  if (definition.method != "btree") add("method", quoted(definition.method));
+  if (definition.method != "btree") add("method", yaml_quoted(definition.method));
   add("columns", "[" + base::join(columns, ", ") + "]");
   if (!include.empty()) add("include", "[" + base::join(include, ", ") + "]");
   if (definition.unique) add("unique", "true");
   if (definition.nulls_not_distinct) add("nulls_not_distinct", "true");
-  if (!definition.where.empty()) add("where", quoted(definition.where));
+  if (!definition.where.empty()) add("where", yaml_quoted(definition.where));
   if (!definition.with.empty()) add("with", parameters_yaml(definition.with));
-  if (!definition.tablespace.empty()) add("tablespace", quoted(definition.tablespace));
+  if (!definition.tablespace.empty()) add("tablespace", yaml_quoted(definition.tablespace));
   return "create_index: {" + base::join(parts, ", ") + "}";
 }
 

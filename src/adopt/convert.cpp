@@ -7,27 +7,16 @@
 #include "adopt/concurrent_indexes.hpp"
 #include "adopt/files.hpp"
 #include "base/text.hpp"
+#include "base/yaml_scalar.hpp"
 #include "plan/sql_text.hpp"
 
 namespace barqdb::adopt {
 namespace {
 
+using base::yaml_quoted_line;
+using base::yaml_quoted_lines;
+
 constexpr std::size_t slug_length = 50;
-
-std::string quoted(const std::string& text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-  }
-  return out + "\"";
-}
-
-std::string list(const std::vector<std::string>& items) {
-  std::vector<std::string> out;
-  for (const std::string& item : items) out.push_back(quoted(item));
-  return "[" + base::join(out, ", ") + "]";
-}
 
 std::string slug(const std::string& title) {
   std::string out;
@@ -54,28 +43,32 @@ struct Body {
   bool transaction = true;  // false: it cannot run inside one, or was told not to
 };
 
-// BEGIN at the start and COMMIT at the end mean what barqdb does anyway. Anywhere else they would end its transaction.
+// BEGIN at the start, or behind settings of the session, and COMMIT at the end mean what barqdb does anyway. Anywhere
+// else they would end its transaction.
 Body body_of(const ForeignSql& sql, base::Diagnostics& diagnostics) {
   Body body;
   body.transaction = sql.transaction;
   const std::vector<plan::Statement> statements = plan::split_statements(sql.text);
   std::size_t copied = 0;
+  bool at_start = true;
   for (std::size_t i = 0; i < statements.size(); ++i) {
     const plan::Statement& statement = statements[i];
     const plan::TransactionUse use = plan::transaction_use(statement.text);
     if (use == plan::TransactionUse::refuses_it) body.transaction = false;
     if (use != plan::TransactionUse::ends_it) {
       body.empty = false;
+      at_start = at_start && plan::statement_kind(statement.text) == "VariableSetStmt";
       continue;
     }
     const std::string word = base::lower(statement.text);
     const bool opens = word.starts_with("begin") || word.starts_with("start");
     const bool closes = word.starts_with("commit") || word.starts_with("end");
-    if (!(opens && i == 0) && !(closes && i + 1 == statements.size())) {
+    if (!(opens && at_start) && !(closes && i + 1 == statements.size())) {
       diagnostics.add("this migration ends its transaction in the middle: " + base::one_line(statement.text, 60),
                       "split it into migrations that are a transaction each, then import again",
                       place_at(sql, statement.offset));
     }
+    at_start = false;
     body.text += sql.text.substr(copied, statement.offset - copied);
     copied = statement.offset + statement.text.size();
     while (copied < sql.text.size() && sql.text[copied] == ';') ++copied;
@@ -129,11 +122,11 @@ class Converter {
   }
 
   std::vector<std::string> head_of(const ForeignMigration& migration, const std::vector<std::string>& parents) {
-    std::vector<std::string> head = {"revision: " + quoted(migration.id)};
+    std::vector<std::string> head = {"revision: " + yaml_quoted_line(migration.id)};
     head.push_back("down_revision: " + (parents.empty()       ? "null"
-                                        : parents.size() == 1 ? quoted(parents.front())
-                                                              : list(parents)));
-    if (!migration.title.empty()) head.push_back("description: " + quoted(migration.title));
+                                        : parents.size() == 1 ? yaml_quoted_line(parents.front())
+                                                              : yaml_quoted_lines(parents)));
+    if (!migration.title.empty()) head.push_back("description: " + yaml_quoted_line(migration.title));
     std::vector<std::string> labels;
     for (const std::string& label : migration.labels) {
       if (fits_label(label) && seen_labels_.insert(label).second)
@@ -141,7 +134,7 @@ class Converter {
       else
         out_.notes.push_back("tag " + label + " of " + migration.id + " is no label here: left out");
     }
-    if (!labels.empty()) head.push_back("branch_labels: " + list(labels));
+    if (!labels.empty()) head.push_back("branch_labels: " + yaml_quoted_lines(labels));
     head.push_back("# from " + chain_.tool + ": " + base::one_line(migration.file, 120));
     return head;
   }
@@ -162,7 +155,8 @@ class Converter {
     out += "steps:\n";
     for (const model::IndexDefinition& definition : indexes->created)
       out += "  - " + create_index_yaml(definition) + "\n";
-    for (const model::QualifiedName& name : indexes->dropped) out += "  - drop_index: " + quoted(name.text()) + "\n";
+    for (const model::QualifiedName& name : indexes->dropped)
+      out += "  - drop_index: " + base::yaml_quoted(name.text()) + "\n";
     return out;
   }
 

@@ -6,13 +6,14 @@
 namespace barqdb::adopt {
 namespace {
 
-// The options behind the marker `-- migrate:<word>`, or nothing when the line is another.
+// The options behind the marker `-- migrate:<word>`, or nothing when the line is another. It begins its line.
 std::optional<std::string_view> marker(std::string_view line, std::string_view word) {
-  line = base::trim(line);
   if (!line.starts_with("--")) return std::nullopt;
   line = base::trim(line.substr(2));
   if (!line.starts_with("migrate:" + std::string(word))) return std::nullopt;
-  return base::trim(line.substr(std::string_view("migrate:").size() + word.size()));
+  line.remove_prefix(std::string_view("migrate:").size() + word.size());
+  if (!line.empty() && line.front() != ' ' && line.front() != '\t') return std::nullopt;  // another word
+  return base::trim(line);
 }
 
 ForeignSql section(const std::string& text, const std::string& path, const Line& at, std::size_t end,
@@ -24,15 +25,22 @@ ForeignSql section(const std::string& text, const std::string& path, const Line&
 
 void read_sections(const std::string& text, const std::string& path, ForeignMigration& migration,
                    base::Diagnostics& diagnostics) {
-  const Line* up = nullptr;
+  const Line *up = nullptr, *down = nullptr;
   const std::vector<Line> lines = lines_of(text);
   for (const Line& line : lines) {
-    if (marker(line.text, "up") && up == nullptr) up = &line;
-    const auto options = marker(line.text, "down");
-    if (!options) continue;
-    if (up != nullptr) migration.up = section(text, path, *up, line.begin, *marker(up->text, "up"));
-    migration.down = section(text, path, line, text.size(), *options);
-    break;
+    if (marker(line.text, "up")) {
+      if (up != nullptr) {
+        diagnostics.add("a second line -- migrate:up", "dbmate cannot apply such a file: split it, then import again",
+                        {path, line.number, 1});
+        return;
+      }
+      up = &line;
+    }
+    if (marker(line.text, "down") && down == nullptr) down = &line;
+  }
+  if (down != nullptr) {
+    if (up != nullptr) migration.up = section(text, path, *up, down->begin, *marker(up->text, "up"));
+    migration.down = section(text, path, *down, text.size(), *marker(down->text, "down"));
   }
   if (up == nullptr) {
     diagnostics.add("the line -- migrate:up is missing", "dbmate itself would refuse this file", {path, 1, 0});

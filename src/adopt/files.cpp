@@ -66,6 +66,12 @@ std::string leading_digits(std::string_view name) {
   return {name.begin(), end};
 }
 
+bool smaller_number(std::string_view a, std::string_view b) {
+  a.remove_prefix(std::min(a.find_first_not_of('0'), a.size()));
+  b.remove_prefix(std::min(b.find_first_not_of('0'), b.size()));
+  return a.size() != b.size() ? a.size() < b.size() : a < b;
+}
+
 std::string title_of(std::string_view name) {
   std::string title(name);
   std::replace(title.begin(), title.end(), '_', ' ');

@@ -25,6 +25,8 @@ std::vector<Line> lines_of(std::string_view text);
 
 // The digits at the start of a file's name, "" when it begins with none.
 std::string leading_digits(std::string_view name);
+// Whether the first of two rows of digits is the smaller number: 9 before 10, 09 and 9 alike.
+bool smaller_number(std::string_view a, std::string_view b);
 // "create_users-table" → "create users table"
 std::string title_of(std::string_view name);
 

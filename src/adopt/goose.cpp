@@ -1,4 +1,6 @@
 // goose: VERSION_name.sql with annotations `-- +goose Up`, `Down`, `StatementBegin`, `StatementEnd`, `NO TRANSACTION`.
+#include <algorithm>
+
 #include "adopt/files.hpp"
 #include "adopt/foreign.hpp"
 #include "base/text.hpp"
@@ -50,9 +52,9 @@ class Reader {
       diagnostics_.add("goose puts environment variables into this migration",
                        "write the values out and remove the annotation, then import again", {path_, line.number, 1});
     } else if (current_ != nullptr) {
-      // StatementBegin and StatementEnd: PostgreSQL's own parser finds the ends of statements. An empty line stays, so
-      // that places stay right.
-      current_->text += '\n';
+      // StatementBegin and StatementEnd: PostgreSQL's own parser finds the ends of statements, if they have one. The
+      // line stays, so that places stay right.
+      current_->text += word == "statementend" && !base::trim(current_->text).ends_with(';') ? ";\n" : "\n";
     }
   }
 
@@ -90,6 +92,8 @@ ForeignChain load_goose(const std::string& folder, base::Diagnostics& diagnostic
     Reader(migration, path, diagnostics).read(load_text(path));
     chain.migrations.push_back(std::move(migration));
   }
+  std::stable_sort(chain.migrations.begin(), chain.migrations.end(),
+                   [](const auto& a, const auto& b) { return smaller_number(a.id, b.id); });
   return chain;
 }
 

@@ -23,21 +23,29 @@ struct Plan {
   std::vector<std::string> notes;
 };
 
-// Folders of sqitch.conf's [core] and [deploy] sections, where they are not the default ones.
+std::string_view unquoted(std::string_view value) {
+  if (value.size() > 1 && value.front() == '"' && value.back() == '"') return value.substr(1, value.size() - 2);
+  return value;
+}
+
+// What sqitch.conf says in [core], and over it in [engine "pg"].
 std::map<std::string, std::string> read_configuration(const std::string& folder) {
-  std::map<std::string, std::string> values;
-  if (!exists(folder + "/sqitch.conf")) return values;
+  std::map<std::string, std::string> core, engine;
+  if (!exists(folder + "/sqitch.conf")) return core;
   const std::string text = load_text(folder + "/sqitch.conf");
   std::string section;
   for (const Line& line : lines_of(text)) {
     const std::string_view content = base::trim(line.text);
     if (content.starts_with('[')) section = base::lower(content.substr(1, content.find(']') - 1));
     const std::size_t equals = content.find('=');
-    if (section != "core" || content.starts_with('#') || content.starts_with(';') || equals == std::string_view::npos)
-      continue;
-    values[std::string(base::trim(content.substr(0, equals)))] = base::trim(content.substr(equals + 1));
+    if (content.starts_with('#') || content.starts_with(';') || equals == std::string_view::npos) continue;
+    const std::string key = base::lower(base::trim(content.substr(0, equals)));
+    const std::string value(unquoted(base::trim(content.substr(equals + 1))));
+    if (section == "core") core[key] = value;
+    if (section == "engine \"pg\"") engine[key] = value;
   }
-  return values;
+  engine.merge(core);
+  return engine;
 }
 
 class PlanReader {
@@ -106,20 +114,59 @@ class PlanReader {
   std::set<std::string> known_;
 };
 
-// Meta-commands are psql's, which runs the scripts of sqitch; the server does not know them.
-void refuse_psql(const ForeignSql& sql, base::Diagnostics& diagnostics) {
-  for (const Line& line : lines_of(sql.text)) {
+// A command of psql that prints something, or says what barqdb does anyway.
+bool does_nothing(std::string_view command) {
+  const std::string text = base::lower(command);
+  return text.starts_with("\\echo") || text.starts_with("\\qecho") || text.starts_with("\\timing") ||
+         text.starts_with("\\set on_error_stop");
+}
+
+// Meta-commands are psql's, which runs the scripts of sqitch; the server does not know them. Those that do nothing
+// become empty lines, so that places stay right.
+void refuse_psql(ForeignSql& sql, base::Diagnostics& diagnostics) {
+  const std::string text = sql.text;
+  sql.text.clear();
+  for (const Line& line : lines_of(text)) {
     const std::string_view content = base::trim(line.text);
-    if (!content.starts_with('\\')) continue;
+    if (!does_nothing(content)) sql.text += line.text;
+    if (line.end > line.begin + line.text.size()) sql.text += '\n';
+    if (!content.starts_with('\\') || does_nothing(content)) continue;
     diagnostics.add("a command of psql: " + base::one_line(content, 60), "write what it does as SQL, then import again",
                     {sql.place.file, sql.place.line + line.number - 1, 1});
   }
 }
 
+// Where the scripts are.
+struct Layout {
+  std::string plan_file;
+  std::string deploy, revert;  // folders
+  std::string reworked_deploy, reworked_revert;
+  std::string ending;  // with its dot
+};
+
+Layout layout_of(const std::string& folder) {
+  const auto configuration = read_configuration(folder);
+  const auto path = [&](const char* key, const std::string& fallback) {
+    const auto found = configuration.find(key);
+    return found == configuration.end() || found->second.empty() ? fallback : folder + "/" + found->second;
+  };
+  const std::string top = path("top_dir", folder);
+  Layout layout;
+  layout.plan_file = path("plan_file", top + "/sqitch.plan");
+  layout.deploy = path("deploy_dir", top + "/deploy");
+  layout.revert = path("revert_dir", top + "/revert");
+  const std::string reworked = path("reworked_dir", "");
+  layout.reworked_deploy = path("reworked_deploy_dir", reworked.empty() ? layout.deploy : reworked + "/deploy");
+  layout.reworked_revert = path("reworked_revert_dir", reworked.empty() ? layout.revert : reworked + "/revert");
+  const auto ending = configuration.find("extension");
+  layout.ending = "." + (ending == configuration.end() || ending->second.empty() ? "sql" : ending->second);
+  return layout;
+}
+
 class Scripts {
  public:
-  Scripts(const Plan& plan, std::string top, base::Diagnostics& diagnostics)
-      : plan_(plan), top_(std::move(top)), diagnostics_(diagnostics) {}
+  Scripts(const Plan& plan, Layout layout, base::Diagnostics& diagnostics)
+      : plan_(plan), layout_(std::move(layout)), diagnostics_(diagnostics) {}
 
   // The change at `index`; of one that was reworked later, the scripts carry the tag before the rework.
   ForeignMigration load(std::size_t index) const {
@@ -127,10 +174,12 @@ class Scripts {
     ForeignMigration migration;
     migration.id = id_of(change.name) + occurrence_suffix(index);
     migration.title = change.note.empty() ? title_of(change.name) : change.note;
-    const std::string stem = change.name + rework_suffix(index);
-    migration.file = "deploy/" + stem + ".sql";
-    migration.up = script("deploy", stem, change);
-    if (exists(top_ + "/revert/" + stem + ".sql")) migration.down = script("revert", stem, change);
+    const std::string suffix = rework_suffix(index), file = change.name + suffix + layout_.ending;
+    const std::string deploy = (suffix.empty() ? layout_.deploy : layout_.reworked_deploy) + "/" + file;
+    const std::string revert = (suffix.empty() ? layout_.revert : layout_.reworked_revert) + "/" + file;
+    migration.file = "deploy/" + file;
+    migration.up = script(deploy, change);
+    if (exists(revert)) migration.down = script(revert, change);
     migration.labels = change.tags;
     return migration;
   }
@@ -153,13 +202,12 @@ class Scripts {
     return "";
   }
 
-  ForeignSql script(const std::string& kind, const std::string& stem, const Change& change) const {
-    const std::string path = top_ + "/" + kind + "/" + stem + ".sql";
+  ForeignSql script(const std::string& path, const Change& change) const {
     ForeignSql sql;
     sql.place = {path, 1, 1};
     if (!exists(path)) {
       diagnostics_.add("change " + change.name + " has no script " + path, "sqitch itself could not deploy it",
-                       {top_ + "/sqitch.plan", change.line, 1});
+                       {layout_.plan_file, change.line, 1});
       return sql;
     }
     sql.text = load_text(path);
@@ -168,24 +216,17 @@ class Scripts {
   }
 
   const Plan& plan_;
-  std::string top_;
+  Layout layout_;
   base::Diagnostics& diagnostics_;
 };
 
 }  // namespace
 
 ForeignChain load_sqitch(const std::string& folder, base::Diagnostics& diagnostics) {
-  const auto configuration = read_configuration(folder);
-  const auto value = [&](const char* key, const std::string& fallback) {
-    const auto found = configuration.find(key);
-    return found == configuration.end() || found->second.empty() ? fallback : found->second;
-  };
-  const std::string top = folder + "/" + value("top_dir", ".");
-  const std::string path =
-      configuration.contains("plan_file") ? folder + "/" + value("plan_file", "") : top + "/sqitch.plan";
-  Plan plan = PlanReader(path, diagnostics).read(load_text(path));
+  const Layout layout = layout_of(folder);
+  Plan plan = PlanReader(layout.plan_file, diagnostics).read(load_text(layout.plan_file));
   ForeignChain chain{"sqitch", {}, plan.notes};
-  const Scripts scripts(plan, top, diagnostics);
+  const Scripts scripts(plan, layout, diagnostics);
   for (std::size_t i = 0; i < plan.changes.size(); ++i) chain.migrations.push_back(scripts.load(i));
   return chain;
 }

@@ -5,8 +5,8 @@
 #include <cmath>
 
 #include "analyze/btree_size.hpp"
+#include "analyze/distinct_keys.hpp"
 #include "analyze/storage_option.hpp"
-#include "base/quote.hpp"
 #include "base/text.hpp"
 
 namespace barqdb::analyze {
@@ -15,7 +15,6 @@ namespace {
 constexpr std::int64_t page_bytes = 8192;
 constexpr std::int64_t smallest = 32;       // pages: below it no estimate is worth its error, nor is a rebuild
 constexpr double sampled_per_target = 300;  // rows that ANALYZE looks at for each unit of the statistics target
-constexpr double uncertainty = 1.5;         // how wrong the number of distinct values of a sample may be
 constexpr double loosely_merged = 1.28;     // of the bytes, where equal keys came one by one and not with a build
 constexpr double widest = 128;              // bytes of a key: a page of wider ones is as full as chance has it
 constexpr double tolerance = 4;             // percent points that a figure may be off before it is withheld
@@ -104,51 +103,6 @@ double entries(const CheckInput& input, const IndexTotals& index, const model::T
   return static_cast<double>(shape.predicate.empty() ? table.rows : std::max<std::int64_t>(0, shape.rows));
 }
 
-// Distinct values among `rows`, of which the statistics know a number or a share.
-double distinct_of(const model::ColumnStatistics& statistics, double rows) {
-  return std::max(1.0, statistics.distinct < 0 ? -statistics.distinct * rows : statistics.distinct);
-}
-
-// Every value that is not NULL occurs once.
-bool unique_by_statistics(const model::ColumnStatistics& statistics) {
-  return -statistics.distinct >= 0.999 * (1 - statistics.null_fraction) && statistics.distinct < 0;
-}
-
-// A partial index has other shares of values than its table; of NULLs it has none when its predicate says so.
-bool only_not_null(const CheckInput& input, const IndexTotals& index) {
-  const model::IndexShape& shape = input.shape(index);
-  return shape.keys.size() == 1 && shape.keys[0].column != 0 &&
-         shape.predicate == "(" + base::quote_identifier(input.key_text(index, 0)) + " IS NOT NULL)";
-}
-
-// The lowest and the highest number of distinct keys that the statistics allow.
-struct Range {
-  double low = 1;
-  double high = 1;
-};
-
-// Of an index with `rows` entries on a table of `table_rows`, which are what the statistics speak of.
-Range distinct_range(const CheckInput& input, const IndexTotals& index, double rows, double table_rows,
-                     bool whole_table_sampled) {
-  Range range;
-  const std::size_t count = input.shape(index).keys.size();
-  bool one_by_one = index.usage->unique;
-  for (std::size_t i = 0; i < count; ++i) {
-    const model::ColumnStatistics& one = *input.key_facts(index, i)->statistics;
-    const double distinct = distinct_of(one, table_rows) + (one.null_fraction > 0 && count > 1 ? 1 : 0);
-    const double factor = whole_table_sampled || unique_by_statistics(one) ? 1 : uncertainty;
-    range.low = std::max(range.low, distinct / factor);
-    range.high = std::min(rows, range.high * distinct * factor);
-    // What is unique in the table is so in a part of it, if that part has no NULLs.
-    one_by_one = one_by_one || (unique_by_statistics(one) && (one.null_fraction <= 0 || only_not_null(input, index)));
-  }
-  // Nobody counted within a predicate.
-  if (!input.shape(index).predicate.empty() && !only_not_null(input, index)) range.low = 1;
-  range.low = one_by_one ? rows : std::min(range.low, rows);
-  if (one_by_one) range.high = rows;
-  return range;
-}
-
 std::vector<KeyWidth> widths_of(const CheckInput& input, const IndexTotals& index, bool no_nulls) {
   const model::IndexShape& shape = input.shape(index);
   std::vector<const model::ColumnFacts*> columns;
@@ -190,7 +144,7 @@ double pages_with(const CheckInput& input, const IndexTotals& index, double rows
   shape.fillfactor = fillfactor_of(of_index);
   shape.merges = merged;
   shape.keys = widths_of(input, index, no_nulls);
-  if (of_index.keys.size() == 1 && (of_index.predicate.empty() || only_not_null(input, index))) {
+  if (of_index.keys.size() == 1 && (of_index.predicate.empty() || leaves_out_nulls(input, index))) {
     // NULLs are merged with each other, and bring no bytes of their own to the others.
     const double table_rows = static_cast<double>(input.table(index.usage->table_oid)->rows);
     add_groups(*input.key_facts(index, 0)->statistics, table_rows, distinct, no_nulls, shape);
@@ -217,7 +171,7 @@ Bloat estimate(const CheckInput& input, const IndexTotals& index, const model::T
   if (key_bytes(widths_of(input, index, !shape.predicate.empty())) > widest)
     return cannot("its keys are so wide that few of them fit on a page, and how many is chance");
   const double table_rows = static_cast<double>(table.rows);
-  const Range range = distinct_range(input, index, rows, table_rows, sampled);
+  const DistinctRange range = distinct_keys(input, index, rows, table_rows, sampled);
   const bool may_merge = merges(input, index, shape);
   const bool merged = may_merge && rows > 2 * range.low;
   const double least = pages_with(input, index, rows, range.low, Spread::skewed, may_merge);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "analyze/rounded.hpp"
 #include "base/text.hpp"
 #include "base/units.hpp"
 
@@ -49,8 +50,6 @@ const WorkloadMeasure* find(const std::vector<WorkloadMeasure>& measures, const 
   });
   return found == measures.end() ? nullptr : &*found;
 }
-
-double rounded(double value) { return static_cast<double>(static_cast<std::int64_t>(value * 100 + 0.5)) / 100; }
 
 std::string met(double factor, double claimed) {
   return factor >= claimed ? "met" : fmt::format("not met ({:.0f} %)", 100 * factor / claimed);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 
+#include "analyze/rounded.hpp"
 #include "base/text.hpp"
 #include "plan/explain.hpp"
 
@@ -64,8 +65,6 @@ double weight(const QueryMeasure& measure, bool by_time) { return by_time ? meas
 bool by_time(const QueryMeasure& before, const QueryMeasure& after) {
   return !before.times.empty() && !after.times.empty();
 }
-
-double rounded(double value) { return static_cast<double>(static_cast<std::int64_t>(value * 100 + 0.5)) / 100; }
 
 std::vector<Value> row_of(const NamedQuery& query, const QueryMeasure& now, const QueryMeasure* before, bool compared) {
   std::vector<Value> row = {now.name};

@@ -11,6 +11,7 @@ namespace {
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
 
 // Words that YAML 1.1 reads as a boolean, null or number.
 bool has_meaning(std::string_view text) {
@@ -57,32 +58,9 @@ unsigned code_point(std::string_view text, std::size_t at, std::size_t length) {
 
 bool needs_escapes(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    if (c < 0x20 || c == 0x7F || special_length(text, i) > 0) return true;
+    if (is_control(text[i]) || special_length(text, i) > 0) return true;
   }
   return false;
-}
-
-std::string double_quoted(std::string_view text) {
-  std::string out = "\"";
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    const auto byte = static_cast<unsigned char>(c);
-    if (const std::size_t length = special_length(text, i); length > 0) {
-      out += escape(code_point(text, i, length));
-      i += length - 1;
-    } else if (c == '\n') {
-      out += "\\n";
-    } else if (c == '\t') {
-      out += "\\t";
-    } else if (byte < 0x20 || byte == 0x7F) {
-      out += escape(byte);
-    } else {
-      if (c == '"' || c == '\\') out += '\\';
-      out += c;
-    }
-  }
-  return out + "\"";
 }
 
 std::string single_quoted(std::string_view text) {
@@ -96,10 +74,43 @@ std::string single_quoted(std::string_view text) {
 
 }  // namespace
 
+std::string yaml_quoted(std::string_view text) {
+  std::string out = "\"";
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (const std::size_t length = special_length(text, i); length > 0) {
+      out += escape(code_point(text, i, length));
+      i += length - 1;
+    } else if (c == '\n') {
+      out += "\\n";
+    } else if (c == '\t') {
+      out += "\\t";
+    } else if (is_control(c)) {
+      out += escape(static_cast<unsigned char>(c));
+    } else {
+      if (c == '"' || c == '\\') out += '\\';
+      out += c;
+    }
+  }
+  return out + "\"";
+}
+
 std::string yaml_scalar(std::string_view text) {
   if (is_plain(text)) return std::string(text);
   const bool clumsy = text.find('"') != std::string_view::npos || text.find('\\') != std::string_view::npos;
-  return clumsy && !needs_escapes(text) ? single_quoted(text) : double_quoted(text);
+  return clumsy && !needs_escapes(text) ? single_quoted(text) : yaml_quoted(text);
+}
+
+std::string yaml_quoted_line(std::string_view text) {
+  std::string line(text);
+  std::replace_if(line.begin(), line.end(), is_control, ' ');
+  return yaml_quoted(line);
+}
+
+std::string yaml_quoted_lines(const std::vector<std::string>& texts) {
+  std::vector<std::string> parts;
+  for (const std::string& text : texts) parts.push_back(yaml_quoted_line(text));
+  return "[" + join(parts, ", ") + "]";
 }
 
 }  // namespace barqdb::base

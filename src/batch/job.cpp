@@ -2,7 +2,6 @@
 #include "batch/job.hpp"
 
 #include <array>
-#include <chrono>
 #include <utility>
 
 #include "base/error.hpp"
@@ -11,7 +10,6 @@
 #include "batch/json_row.hpp"
 #include "batch/key_sql.hpp"
 #include "batch/sql.hpp"
-#include "execute/lock_ladder.hpp"
 
 namespace barqdb::batch {
 namespace {
@@ -240,27 +238,6 @@ void tell_pulse(db::Connection& connection, int id, const Pulse& pulse) {
                    {std::to_string(id), pulse.waits_for.empty() ? db::Param{} : db::Param{pulse.waits_for},
                     std::to_string(pulse.rows_second),
                     pulse.lag ? db::Param{std::to_string(pulse.lag->count())} : db::Param{}, pool_text + "}"});
-}
-
-void lock_job(db::Connection& connection, const Job& job, base::Milliseconds wait) {
-  const auto began = std::chrono::steady_clock::now();
-  while (!connection.query("SELECT pg_catalog.pg_try_advisory_lock(1650553202, $1::integer)", {std::to_string(job.id)})
-              .boolean(0, 0)) {
-    if (std::chrono::steady_clock::now() - began >= wait) {
-      throw Error(ErrorKind::busy, "another barqdb is at work on the batch " + job.name,
-                  "`barqdb batch status` shows how far it is; wait for it, or stop it with `barqdb batch cancel " +
-                      job.name + "`");
-    }
-    execute::pause_for(execute::jittered(base::Milliseconds(200)));
-  }
-}
-
-void unlock_job(db::Connection& connection, const Job& job) {
-  connection.query("SELECT pg_catalog.pg_advisory_unlock(1650553202, $1::integer)", {std::to_string(job.id)});
-}
-
-bool is_locked(db::Connection& connection, int id) {
-  return connection.query(sql::batch_locked, {std::to_string(id)}).rows() > 0;
 }
 
 void forget_writes(db::Connection& connection, int id) {

@@ -62,6 +62,7 @@ std::optional<Lane> read_lane(db::Connection& connection, const Job& job, int nu
 State read_state(db::Connection& connection, int id);
 // `error` is kept for failed ones.
 void set_state(db::Connection& connection, int id, State state, const std::string& error = {});
+void forget_writes(db::Connection& connection, int id);
 std::int64_t read_rejected(db::Connection& connection, int id);
 
 // What the runner tells about itself while it works.
@@ -73,11 +74,10 @@ struct Pulse {
 };
 void tell_pulse(db::Connection& connection, int id, const Pulse& pulse);
 
-// Keeps a second runner from the batch for as long as the session lives. Polls for `wait`, since the session of a
-// runner that was killed ends a moment later; then throws Error{busy}.
+// job_lock.cpp. Keeps a second runner from the batch for as long as the session lives. Polls for `wait`, since the
+// session of a runner that was killed ends a moment later; then throws Error{busy}.
 void lock_job(db::Connection& connection, const Job& job, base::Milliseconds wait);
 void unlock_job(db::Connection& connection, const Job& job);
 bool is_locked(db::Connection& connection, int id);  // a runner is at work on it
-void forget_writes(db::Connection& connection, int id);
 
 }  // namespace barqdb::batch

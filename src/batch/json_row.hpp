@@ -5,8 +5,6 @@
 #include <string_view>
 #include <vector>
 
-#include "batch/target.hpp"
-
 namespace barqdb::batch {
 
 struct JsonValue {
@@ -29,8 +27,5 @@ struct JsonRow {
 };
 
 JsonRow parse_json_row(std::string_view line);
-
-// The value in the text format of COPY for a column of this type: escaped, \N for null.
-std::string copy_text(const JsonValue& value, const Column& column);
 
 }  // namespace barqdb::batch

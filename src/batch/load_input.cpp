@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
+#include "batch/json_copy.hpp"
 #include "batch/json_row.hpp"
 
 namespace barqdb::batch {

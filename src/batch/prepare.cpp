@@ -10,6 +10,7 @@
 #include "batch/chunk_sql.hpp"
 #include "batch/prepare_load.hpp"
 #include "batch/read_target.hpp"
+#include "plan/update_target.hpp"
 #include "plan/user_sql.hpp"
 
 namespace barqdb::batch {
@@ -89,6 +90,24 @@ void make_soft_delete(Work& work) {
   work.spec.set = quoted + (flag ? " = true" : " = now()");
   const std::string open = quoted + (flag ? " IS NOT TRUE" : " IS NULL");
   work.spec.where = work.spec.where.empty() ? open : "(" + work.spec.where + "\n) AND " + open;
+}
+
+// A row whose key the statement itself changes could come before the cursor again.
+void check_statement_key(const Work& work) {
+  if (work.spec.repeatable) return;
+  const auto update = plan::update_target(work.statement);
+  const model::QualifiedName& table = work.target.table;
+  if (!update || update->table.name != table.name ||
+      (!update->table.schema.empty() && update->table.schema != table.schema))
+    return;
+  for (const Column& part : work.target.key) {
+    if (std::find(update->columns.begin(), update->columns.end(), part.name) == update->columns.end()) continue;
+    throw Error(
+        ErrorKind::usage, "the statement changes " + part.name + ", by which the rows are walked",
+        "a row could be met twice: name another unique index with --key, or say --repeatable when a second time "
+        "does no harm",
+        {work.spec.input.file, 0, 0});
+  }
 }
 
 void check_statement(const Work& work) {
@@ -202,6 +221,7 @@ void prepare_walk(db::Connection& connection, Work& work) {
   }
   let_server_judge(connection, work);
   work.statement = chunk_sql(judged(work), {}, {}, 0).statements.front();
+  if (work.spec.kind == Kind::run) check_statement_key(work);
 }
 
 }  // namespace

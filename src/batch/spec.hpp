@@ -42,7 +42,7 @@ struct Spec {
   std::string key;            // a unique index, or "ctid"; "" is the primary key, else ctid
   std::string column;         // of soft-delete
   std::string text;           // of run: one statement with :chunk
-  bool repeatable = false;    // by ctid: a second time does a row no harm
+  bool repeatable = false;    // by ctid, or the key changes: a second time does a row no harm
   model::QualifiedName into;  // of copy; of restore the table that gets its rows back
   bool move = false;          // copy: delete what was copied
   std::vector<std::string> columns;

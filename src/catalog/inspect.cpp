@@ -13,15 +13,22 @@ namespace {
 
 using model::InspectedIndex;
 
+// Constants are printed as the session likes them: 01/02/2024, 3.14 instead of 3.14159. What is written must mean the
+// same in a session of other likings, and two outputs must not differ by them.
+constexpr const char* one_spelling =
+    "SET LOCAL DateStyle = ISO; SET LOCAL IntervalStyle = postgres; SET LOCAL TimeZone = 'UTC'; "
+    "SET LOCAL extra_float_digits = 1; SET LOCAL bytea_output = hex; SET LOCAL quote_all_identifiers = off";
+
 // A snapshot for all queries, and names as they are to be written; ends with the object.
 class Snapshot {
  public:
-  explicit Snapshot(db::Connection& connection) : connection_(connection) {
+  Snapshot(db::Connection& connection, bool full_names) : connection_(connection) {
     const db::Result path = connection.query(sql::inspect_path);
-    const bool plain = path.boolean(0, 0);
+    const bool plain = path.boolean(0, 0) && !full_names;
     collated_domains = path.boolean(0, 1);
     connection.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     connection.query("SET LOCAL jit = off");  // it costs more than the longest of these queries
+    connection.query(one_spelling);
     connection.query(plain ? "SET LOCAL search_path = public" : "SET LOCAL search_path = ''");
   }
   ~Snapshot() {
@@ -56,7 +63,7 @@ void read_printed(db::Connection& connection, std::vector<InspectedIndex>& index
 }  // namespace
 
 std::vector<InspectedIndex> read_indexes(db::Connection& connection, const InspectOptions& options) {
-  const Snapshot snapshot(connection);
+  const Snapshot snapshot(connection, options.full_names);
   const db::Result rows = connection.query(
       sql::inspect_indexes, {filter(options.schema), filter(options.table.schema), filter(options.table.name)});
   const Surroundings around(connection, rows, snapshot.collated_domains);
@@ -67,5 +74,7 @@ std::vector<InspectedIndex> read_indexes(db::Connection& connection, const Inspe
   if (options.printed) read_printed(connection, indexes);
   return indexes;
 }
+
+bool has_plain_path(db::Connection& connection) { return connection.query(sql::inspect_path).boolean(0, 0); }
 
 }  // namespace barqdb::catalog

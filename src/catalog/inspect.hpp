@@ -18,6 +18,7 @@ struct InspectOptions {
   bool printed = false;        // with pg_get_indexdef
   bool parts = false;          // with the parts of a partitioned index that are as it is, too
   PartNames part_names = PartNames::kept;
+  bool full_names = false;  // with schemas, also where the session's search_path would find them
 };
 
 // In one snapshot, read only. System schemas, temporary tables, barqdb's own schema and what belongs to an extension
@@ -25,5 +26,8 @@ struct InspectOptions {
 // then its definition says `only`, and the parts are there with `part_of`. Any role may see all of it. Must not be
 // called inside a transaction.
 std::vector<model::InspectedIndex> read_indexes(db::Connection& connection, const InspectOptions& options = {});
+
+// Whether a name without a schema is one of schema public for this session: its search_path is that schema alone.
+bool has_plain_path(db::Connection& connection);
 
 }  // namespace barqdb::catalog

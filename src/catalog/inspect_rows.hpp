@@ -49,6 +49,7 @@ enum Column : std::size_t {
   building,
   collated,
   part_columns,
+  depends_on_extensions,
 };
 }  // namespace row
 

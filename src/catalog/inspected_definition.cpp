@@ -55,6 +55,8 @@ class DefinitionOf {
     definition.comment = text(row::comment);
     definition.cluster = rows_.boolean(row_, row::clustered);
     definition.replica_identity = rows_.boolean(row_, row::replica_identity);
+    if (!rows_.null(row_, row::depends_on_extensions))
+      definition.depends_on_extensions = listed(row::depends_on_extensions);
     read_constraint(definition);
     read_keys(definition);
     return out;
@@ -63,12 +65,13 @@ class DefinitionOf {
  private:
   std::string text(row::Column column) const { return std::string(rows_.text(row_, column)); }
 
-  std::string default_name_of_part() const {
+  std::vector<std::string> listed(row::Column column) const {
     std::vector<std::string> names;
-    for (const std::string_view name : base::split(rows_.text(row_, row::part_columns), '\x1f'))
-      names.emplace_back(name);
-    return default_index_name(text(row::table), names);
+    for (const std::string_view name : base::split(rows_.text(row_, column), '\x1f')) names.emplace_back(name);
+    return names;
   }
+
+  std::string default_name_of_part() const { return default_index_name(text(row::table), listed(row::part_columns)); }
 
   void read_constraint(IndexDefinition& definition) const {
     const std::string kind = text(row::constraint_kind);

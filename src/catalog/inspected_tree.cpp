@@ -41,8 +41,9 @@ bool is_plain_part(const InspectedIndex& part, const InspectedIndex& parent, con
   const model::IndexDefinition& own = part.definition;
   const bool targets = std::any_of(own.columns.begin(), own.columns.end(),
                                    [](const model::IndexColumn& column) { return column.statistics >= 0; });
-  return part.valid && own.comment.empty() && !own.cluster && !own.replica_identity && !targets &&
-         own.with == parent.definition.with && own.tablespace == parent.definition.tablespace;
+  return part.valid && own.comment.empty() && own.depends_on_extensions.empty() && !own.cluster &&
+         !own.replica_identity && !targets && own.with == parent.definition.with &&
+         own.tablespace == parent.definition.tablespace;
 }
 
 }  // namespace
@@ -50,12 +51,18 @@ bool is_plain_part(const InspectedIndex& part, const InspectedIndex& parent, con
 void fold_trees(std::vector<InspectedIndex>& indexes, bool all, PartNames names) {
   const Trees trees(indexes);
   std::unordered_set<const InspectedIndex*> told;  // tops that are told part by part
+  const auto is_top = [](const InspectedIndex& index) {
+    return index.partitioned && index.parent_oid == 0 && index.definition.constraint.empty();
+  };
   for (const InspectedIndex& index : indexes) {
-    if (index.partitioned && index.parent_oid == 0 && (all || !index.valid) && index.definition.constraint.empty())
-      told.insert(&index);
+    if (is_top(index) && !index.valid) told.insert(&index);
     const InspectedIndex* top = index.parent_oid == 0 ? nullptr : trees.top_of(index);
     if (top == nullptr || !top->definition.constraint.empty()) continue;
     if (!is_plain_part(index, *trees.parent_of(index), *top, names)) told.insert(top);
+  }
+  for (InspectedIndex& index : indexes) {
+    if (!all || !is_top(index)) continue;
+    index.plain_parts = told.insert(&index).second;
   }
   std::unordered_set<std::int64_t> folded;
   for (InspectedIndex& index : indexes) {

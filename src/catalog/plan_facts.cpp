@@ -62,6 +62,7 @@ model::IndexFacts index_facts(const db::Result& result, std::size_t row) {
   facts.constraint_comment = text(22);
   facts.referenced_by = text(23);
   facts.statistics = statistics_targets(result.text(row, 24));
+  facts.depends_on_extensions = listed(result.text(row, 25));
   return facts;
 }
 
@@ -163,6 +164,8 @@ void read_attached(db::Connection& connection, model::Catalog& catalog) {
     attached.comment = text(11);
     attached.tablespace = text(12);
     attached.statistics = statistics_targets(result.text(row, 13));
+    attached.clustered = result.boolean(row, 14);
+    attached.replica_identity = result.boolean(row, 15);
     for (model::IndexFacts* index : indexes.at(text(0))) index->attached[result.integer(row, 1)] = attached;
   }
 }

@@ -107,7 +107,9 @@ class Judge {
         answers_(questions.size()) {}
 
   std::vector<SamenessAnswer> answer() {
-    connection_.query("BEGIN; SET LOCAL lock_timeout = " + std::to_string(lock_timeout_.count()));
+    // Numbers are compared in full, however many digits the session likes to see.
+    connection_.query("BEGIN; SET LOCAL extra_float_digits = 1; SET LOCAL lock_timeout = " +
+                      std::to_string(lock_timeout_.count()));
     const Rollback rollback(connection_);
     create_clones();
     std::vector<std::size_t> differing = compare_as_they_stand();

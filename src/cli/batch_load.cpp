@@ -2,6 +2,7 @@
 #include "cli/batch.hpp"
 #include "cli/batch_options.hpp"
 #include "cli/batch_run.hpp"
+#include "cli/option_value.hpp"
 
 namespace barqdb::cli {
 namespace {
@@ -36,7 +37,7 @@ int run(const Arguments& arguments, Context& context, Kind kind) {
   file.delimiter = delimiter_of(arguments);
   file.null = arguments.text("null");
   file.rejects = arguments.text("rejects");
-  if (arguments.given("max-rejects")) file.max_rejects = count_option(arguments, "max-rejects");
+  if (arguments.given("max-rejects")) file.max_rejects = rows_option(arguments, "max-rejects");
   input.spec.columns = list_option(arguments, "columns");
   input.spec.conflict = {list_option(arguments, "on-conflict"), arguments.flag("do-nothing"),
                          list_option(arguments, "update")};

@@ -1,68 +1,45 @@
 // Reads the options of batches.
 #include "cli/batch_options.hpp"
 
-#include <charconv>
-#include <cstdlib>
-
 #include "base/text.hpp"
 #include "batch/throttle.hpp"
+#include "cli/option_value.hpp"
 #include "cli/run_options.hpp"
 
 namespace barqdb::cli {
 namespace {
 
-using base::Error;
-using base::ErrorKind;
-
-[[noreturn]] void refuse(const Arguments& arguments, const std::string& name, const std::string& what,
-                         const std::string& example) {
-  throw Error(ErrorKind::usage, "--" + name + " " + arguments.text(name) + " is no " + what,
-              "write it as --" + name + " " + example);
-}
-
-base::Milliseconds duration(const Arguments& arguments, const std::string& name, base::Milliseconds fallback) {
-  if (!arguments.given(name)) return fallback;
-  const auto value = base::parse_duration(arguments.text(name));
-  if (!value) refuse(arguments, name, "duration", "500ms, 30s or 5m");
-  return *value;
-}
-
-double number(const Arguments& arguments, const std::string& name) {
+// A share of a whole, 1 for 100%.
+double percent_of(const Arguments& arguments, const std::string& name, double otherwise) {
+  if (!arguments.given(name)) return otherwise;
   const std::string text = arguments.text(name);
-  char* end = nullptr;
-  const double value = std::strtod(text.c_str(), &end);
-  if (text.empty() || *end != '\0' || !(value > 0)) refuse(arguments, name, "number above 0", "1000");
-  return value;
-}
-
-double percent(const Arguments& arguments, const std::string& name, double fallback) {
-  if (!arguments.given(name)) return fallback;
-  std::string text = arguments.text(name);
-  char* end = nullptr;
-  const double value = std::strtod(text.c_str(), &end);
-  if (std::string(end) != "%" || !(value > 0)) refuse(arguments, name, "percentage", "150%");
-  return value / 100;
+  const auto number = text.ends_with('%') ? parse_number(text.substr(0, text.size() - 1)) : std::nullopt;
+  if (!number || !(*number > 0)) refuse_option(arguments, name, "percentage above 0", "150%");
+  return *number / 100;
 }
 
 batch::Pace pace_of(const Arguments& arguments, const config::OnlineSettings& online) {
   batch::Pace pace;
-  pace.chunk_time = duration(arguments, "chunk-time", pace.chunk_time);
-  if (pace.chunk_time.count() < 1) refuse(arguments, "chunk-time", "time above 0", "200ms");
-  pace.sleep = duration(arguments, "sleep", pace.sleep);
-  pace.max_lag = duration(arguments, "max-lag", pace.max_lag);
-  pace.max_transaction = duration(arguments, "max-transaction", pace.max_transaction);
-  pace.max_dead = percent(arguments, "max-dead", pace.max_dead);
+  pace.chunk_time = duration_option_or(pace.chunk_time, arguments, "chunk-time", base::Milliseconds(1));
+  pace.sleep = duration_option_or(pace.sleep, arguments, "sleep");
+  pace.max_lag = duration_option_or(pace.max_lag, arguments, "max-lag");
+  pace.max_transaction = duration_option_or(pace.max_transaction, arguments, "max-transaction");
+  pace.max_dead = percent_of(arguments, "max-dead", pace.max_dead);
   if (arguments.given("replica")) pace.replica = arguments.text("replica");
   pace.jobs = online.jobs;
-  if (arguments.given("max-rate")) pace.max_rate = number(arguments, "max-rate");
+  if (arguments.given("max-rate")) {
+    const auto rate = parse_number(arguments.text("max-rate"));
+    if (!rate || !(*rate > 0)) refuse_option(arguments, "max-rate", "number above 0", "1000");
+    pace.max_rate = *rate;
+  }
   if (arguments.given("max-wal")) {
     const auto size = base::parse_size(arguments.text("max-wal"));
-    if (!size || *size <= 0) refuse(arguments, "max-wal", "size", "16MB");
+    if (!size || *size <= 0) refuse_option(arguments, "max-wal", "size above 0", "16MB");
     pace.max_wal = *size;
   }
   if (arguments.given("window")) {
     pace.window = batch::parse_window(arguments.text("window"));
-    if (!pace.window) refuse(arguments, "window", "time of the day", "22:00-06:00");
+    if (!pace.window) refuse_option(arguments, "window", "time of the day", "22:00-06:00");
   }
   return pace;
 }
@@ -94,7 +71,7 @@ std::vector<Option> batch_walk_options() {
   return {
       {OptionKind::value, "--key INDEX", "unique index to walk by, or ctid", "the primary key"},
       {OptionKind::value, "--jobs N", "lanes side by side over separate ranges of keys", "from the profile"},
-      {OptionKind::flag, "--repeatable", "without a key: a second time does a row no harm"},
+      {OptionKind::flag, "--repeatable", "walked by ctid, or changes its key: a second time does a row no harm"},
   };
 }
 
@@ -105,21 +82,13 @@ std::vector<Option> batch_guard_options() {
   };
 }
 
-std::int64_t count_option(const Arguments& arguments, const std::string& name) {
-  const std::string text = arguments.text(name);
-  std::int64_t value = 0;
-  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (failed != std::errc() || end != text.data() + text.size() || value < 0)
-    refuse(arguments, name, "number of rows", "1000");
-  return value;
-}
-
 std::vector<std::string> list_option(const Arguments& arguments, const std::string& name) {
   std::vector<std::string> items;
   if (!arguments.given(name)) return items;
-  for (const auto part : base::split(arguments.text(name), ',')) {
+  const std::string list = arguments.text(name);
+  for (const auto part : base::split(list, ',')) {
     const std::string item(base::trim(part));
-    if (item.empty()) refuse(arguments, name, "list of columns", "a,b");
+    if (item.empty()) refuse_option(arguments, name, "list of columns", "a,b");
     items.push_back(item);
   }
   return items;
@@ -139,8 +108,8 @@ batch::RunInput batch_input(const Arguments& arguments, Context& context, batch:
   input.spec.where = arguments.text("where");
   input.spec.repeatable = arguments.flag("repeatable");
   if (arguments.given("table")) input.spec.table = model::parse_qualified_name(arguments.text("table"));
-  if (arguments.given("expect")) input.spec.expect = count_option(arguments, "expect");
-  if (arguments.given("max-rows")) input.spec.max_rows = count_option(arguments, "max-rows");
+  if (arguments.given("expect")) input.spec.expect = rows_option(arguments, "expect");
+  if (arguments.given("max-rows")) input.spec.max_rows = rows_option(arguments, "max-rows");
   return input;
 }
 

@@ -18,7 +18,6 @@ batch::RunInput batch_input(const Arguments& arguments, Context& context, batch:
 // The words of this command, without the flags of the program, to be typed or resumed again.
 std::vector<std::string> words_of(const Command& command, const Arguments& arguments);
 
-std::int64_t count_option(const Arguments& arguments, const std::string& name);
 std::vector<std::string> list_option(const Arguments& arguments, const std::string& name);
 
 }  // namespace barqdb::cli

@@ -1,5 +1,4 @@
 // barqdb bench fleet: the example's optimization, measured beside what was announced of it.
-#include <charconv>
 #include <chrono>
 #include <set>
 
@@ -10,6 +9,7 @@
 #include "base/yaml.hpp"
 #include "cli/command.hpp"
 #include "cli/live_line.hpp"
+#include "cli/option_value.hpp"
 #include "config/conninfo.hpp"
 #include "execute/runner.hpp"
 #include "execute/seed.hpp"
@@ -27,25 +27,16 @@ constexpr const char* kBefore = "021";
 constexpr const char* kRole = "barqdb_bench_app";
 constexpr std::size_t kFileLimit = 1U << 20;
 
-std::vector<std::int64_t> sizes_of(const std::string& text) {
+std::vector<std::int64_t> sizes_of(const Arguments& arguments) {
   std::vector<std::int64_t> sizes;
-  for (const std::string_view part : base::split(text, ',')) {
-    std::int64_t size = 0;
-    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), size);
-    if (error != std::errc() || end != part.data() + part.size() || size < 1000)
-      throw Error(ErrorKind::usage, "--sizes " + text + " is no list of numbers of couriers from 1000 on",
-                  "for example: --sizes 1000,10000");
-    sizes.push_back(size);
+  const std::string list = arguments.text("sizes");
+  for (const std::string_view part : base::split(list, ',')) {
+    const auto size = parse_whole(part);
+    if (!size || *size < 1000)
+      refuse_option(arguments, "sizes", "list of numbers of couriers from 1000 on", "1000,10000");
+    sizes.push_back(*size);
   }
   return sizes;
-}
-
-int rounds_of(const std::string& text) {
-  int rounds = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), rounds);
-  if (error != std::errc() || end != text.data() + text.size() || rounds < 1 || rounds > 1000)
-    throw Error(ErrorKind::usage, "--rounds " + text + " is no number of rounds", "for example: --rounds 5");
-  return rounds;
 }
 
 // The run's own words are not of interest here, only that it goes on.
@@ -169,12 +160,12 @@ model::FleetBenchmark benchmark(Context& context, const std::vector<model::Named
 }
 
 int run_fleet(const Arguments& arguments, Context& context) {
-  const std::vector<std::int64_t> sizes = sizes_of(arguments.text("sizes"));
+  const std::vector<std::int64_t> sizes = sizes_of(arguments);
   const std::string file = context.migrations() + "/queries/bench.sql";
   const std::vector<model::NamedQuery> queries = plan::parse_named_queries(base::load_file(file, kFileLimit), file);
+  const int rounds = whole_option(arguments, "rounds", 1, 1000);
   std::vector<model::FleetBenchmark> benchmarks;
-  for (const std::int64_t couriers : sizes)
-    benchmarks.push_back(benchmark(context, queries, couriers, rounds_of(arguments.text("rounds"))));
+  for (const std::int64_t couriers : sizes) benchmarks.push_back(benchmark(context, queries, couriers, rounds));
   model::Report report = analyze::make_fleet_report(benchmarks);
   db::Connection connection = context.connect();
   report.generated_at = base::utc_time();

@@ -11,8 +11,8 @@ namespace {
 
 std::vector<std::string> dashed_names(const Option& option) {
   std::vector<std::string> names;
-  for (const std::string_view name : base::split(option.names.substr(0, option.names.find(' ')), ','))
-    names.emplace_back(name);
+  const std::string_view words = option.names;
+  for (const std::string_view name : base::split(words.substr(0, words.find(' ')), ',')) names.emplace_back(name);
   return names;
 }
 

@@ -1,11 +1,11 @@
 // health: the state of all servers of the profile against the profile's thresholds.
 #include "analyze/health.hpp"
 
-#include "base/units.hpp"
 #include "catalog/health.hpp"
 #include "cli/command.hpp"
 #include "cli/fail_on.hpp"
 #include "cli/nodes.hpp"
+#include "cli/option_value.hpp"
 #include "cli/screen.hpp"
 #include "logs/normalize.hpp"
 #include "render/render.hpp"
@@ -53,13 +53,12 @@ model::Report read_report(const std::vector<Node>& nodes, const config::HealthSe
   return analyze::make_health_report(facts, health);
 }
 
+// A bare number is one of seconds.
 base::Milliseconds interval_of(const Arguments& arguments) {
-  const std::string text = arguments.text("watch");
-  const bool bare = text.find_first_not_of("0123456789") == std::string::npos;
-  const auto parsed = base::parse_duration(bare ? text + "s" : text);
-  if (parsed && parsed->count() >= 100) return *parsed;
-  throw base::Error(base::ErrorKind::usage, "--watch wants a time of at least 100ms, not '" + text + "'",
-                    "write --watch 2, or --watch 500ms");
+  constexpr std::int64_t most = 1'000'000'000;
+  const auto seconds = parse_whole(arguments.text("watch"));
+  if (seconds && *seconds > 0 && *seconds <= most) return std::chrono::seconds(*seconds);
+  return duration_option(arguments, "watch", base::Milliseconds(100));
 }
 
 int run(const Arguments& arguments, Context& context) {

@@ -11,6 +11,7 @@
 #include "catalog/index_usage.hpp"
 #include "cli/command.hpp"
 #include "cli/fail_on.hpp"
+#include "cli/option_value.hpp"
 #include "cli/usage_window.hpp"
 #include "cli/what_if.hpp"
 #include "execute/snapshot.hpp"
@@ -68,15 +69,9 @@ analyze::IndexReportOptions read_options(const Arguments& arguments) {
   return options;
 }
 
-base::Milliseconds duration_of(const Arguments& arguments, const std::string& option) {
-  if (const auto parsed = base::parse_duration(arguments.text(option))) return *parsed;
-  throw base::Error(base::ErrorKind::usage, "--" + option + " must be a duration, not '" + arguments.text(option) + "'",
-                    "write a number with its unit: 30s, 5m, 2h or 14d; 0 is allowed");
-}
-
 config::ReportSettings read_settings(const Arguments& arguments, const config::Settings& profile) {
   config::ReportSettings settings = profile.report;
-  if (arguments.given("min-evidence")) settings.min_evidence = duration_of(arguments, "min-evidence");
+  settings.min_evidence = duration_option_or(settings.min_evidence, arguments, "min-evidence");
   analyze::check_names_of_checks(settings);
   return settings;
 }
@@ -114,13 +109,13 @@ int run(const Arguments& arguments, Context& context) {
 model::Report read_index_report(const Arguments& arguments, Context& context, db::Connection& connection) {
   const analyze::IndexReportOptions options = read_options(arguments);
   const config::ReportSettings settings = read_settings(arguments, context.settings());
-  const base::Milliseconds budget = duration_of(arguments, "exact-budget");
+  const base::Milliseconds budget = duration_option(arguments, "exact-budget");
   model::IndexUsageFacts usage = catalog::read_index_usage(connection);
   check_names(usage, options, connection);
   model::CheckFacts facts = catalog::read_check_facts(connection, usage);
   if (arguments.flag("exact")) catalog::measure_indexes(connection, worth_measuring(usage, options), budget, facts);
 
-  const Usage seen = read_usage(context, connection, usage, since_of(arguments.text("since"), usage.now));
+  const Usage seen = read_usage(context, connection, usage, since_of(arguments, usage.now));
   const analyze::CheckInput input(usage, facts, seen.window, settings);
   analyze::IndexReview review = analyze::review_indexes(input);
   analyze::add_drop_statements(

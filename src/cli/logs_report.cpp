@@ -1,36 +1,17 @@
 // logs-report: how long statements took, and what else the server's log says of the time.
-#include "base/units.hpp"
 #include "cli/command.hpp"
 #include "cli/fail_on.hpp"
 #include "cli/log_options.hpp"
+#include "cli/option_value.hpp"
 #include "logs/workload_report.hpp"
 
 namespace barqdb::cli {
 namespace {
 
-double slow_threshold(const Arguments& arguments) {
-  const auto parsed = base::parse_duration(arguments.text("slow"));
-  if (!parsed) {
-    throw base::Error(base::ErrorKind::usage, "'" + arguments.text("slow") + "' of --slow is no duration",
-                      "write a number with its unit: 500ms, 1s");
-  }
-  return static_cast<double>(parsed->count());
-}
-
-std::size_t top_count(const Arguments& arguments) {
-  const std::string text = arguments.text("top");
-  try {
-    std::size_t used = 0;
-    const int number = std::stoi(text, &used);
-    if (used == text.size() && number >= 0) return static_cast<std::size_t>(number);
-  } catch (const std::logic_error&) {  // no number: said below
-  }
-  throw base::Error(base::ErrorKind::usage, "'" + text + "' of --top is no whole number", "write 0 for all statements");
-}
-
 int run(const Arguments& arguments, Context& context) {
-  const logs::WorkloadOptions options{arguments.text("sort"), top_count(arguments)};
-  logs::Totals totals(slow_threshold(arguments));
+  const logs::WorkloadOptions options{arguments.text("sort"),
+                                      static_cast<std::size_t>(whole_option(arguments, "top", 0))};
+  logs::Totals totals(static_cast<double>(duration_option(arguments, "slow").count()));
   logs::Input input(input_options(arguments, context));
   logs::Shapes shapes;
   logs::Sessions sessions(shapes, totals);

@@ -5,6 +5,7 @@
 #include "base/clock.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "catalog/inspect.hpp"
 #include "cli/command.hpp"
 #include "cli/new_revision.hpp"
 #include "execute/autogenerate.hpp"
@@ -48,7 +49,8 @@ std::vector<model::InspectedIndex> read_wanted(db::Connection& live, const std::
     db::ConnectOptions options;
     options.conninfo = from;
     db::Connection other(options);
-    return execute::read_state(other);
+    // Its names are for the live database: there a name without a schema may be another table's.
+    return execute::read_state(other, !catalog::has_plain_path(live));
   }
   base::Diagnostics diagnostics;
   const auto definitions = revision::load_index_definitions(from, diagnostics);

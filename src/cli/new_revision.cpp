@@ -9,12 +9,15 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "base/yaml_scalar.hpp"
 
 namespace barqdb::cli {
 namespace {
 
 using base::Error;
 using base::ErrorKind;
+using base::yaml_quoted_line;
+using base::yaml_quoted_lines;
 
 constexpr std::size_t slug_length = 40;
 constexpr std::size_t date_length = 8;
@@ -38,30 +41,15 @@ std::string padded(unsigned long number, std::size_t digits) {
   return text.size() >= digits ? text : std::string(digits - text.size(), '0') + text;
 }
 
-std::string quoted(const std::string& text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-  }
-  return out + "\"";
-}
-
-std::string list(const std::vector<std::string>& items) {
-  std::vector<std::string> out;
-  for (const auto& item : items) out.push_back(quoted(item));
-  return "[" + base::join(out, ", ") + "]";
-}
-
 std::vector<std::string> header(const model::Revision& revision) {
   const auto& down = revision.down_revisions;
-  std::vector<std::string> lines = {"revision: " + quoted(revision.id),
+  std::vector<std::string> lines = {"revision: " + yaml_quoted_line(revision.id),
                                     "down_revision: " + (down.empty()       ? "null"
-                                                         : down.size() == 1 ? quoted(down.front())
-                                                                            : list(down)),
-                                    "description: " + quoted(revision.description)};
-  if (!revision.branch_labels.empty()) lines.push_back("branch_labels: " + list(revision.branch_labels));
-  if (!revision.depends_on.empty()) lines.push_back("depends_on: " + list(revision.depends_on));
+                                                         : down.size() == 1 ? yaml_quoted_line(down.front())
+                                                                            : yaml_quoted_lines(down)),
+                                    "description: " + yaml_quoted_line(revision.description)};
+  if (!revision.branch_labels.empty()) lines.push_back("branch_labels: " + yaml_quoted_lines(revision.branch_labels));
+  if (!revision.depends_on.empty()) lines.push_back("depends_on: " + yaml_quoted_lines(revision.depends_on));
   return lines;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "config/conninfo.hpp"
+#include "config/profile.hpp"
 
 namespace barqdb::cli {
 namespace {
@@ -24,11 +25,14 @@ std::string unique_name(const std::string& name, const std::vector<Node>& nodes)
 std::vector<Node> nodes_of(Context& context) {
   std::vector<Node> nodes;
   const config::Settings& settings = context.settings();
-  nodes.push_back({settings.embedded ? "embedded" : config::server_name(settings.url), context.connect_options()});
+  const config::Environment environment = config::process_environment();
+  const config::ServerVariables variables{environment("PGHOST").value_or(""), environment("PGPORT").value_or("")};
+  nodes.push_back(
+      {settings.embedded ? "embedded" : config::server_name(settings.url, variables), context.connect_options()});
   for (const std::string& replica : settings.replicas) {
     db::ConnectOptions options = nodes.front().options;
     options.conninfo = replica;
-    nodes.push_back({unique_name(config::server_name(replica), nodes), options});
+    nodes.push_back({unique_name(config::server_name(replica, variables), nodes), options});
   }
   return nodes;
 }

@@ -1,8 +1,8 @@
 // nplusone: statements that applications repeat row by row, found in the server's log.
-#include "base/units.hpp"
 #include "cli/command.hpp"
 #include "cli/fail_on.hpp"
 #include "cli/log_options.hpp"
+#include "cli/option_value.hpp"
 #include "cli/schema_keys.hpp"
 #include "logs/loops.hpp"
 #include "logs/work_units.hpp"
@@ -10,41 +10,13 @@
 namespace barqdb::cli {
 namespace {
 
-void take_count(const Arguments& arguments, const std::string& name, int least, int& value) {
-  if (!arguments.given(name)) return;
-  const std::string text = arguments.text(name);
-  int number = -1;
-  try {
-    std::size_t used = 0;
-    number = std::stoi(text, &used);
-    if (used != text.size()) number = -1;
-  } catch (const std::logic_error&) {
-    number = -1;
-  }
-  if (number < least) {
-    throw base::Error(base::ErrorKind::usage,
-                      "'" + text + "' of --" + name + " is no whole number from " + std::to_string(least));
-  }
-  value = number;
-}
-
-void take_duration(const Arguments& arguments, const std::string& name, base::Milliseconds& value) {
-  if (!arguments.given(name)) return;
-  const auto parsed = base::parse_duration(arguments.text(name));
-  if (!parsed) {
-    throw base::Error(base::ErrorKind::usage, "'" + arguments.text(name) + "' of --" + name + " is no duration",
-                      "write a number with its unit: 50ms, 2s");
-  }
-  value = *parsed;
-}
-
 config::NplusoneSettings settings_of(const Arguments& arguments, Context& context) {
   config::NplusoneSettings settings = context.settings().nplusone;
-  take_count(arguments, "min-repeats", 2, settings.min_repeats);
-  take_count(arguments, "min-distinct", 1, settings.min_distinct);
-  take_count(arguments, "min-share", 0, settings.min_share);
-  take_duration(arguments, "min-time", settings.min_time);
-  take_duration(arguments, "burst-gap", settings.burst_gap);
+  settings.min_repeats = whole_option_or(settings.min_repeats, arguments, "min-repeats", 2);
+  settings.min_distinct = whole_option_or(settings.min_distinct, arguments, "min-distinct", 1);
+  settings.min_share = whole_option_or(settings.min_share, arguments, "min-share", 0);
+  settings.min_time = duration_option_or(settings.min_time, arguments, "min-time");
+  settings.burst_gap = duration_option_or(settings.burst_gap, arguments, "burst-gap");
   return settings;
 }
 

@@ -18,7 +18,10 @@ bool is_positional(const Option& option) {
   return option.kind == OptionKind::positional || option.kind == OptionKind::positionals;
 }
 
-std::string cli_names(const Option& option) { return option.names.substr(0, option.names.find(' ')); }
+std::string_view cli_names(const Option& option) {
+  const std::string_view names = option.names;
+  return names.substr(0, names.find(' '));
+}
 
 std::string path_text(const CommandPath& path) {
   std::string out = "barqdb";
@@ -47,10 +50,8 @@ const Command* find_command(const std::vector<Command>& table, const std::string
 bool takes_next(const std::string& word) {
   return std::any_of(global_options().begin(), global_options().end(), [&](const Option& option) {
     if (option.kind != OptionKind::value) return false;
-    for (const auto name : base::split(cli_names(option), ',')) {
-      if (name == word) return true;
-    }
-    return false;
+    const auto split = base::split(cli_names(option), ',');
+    return std::find(split.begin(), split.end(), word) != split.end();
   });
 }
 
@@ -102,7 +103,7 @@ class Parser {
 
  private:
   void add(const Option& option) {
-    const std::string names = cli_names(option);
+    const std::string names(cli_names(option));
     CLI::Option* added = nullptr;
     if (option.kind == OptionKind::flag) {
       added = app_.add_flag(names)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);

@@ -155,8 +155,10 @@ std::string plan_title(const execute::Preview& preview, const PlanTotals& totals
 
 std::string plan_outlook(const PlanTotals& totals) {
   if (totals.index_bytes == 0 && totals.unsized == 0) return "";
-  std::string text = "new indexes: about " + base::format_size(totals.index_bytes);
-  if (totals.unsized > 0) text += " and " + base::counted(totals.unsized, "index", "indexes") + " of unknown size";
+  std::vector<std::string> sizes;
+  if (totals.index_bytes > 0) sizes.push_back("about " + base::format_size(totals.index_bytes));
+  if (totals.unsized > 0) sizes.push_back(base::counted(totals.unsized, "index", "indexes") + " of unknown size");
+  const std::string text = "new indexes: " + base::join(sizes, " and ");
   if (totals.duration.count() == 0) return text;
   return text + ", built in about " + base::format_duration(totals.duration) +
          (totals.from_ledger ? " (at the rate of earlier builds here)"

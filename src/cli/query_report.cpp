@@ -1,13 +1,12 @@
 // barqdb query-report: what the server's statements cost, and what they would use.
 #include "analyze/query_report.hpp"
 
-#include <charconv>
-
 #include "catalog/statements.hpp"
 #include "cli/command.hpp"
 #include "cli/fail_on.hpp"
 #include "cli/live_line.hpp"
 #include "cli/log_options.hpp"
+#include "cli/option_value.hpp"
 #include "cli/statements_file.hpp"
 #include "cli/usage_window.hpp"
 #include "execute/statement_history.hpp"
@@ -19,14 +18,6 @@ namespace {
 
 using base::Error;
 using base::ErrorKind;
-
-std::size_t limit_of(const std::string& text) {
-  std::size_t limit = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), limit);
-  if (error != std::errc() || end != text.data() + text.size() || limit == 0)
-    throw Error(ErrorKind::usage, "--limit " + text + " is no number of statements", "for example: --limit 20");
-  return limit;
-}
 
 std::vector<model::StatementPlan> plans_of(Context& context, db::Connection& connection,
                                            const std::vector<model::StatementUsage>& statements) {
@@ -45,7 +36,7 @@ model::StatementFacts windowed(const Arguments& arguments, db::Connection& conne
     throw Error(ErrorKind::usage, "the file speaks of database " + earlier.database + ", this is " + facts.database,
                 "name a file that was written here", {arguments.text("since-file")});
   }
-  const auto since = since_of(arguments.text("since"), facts.now);
+  const auto since = since_of(arguments, facts.now);
   if (!since) return facts;
   const model::StatementHistory history = execute::read_statement_history(connection, *since);
   if (!history.any) {
@@ -77,7 +68,7 @@ std::optional<model::LoggedStatements> read_log(const Arguments& arguments, cons
 int run(const Arguments& arguments, Context& context) {
   analyze::QueryReportOptions options;
   options.sort = analyze::query_sort(arguments.text("sort"));
-  options.limit = limit_of(arguments.text("limit"));
+  options.limit = static_cast<std::size_t>(whole_option(arguments, "limit", 1));
   if (arguments.given("since") && arguments.given("since-file"))
     throw Error(ErrorKind::usage, "--since and --since-file both name a window", "give one of them");
   db::Connection connection = context.connect();

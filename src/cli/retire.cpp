@@ -5,12 +5,12 @@
 
 #include "base/clock.hpp"
 #include "base/text.hpp"
+#include "catalog/named_indexes.hpp"
 #include "cli/command.hpp"
 #include "cli/index_report.hpp"
 #include "cli/new_revision.hpp"
+#include "cli/retire_steps.hpp"
 #include "cli/what_if.hpp"
-#include "model/name.hpp"
-#include "render/text.hpp"
 #include "revision/target.hpp"
 
 namespace barqdb::cli {
@@ -18,48 +18,23 @@ namespace {
 
 using base::Error;
 using base::ErrorKind;
+using catalog::NamedIndex;
 using model::Finding;
 
-// An index that is to go, and why.
-struct Retired {
-  model::QualifiedName name;
-  std::string definition;  // "" when the report did not read it; the ledger records it when it is dropped
-  std::vector<const Finding*> reasons;
-  bool forced = false;
-};
-
-struct IndexFact {
-  model::QualifiedName name;
-  std::string definition;
-  bool constraint = false;
-  bool partition = false;
-};
-
-// The index that a person named, with its schema or without; "" as name when there is none.
-IndexFact look_up(db::Connection& connection, const std::string& text) {
-  const model::QualifiedName wanted = model::parse_qualified_name(text);
-  const db::Result rows = connection.query(
-      "SELECT n.nspname, c.relname, pg_catalog.pg_get_indexdef(c.oid), "
-      "EXISTS (SELECT FROM pg_catalog.pg_constraint AS k WHERE k.conindid = c.oid AND k.contype IN ('p', 'u', 'x')), "
-      "c.relispartition "
-      "FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace "
-      "WHERE c.relkind IN ('i', 'I') AND c.relname = $1 AND ($2 = '' OR n.nspname = $2) AND n.nspname !~ '^pg_' ORDER "
-      "BY 1",
-      {wanted.name, wanted.schema});
-  if (rows.rows() == 0) {
+// The index that a person named, with its schema or without.
+NamedIndex look_up(db::Connection& connection, const std::string& text) {
+  const auto found = catalog::read_indexes_named(connection, model::parse_qualified_name(text));
+  if (found.empty()) {
     throw Error(ErrorKind::usage, "there is no index '" + text + "' in database " + connection.database(),
                 "see `barqdb index-report` for their names");
   }
-  if (rows.rows() > 1) {
-    throw Error(ErrorKind::usage,
-                "'" + text + "' names indexes in several schemas: " + std::string(rows.text(0, 0)) + ", " +
-                    std::string(rows.text(1, 0)),
-                "write it with its schema");
+  if (found.size() > 1) {
+    throw Error(
+        ErrorKind::usage,
+        "'" + text + "' names indexes in several schemas: " + found[0].name.schema + ", " + found[1].name.schema,
+        "write it with its schema");
   }
-  return {{std::string(rows.text(0, 0)), std::string(rows.text(0, 1))},
-          std::string(rows.text(0, 2)),
-          rows.boolean(0, 3),
-          rows.boolean(0, 4)};
+  return found.front();
 }
 
 std::vector<const Finding*> findings_of(const model::Report& report, const std::string& object) {
@@ -83,10 +58,11 @@ bool offered(const std::vector<const Finding*>& findings) {
               "add --force to retire it all the same");
 }
 
-Retired retire_named(db::Connection& connection, const model::Report& report, const std::string& text, bool force) {
-  const IndexFact fact = look_up(connection, text);
+RetiredIndex retire_named(db::Connection& connection, const model::Report& report, const std::string& text,
+                          bool force) {
+  const NamedIndex fact = look_up(connection, text);
   const std::string object = fact.name.text();
-  if (fact.constraint) {
+  if (fact.of_constraint) {
     throw Error(ErrorKind::refused, object + " backs a constraint, so it cannot be dropped as an index",
                 "drop the constraint with an `sql` step");
   }
@@ -94,7 +70,7 @@ Retired retire_named(db::Connection& connection, const model::Report& report, co
     throw Error(ErrorKind::refused, object + " is a part of a partitioned index, so it cannot be dropped alone",
                 "name the partitioned index");
   }
-  Retired out{fact.name, fact.definition, findings_of(report, object), false};
+  RetiredIndex out{fact.name, fact.definition, findings_of(report, object), false};
   if (!offered(out.reasons)) {
     if (!force) refuse_verdict(object, out.reasons);
     out.forced = true;
@@ -103,86 +79,23 @@ Retired retire_named(db::Connection& connection, const model::Report& report, co
 }
 
 // All that these checks offer for dropping, each index once, in the report's order.
-std::vector<Retired> retire_checked(db::Connection& connection, const model::Report& report,
-                                    const std::vector<std::string>& checks) {
-  std::vector<Retired> out;
+std::vector<RetiredIndex> retire_checked(db::Connection& connection, const model::Report& report,
+                                         const std::vector<std::string>& checks) {
+  std::vector<RetiredIndex> out;
   std::set<std::string> done;
   for (const Finding& finding : report.findings) {
     const bool wanted = std::any_of(checks.begin(), checks.end(), [&](const std::string& pattern) {
       return base::matches_pattern(finding.check, pattern);
     });
     if (!wanted || finding.verdict != "drop" || !done.insert(finding.object).second) continue;
-    const std::size_t dot = finding.object.rfind('.');
-    const db::Result row = connection.query(
-        "SELECT n.nspname, c.relname, pg_catalog.pg_get_indexdef(c.oid) FROM pg_catalog.pg_class AS c "
-        "JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace "
-        "WHERE c.relkind IN ('i', 'I') AND n.nspname || '.' || c.relname = $1",
-        {finding.object});
-    if (dot == std::string::npos || row.rows() != 1) continue;  // dropped by somebody meanwhile
-    out.push_back({{std::string(row.text(0, 0)), std::string(row.text(0, 1))},
-                   std::string(row.text(0, 2)),
-                   findings_of(report, finding.object),
-                   false});
+    const auto index = catalog::read_index_by_text(connection, finding.object);
+    if (!index) continue;  // dropped by somebody meanwhile
+    out.push_back({index->name, index->definition, findings_of(report, finding.object), false});
   }
   return out;
 }
 
-std::string yaml_string(const std::string& text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    if (c == '\n') {
-      out += "\\n";
-    } else {
-      out += c;
-    }
-  }
-  return out + "\"";
-}
-
-std::string comment(const std::string& text) { return "  # " + render::printable(text) + "\n"; }
-
-std::string evidence_line(const Finding& finding) {
-  std::vector<std::string> parts;
-  for (const auto& [key, value] : finding.evidence) {
-    const auto [words, shown] = render::metric_text(key, value);
-    parts.push_back(words + " " + shown);
-  }
-  return base::join(parts, ", ");
-}
-
-// Statistics of an expression that are made before its index goes: what stands before DROP INDEX in the finding.
-std::string statistics_step(const std::vector<const Finding*>& reasons) {
-  for (const Finding* finding : reasons) {
-    const std::size_t drop = finding->sql_do.rfind(";\nDROP INDEX ");
-    const std::size_t undo = finding->sql_undo.find(";\nDROP STATISTICS ");
-    if (finding->verdict != "drop" || drop == std::string::npos || undo == std::string::npos) continue;
-    return "  - sql:\n      up: " + yaml_string(finding->sql_do.substr(0, drop)) +
-           "\n      down: " + yaml_string(finding->sql_undo.substr(undo + 2)) + "\n";
-  }
-  return "";
-}
-
-std::string step_text(const Retired& index) {
-  std::string out;
-  if (index.forced) out += comment("retired by --force: index-report does not offer it for dropping");
-  for (const Finding* finding : index.reasons) {
-    out += comment(finding->check + " (" + finding->verdict + "): " + finding->message);
-    if (!finding->evidence.empty()) out += comment("  " + evidence_line(*finding));
-  }
-  if (!index.definition.empty()) out += comment("was: " + index.definition);
-  return out + statistics_step(index.reasons) + "  - drop_index: " + yaml_string(index.name.quoted()) + "\n";
-}
-
-std::string steps_text(const std::vector<Retired>& indexes, const model::Report& report) {
-  std::string out =
-      comment("From the index report of database " + report.database + " at " + report.generated_at + ".");
-  for (const std::string& note : report.notes) out += comment(note);
-  for (const Retired& index : indexes) out += step_text(index);
-  return out;
-}
-
-std::string write(Context& context, const Arguments& arguments, const std::vector<Retired>& indexes,
+std::string write(Context& context, const Arguments& arguments, const std::vector<RetiredIndex>& indexes,
                   const model::Report& report) {
   const std::string folder = context.migrations();
   const revision::Graph none(std::vector<model::Revision>{});
@@ -197,7 +110,7 @@ std::string write(Context& context, const Arguments& arguments, const std::vecto
                              ? arguments.text("message")
                              : "retire " + base::counted(static_cast<std::int64_t>(indexes.size()), "index", "indexes");
   revision.id = next_id(graph, revision.down_revisions, base::today());
-  return write_revision(graph, folder, std::move(revision), false, steps_text(indexes, report));
+  return write_revision(graph, folder, std::move(revision), false, retire_steps(indexes, report));
 }
 
 std::vector<std::string> checks_of(const Arguments& arguments) {
@@ -221,14 +134,10 @@ void refuse_disproved(const model::Report& before, const model::Report& after, c
   }
 }
 
-// The report with its defaults, but for the options that retire has as well.
-Arguments report_arguments(const Arguments& arguments) {
+// The report with its defaults.
+Arguments report_arguments() {
   Arguments out;
-  for (const Option& option : index_report_command().options) {
-    const std::string key = key_of(option);
-    out.fallbacks[key] = option.fallback;
-    if (key == "since" && arguments.given(key)) out.values[key] = arguments.texts(key);
-  }
+  for (const Option& option : index_report_command().options) out.fallbacks[key_of(option)] = option.fallback;
   return out;
 }
 
@@ -240,7 +149,7 @@ int run(const Arguments& arguments, Context& context) {
                 "for example: barqdb retire idx_couriers_old, or barqdb retire --check index.unused,index.duplicate");
   }
   db::Connection connection = context.connect();
-  model::Report report = read_index_report(report_arguments(arguments), context, connection);
+  model::Report report = read_index_report(report_arguments(), context, connection);
   if (arguments.flag("prove")) {
     const model::Report before = report;
     add_what_if(connection, report);
@@ -248,7 +157,7 @@ int run(const Arguments& arguments, Context& context) {
     for (const std::string& name : names) objects.push_back(look_up(connection, name).name.text());
     refuse_disproved(before, report, objects, arguments.flag("force"));
   }
-  std::vector<Retired> indexes;
+  std::vector<RetiredIndex> indexes;
   for (const std::string& name : names)
     indexes.push_back(retire_named(connection, report, name, arguments.flag("force")));
   if (names.empty()) indexes = retire_checked(connection, report, checks);
@@ -283,7 +192,6 @@ Command retire_command() {
       {OptionKind::values, "--check IDS", "all that these checks offer for dropping; patterns are allowed"},
       {OptionKind::flag, "--force", "also indexes that are named and not offered for dropping"},
       {OptionKind::flag, "--prove", "plan the remembered statements with and without them"},
-
       {OptionKind::value, "-m,--message TEXT", "description of the revision"}};
   command.run = run;
   return command;

@@ -1,27 +1,12 @@
 // Options, input and output of upgrade and downgrade.
 #include "cli/run_options.hpp"
 
-#include <charconv>
-
 #include "base/text.hpp"
 #include "base/units.hpp"
 #include "batch/backfill.hpp"
+#include "cli/option_value.hpp"
 
 namespace barqdb::cli {
-namespace {
-
-base::Milliseconds duration(const Arguments& arguments, const std::string& name, base::Milliseconds fallback) {
-  if (!arguments.given(name)) return fallback;
-  const auto value = base::parse_duration(arguments.text(name));
-  if (!value) {
-    throw base::Error(base::ErrorKind::usage, "--" + name + " " + arguments.text(name) + " is no duration",
-                      "write it as 500ms, 30s, 5m or 2h");
-  }
-  return *value;
-}
-
-}  // namespace
-
 std::vector<Option> run_options() {
   return {
       {OptionKind::flag, "--dry-run", "show the plan and change nothing"},
@@ -58,23 +43,15 @@ config::OnlineSettings online_settings(const Arguments& arguments, Context& cont
   }
   if (arguments.given("lock-mode"))
     online.lock_mode = arguments.text("lock-mode") == "lease" ? config::LockMode::lease : config::LockMode::session;
-  online.lock_timeout = duration(arguments, "lock-timeout", online.lock_timeout);
+  online.lock_timeout = duration_option_or(online.lock_timeout, arguments, "lock-timeout");
   if (online.lock_timeout.count() == 0) {  // it would switch the server's timeout off
     throw base::Error(base::ErrorKind::usage, "--lock-timeout must not be 0: an attempt at a lock would wait for ever",
                       "write --lock-timeout 500ms");
   }
-  online.lock_budget = duration(arguments, "lock-budget", online.lock_budget);
-  online.wait_budget = duration(arguments, "wait-budget", online.wait_budget);
-  if (arguments.given("jobs")) {
-    const std::string text = arguments.text("jobs");
-    int jobs = 0;
-    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), jobs);
-    if (failed != std::errc() || end != text.data() + text.size() || jobs < 1 || jobs > 64) {
-      throw base::Error(base::ErrorKind::usage, "--jobs " + text + " is no number from 1 to 64", "--jobs 2");
-    }
-    online.jobs = jobs;
-  }
-  online.runner_wait = duration(arguments, "runner-wait", online.runner_wait);
+  online.lock_budget = duration_option_or(online.lock_budget, arguments, "lock-budget");
+  online.wait_budget = duration_option_or(online.wait_budget, arguments, "wait-budget");
+  online.jobs = whole_option_or(online.jobs, arguments, "jobs", 1, 64);
+  online.runner_wait = duration_option_or(online.runner_wait, arguments, "runner-wait");
   return online;
 }
 
@@ -90,7 +67,8 @@ std::vector<execute::Replica> replicas_of(Context& context) {
 
 execute::RunInput run_input(const Arguments& arguments, Context& context, const std::string& target) {
   execute::RunInput input;
-  input.connect = [options = context.connect_options()] { return db::Connection(options); };
+  // The server starts its backend while the chain is read.
+  input.connect = [options = db::begin_connecting(context.connect_options())] { return db::Connection(options); };
   input.graph = &context.graph();
   input.folder = context.migrations();
   input.target = target;

@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "cli/command.hpp"
 #include "cli/live_line.hpp"
+#include "cli/option_value.hpp"
 
 namespace barqdb::cli {
 namespace {
@@ -34,14 +35,6 @@ class Progress : public execute::SeedListener {
   std::string file_;
 };
 
-// The number of --size as the user typed it, once it is known to be one.
-std::string size_of(const Arguments& arguments) {
-  std::string size = arguments.text("size");
-  if (size.empty() || size.size() > 9 || size.find_first_not_of("0123456789") != std::string::npos || size[0] == '0')
-    throw Error(ErrorKind::usage, "--size " + size + " is no number of rows", "for example: barqdb seed --size 1000");
-  return size;
-}
-
 std::pair<std::string, std::string> parse_variable(const std::string& text) {
   const std::size_t equals = text.find('=');
   const std::string name = text.substr(0, equals);
@@ -57,7 +50,8 @@ std::pair<std::string, std::string> parse_variable(const std::string& text) {
 }
 
 int run_seed(const Arguments& arguments, Context& context) {
-  std::vector<std::pair<std::string, std::string>> variables = {{"size", size_of(arguments)}};
+  const int size = whole_option(arguments, "size", 1, 999'999'999);
+  std::vector<std::pair<std::string, std::string>> variables = {{"size", std::to_string(size)}};
   for (const std::string& text : arguments.texts("set")) variables.push_back(parse_variable(text));
   const auto files = execute::load_seed_files(context.migrations() + "/seeds");
   db::Connection connection = context.connect();

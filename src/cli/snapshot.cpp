@@ -5,17 +5,10 @@
 #include "catalog/node_counters.hpp"
 #include "cli/command.hpp"
 #include "cli/nodes.hpp"
+#include "cli/option_value.hpp"
 
 namespace barqdb::cli {
 namespace {
-
-base::Milliseconds retention_of(const Arguments& arguments, Context& context) {
-  if (!arguments.given("retention")) return context.settings().report.retention;
-  const auto parsed = base::parse_duration(arguments.text("retention"));
-  if (parsed && parsed->count() >= 1000) return *parsed;
-  throw base::Error(base::ErrorKind::usage, "--retention wants a time, not '" + arguments.text("retention") + "'",
-                    "write --retention 90d");
-}
 
 model::Report report_of(db::Connection& connection, const execute::StoredSnapshot& stored,
                         const std::vector<Node>& nodes, const std::vector<std::string>& errors) {
@@ -39,7 +32,8 @@ model::Report report_of(db::Connection& connection, const execute::StoredSnapsho
 }
 
 int run_snapshot(const Arguments& arguments, Context& context) {
-  const base::Milliseconds retention = retention_of(arguments, context);
+  const base::Milliseconds retention =
+      duration_option_or(context.settings().report.retention, arguments, "retention", base::Milliseconds(1000));
   const std::vector<Node> nodes = nodes_of(context);
   if (arguments.flag("prune")) {
     db::Connection connection(nodes.front().options);
@@ -68,12 +62,9 @@ int run_snapshot(const Arguments& arguments, Context& context) {
 }
 
 int run_list(const Arguments& arguments, Context& context) {
-  const std::string limit = arguments.text("limit");
-  if (limit.empty() || limit.find_first_not_of("0123456789") != std::string::npos || limit.size() > 9) {
-    throw base::Error(base::ErrorKind::usage, "--limit wants a number, not '" + limit + "'", "write --limit 20");
-  }
+  const int limit = whole_option(arguments, "limit", 0);
   db::Connection connection = context.connect();
-  const execute::SnapshotList list = execute::list_snapshots(connection, std::stoll(limit));
+  const execute::SnapshotList list = execute::list_snapshots(connection, limit);
   model::Report report;
   report.name = "snapshot list";
   report.database = connection.database();

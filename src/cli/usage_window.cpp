@@ -4,9 +4,9 @@
 #include "analyze/statistics_age.hpp"
 #include "analyze/usage_window.hpp"
 #include "base/text.hpp"
-#include "base/units.hpp"
 #include "catalog/node_counters.hpp"
 #include "cli/nodes.hpp"
+#include "cli/option_value.hpp"
 #include "execute/snapshot.hpp"
 
 namespace barqdb::cli {
@@ -69,12 +69,9 @@ Usage read_usage(Context& context, db::Connection& main, const model::IndexUsage
   return out;
 }
 
-std::optional<std::int64_t> since_of(const std::string& text, std::int64_t now) {
-  if (text.empty()) return std::nullopt;
-  const auto parsed = base::parse_duration(text);
-  if (parsed && parsed->count() > 0) return now - parsed->count() / 1000;
-  throw base::Error(base::ErrorKind::usage, "--since wants how far back to look, not '" + text + "'",
-                    "write --since 30d, or --since 12h");
+std::optional<std::int64_t> since_of(const Arguments& arguments, std::int64_t now) {
+  if (arguments.text("since").empty()) return std::nullopt;
+  return now - duration_option(arguments, "since", base::Milliseconds(1)).count() / 1000;
 }
 
 }  // namespace barqdb::cli

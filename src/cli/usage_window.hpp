@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "cli/context.hpp"
+#include "cli/command.hpp"
 #include "model/index_usage.hpp"
 #include "model/usage_window.hpp"
 
@@ -21,7 +21,7 @@ struct Usage {
 Usage read_usage(Context& context, db::Connection& main, const model::IndexUsageFacts& facts,
                  std::optional<std::int64_t> since);
 
-// --since 30d as seconds since 1970, by the server's clock. Throws Error{usage}.
-std::optional<std::int64_t> since_of(const std::string& text, std::int64_t now);
+// --since 30d as seconds since 1970, by the server's clock; nothing when it is not given. Throws Error{usage}.
+std::optional<std::int64_t> since_of(const Arguments& arguments, std::int64_t now);
 
 }  // namespace barqdb::cli

@@ -1,13 +1,11 @@
 // Options and progress of measuring.
 #include "cli/verify_run.hpp"
 
-#include <charconv>
-#include <cstdlib>
-
 #include "base/clock.hpp"
 #include "base/text.hpp"
 #include "base/yaml.hpp"
 #include "cli/live_line.hpp"
+#include "cli/option_value.hpp"
 #include "plan/named_queries.hpp"
 
 namespace barqdb::cli {
@@ -18,14 +16,6 @@ using base::ErrorKind;
 
 constexpr std::size_t kFileLimit = 64U << 20;
 
-int rounds_of(const std::string& text) {
-  int rounds = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), rounds);
-  if (error != std::errc() || end != text.data() + text.size() || rounds < 1 || rounds > 10'000)
-    throw Error(ErrorKind::usage, "--rounds " + text + " is no number of rounds", "for example: --rounds 5");
-  return rounds;
-}
-
 std::vector<std::pair<std::string, std::string>> settings_of(const std::vector<std::string>& texts) {
   std::vector<std::pair<std::string, std::string>> out;
   for (const std::string& text : texts) {
@@ -35,11 +25,6 @@ std::vector<std::pair<std::string, std::string>> settings_of(const std::vector<s
     out.emplace_back(text.substr(0, equals), text.substr(equals + 1));
   }
   return out;
-}
-
-base::Milliseconds duration_of(const std::string& option, const std::string& text) {
-  if (const auto duration = base::parse_duration(text)) return *duration;
-  throw Error(ErrorKind::usage, "--" + option + " " + text + " is no duration", "a number with its unit: 500ms, 30s");
 }
 
 void keep_only(std::vector<model::NamedQuery>& queries, const std::string& pattern, const std::string& file) {
@@ -75,9 +60,9 @@ VerifyInput verify_input(const std::string& file) {
 VerifyInput verify_input(const Arguments& arguments, const std::string& file) {
   VerifyInput input = verify_input(file);
   keep_only(input.queries, arguments.text("only"), file);
-  input.options.rounds = rounds_of(arguments.text("rounds"));
+  input.options.rounds = whole_option(arguments, "rounds", 1, 10'000);
   input.options.run = !arguments.flag("plan-only");
-  input.options.timeout = duration_of("timeout", arguments.text("timeout"));
+  input.options.timeout = duration_option(arguments, "timeout");
   input.options.role = arguments.text("role");
   input.options.settings = settings_of(arguments.texts("set"));
   return input;
@@ -85,12 +70,10 @@ VerifyInput verify_input(const Arguments& arguments, const std::string& file) {
 
 analyze::VerifyTolerance verify_tolerance(const Arguments& arguments) {
   analyze::VerifyTolerance tolerance;
-  const std::string factor = arguments.text("factor");
-  char* end = nullptr;
-  tolerance.factor = std::strtod(factor.c_str(), &end);
-  if (factor.empty() || *end != '\0' || !(tolerance.factor >= 1 && tolerance.factor < 1e6))
-    throw Error(ErrorKind::usage, "--factor " + factor + " is no factor of 1 or more", "for example: --factor 1.5");
-  tolerance.milliseconds = static_cast<double>(duration_of("min-difference", arguments.text("min-difference")).count());
+  const auto factor = parse_number(arguments.text("factor"));
+  if (!factor || !(*factor >= 1 && *factor < 1e6)) refuse_option(arguments, "factor", "number of 1 or more", "1.5");
+  tolerance.factor = *factor;
+  tolerance.milliseconds = static_cast<double>(duration_option(arguments, "min-difference").count());
   return tolerance;
 }
 

@@ -145,7 +145,7 @@ std::string unquoted(std::string_view value) {
 
 }  // namespace
 
-std::string server_name(const std::string& conninfo) {
+std::string server_name(const std::string& conninfo, const ServerVariables& otherwise) {
   if (!conninfo_problem(conninfo).empty()) return std::string(mask);
   std::string host;
   std::string port;
@@ -165,6 +165,8 @@ std::string server_name(const std::string& conninfo) {
     if (option.key == "host" || (option.key == "hostaddr" && host.empty())) host = text.substr(0, text.find(','));
     if (option.key == "port") port = text.substr(0, text.find(','));
   }
+  if (host.empty()) host = otherwise.host.substr(0, otherwise.host.find(','));
+  if (port.empty()) port = otherwise.port.substr(0, otherwise.port.find(','));
   return (host.empty() ? "localhost" : host) + ":" + (port.empty() ? "5432" : port);
 }
 

@@ -44,11 +44,18 @@ struct Notice {
   std::string message;
 };
 
+class Handshake;
+
 struct ConnectOptions {
   std::string conninfo;  // URL or key=value; PG* variables fill the gaps, as libpq does
   std::string application_name = "barqdb";
   base::Milliseconds connect_timeout{10'000};
+  std::shared_ptr<Handshake> begun{};  // the first Connection made of these options, or of a copy, goes on with it
 };
+
+// Begins to connect and does not wait: the server starts its backend while the caller does something else. Throws
+// Error{usage} for a connection string that is none; all other errors are those of the Connection.
+ConnectOptions begin_connecting(ConnectOptions options);
 
 // How a statement that may take long is watched while it runs.
 struct RunOptions {

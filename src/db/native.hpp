@@ -1,5 +1,5 @@
 // libpq itself, for what the driver cannot do: fields of errors, cancelling, and waiting without a thread. Only
-// native.cpp speaks it; the driver adopts the handle that is opened here.
+// native*.cpp and handshake.cpp speak it; the driver adopts the handle that is opened there.
 #pragma once
 
 #include <memory>
@@ -23,7 +23,8 @@ ServerError error_of(const pg_result* result);
 
 class Native {
  public:
-  // Connects; throws as Connection does. Ctrl-C and the timeout end the wait.
+  // Connects, or goes on with the handshake that the options have begun; throws as Connection does. Ctrl-C and the
+  // timeout end the wait.
   explicit Native(const ConnectOptions& options);
   ~Native();
   Native(const Native&) = delete;

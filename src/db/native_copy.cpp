@@ -1,14 +1,11 @@
 // COPY from the client, spoken in libpq since the driver's stream knows one format only and no fields of errors.
-#include <libpq-fe.h>
-
 #include <charconv>
 
+#include "db/libpq.hpp"
 #include "db/native.hpp"
 
 namespace barqdb::db {
 namespace {
-
-using ResultPointer = std::unique_ptr<PGresult, decltype(&PQclear)>;
 
 constexpr std::size_t piece = 64u << 10;
 
@@ -21,8 +18,7 @@ std::int64_t rows_of_tag(PGresult* result) {
 
 base::Error error_with_context(const PGresult* result, const std::string& sql) {
   ServerError error = error_of(result);
-  const char* context = PQresultErrorField(result, PG_DIAG_CONTEXT);
-  error.context = context == nullptr ? "" : context;
+  error.context = text_of(PQresultErrorField(result, PG_DIAG_CONTEXT));
   return make_error(error, sql);
 }
 

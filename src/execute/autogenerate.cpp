@@ -15,6 +15,7 @@
 #include "execute/ledger.hpp"
 #include "execute/wanted.hpp"
 #include "plan/ddl.hpp"
+#include "plan/index_trees.hpp"
 
 namespace barqdb::execute {
 namespace {
@@ -119,6 +120,22 @@ void fold_told_trees(const model::Catalog& catalog, std::vector<InspectedIndex>&
   std::erase_if(state, [&](const InspectedIndex& index) { return folded.contains(index.name); });
 }
 
+// The database's own tablespace is nameless on both sides, unless the server would build elsewhere what names none.
+// That of a partitioned table cannot name it.
+void name_tablespaces(db::Connection& live, plan::DifferenceInput& input) {
+  const db::Result result = live.query(
+      "SELECT t.spcname, pg_catalog.current_setting('default_tablespace') <> '' FROM pg_catalog.pg_database AS d "
+      "JOIN pg_catalog.pg_tablespace AS t ON t.oid = d.dattablespace WHERE d.datname = pg_catalog.current_database()");
+  input.default_tablespace = result.text(0, 0);
+  const std::string home = result.boolean(0, 1) ? input.default_tablespace : "";
+  for (auto* side : {&input.live, &input.wanted}) {
+    for (InspectedIndex& index : *side) {
+      std::string& tablespace = index.definition.tablespace;
+      if (tablespace.empty() || tablespace == input.default_tablespace) tablespace = index.partitioned ? "" : home;
+    }
+  }
+}
+
 // Wanted indexes of tables that the live database does not have are left out, and named.
 void leave_out_tables(db::Connection& live, std::vector<InspectedIndex>& wanted, std::vector<std::string>& left_out) {
   catalog::PlanNames names;
@@ -138,8 +155,10 @@ void leave_out_tables(db::Connection& live, std::vector<InspectedIndex>& wanted,
 
 }  // namespace
 
-std::vector<InspectedIndex> read_state(db::Connection& connection) {
+std::vector<InspectedIndex> read_state(db::Connection& connection, bool full_names) {
   catalog::InspectOptions options;
+  options.full_names = full_names;
+  options.parts = true;                              // plan::align_trees takes what can be told as one index together
   options.part_names = catalog::PartNames::ignored;  // the server, or barqdb, chooses them anew
   return catalog::read_indexes(connection, options);
 }
@@ -178,21 +197,20 @@ Generated autogenerate(db::Connection& live, const revision::Graph& graph, const
   std::erase_if(wanted,
                 [&](const InspectedIndex& index) { return ignored(index) || (!index.valid && !index.partitioned); });
   plan::DifferenceInput input;
-  input.live = read_state(live);
+  input.live = read_state(live, false);
   std::erase_if(input.live, ignored);
   input.wanted = std::move(wanted);
+  name_tablespaces(live, input);
+  plan::align_trees(input.live, input.wanted);
   for (const model::Finding& finding : start.findings) {
     if (finding.check == "check.extra") input.strangers.insert(finding.object);
     if (finding.check == "check.changed") input.changed.insert(finding.object);
   }
   input.missing = start.missing;
-  input.default_tablespace =
-      std::string(live.query("SELECT t.spcname FROM pg_catalog.pg_database AS d JOIN pg_catalog.pg_tablespace AS t "
-                             "ON t.oid = d.dattablespace WHERE d.datname = pg_catalog.current_database()")
-                      .text(0, 0));
   Comparer comparer(live, input);
   plan::Pairs pairs = plan::pairs_of_one_name(input);
   for (const auto& pair : plan::pairs_of_one_table(input)) pairs.push_back(pair);
+  for (const auto& pair : plan::pairs_of_parts(input)) pairs.push_back(pair);
   comparer.compare(pairs);
   out.difference = plan::make_difference(input);
   return out;

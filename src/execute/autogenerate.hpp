@@ -12,8 +12,9 @@
 
 namespace barqdb::execute {
 
-// The state of a database, for either side. Names of the parts of partitioned indexes do not count.
-std::vector<model::InspectedIndex> read_state(db::Connection& connection);
+// The state of a database, for either side, every part of a partitioned index by itself. `full_names`: its definitions
+// are for a session to which a name without a schema may mean something else.
+std::vector<model::InspectedIndex> read_state(db::Connection& connection, bool full_names);
 
 // The wanted state from definitions: names get the schemas that the live database has for them. Throws Error{usage}
 // with every table that it does not have.

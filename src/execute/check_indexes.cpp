@@ -8,44 +8,18 @@
 #include <utility>
 
 #include "base/error.hpp"
-#include "base/quote.hpp"
 #include "base/text.hpp"
 #include "catalog/inspect.hpp"
 #include "catalog/plan_facts.hpp"
 #include "catalog/sameness.hpp"
-#include "plan/ddl.hpp"
+#include "execute/index_findings.hpp"
 #include "plan/same_words.hpp"
 
 namespace barqdb::execute {
 namespace {
 
-using model::Finding;
 using model::InspectedIndex;
 using plan::WantedIndex;
-
-Finding finding(const char* check, const char* severity, const model::QualifiedName& index,
-                const model::QualifiedName& table, std::string message, const base::Place& place) {
-  Finding out;
-  out.check = check;
-  out.verdict = "review";
-  out.severity = severity;
-  out.object = index.text();
-  out.table = table.text();
-  out.message = std::move(message);
-  out.file = place.file;
-  out.line = std::max(place.line, place.file.empty() ? 0 : 1);
-  return out;
-}
-
-std::string statement_of(const WantedIndex& wanted, const model::QualifiedName& table, const std::string& name) {
-  if (wanted.definition) {
-    model::IndexDefinition definition = *wanted.definition;
-    definition.tablespace.clear();  // where an index lies is not what it is
-    return plan::create_index_sql(definition, {.concurrently = false, .only = false, .table = table, .name = name});
-  }
-  return std::string("CREATE ") + (wanted.unique ? "UNIQUE " : "") + "INDEX " + base::quote_identifier(name) + " ON " +
-         table.quoted() + " " + wanted.tail;
-}
 
 // What a question of sameness is about.
 struct Asked {
@@ -113,16 +87,16 @@ class IndexChecker {
     const model::IndexFacts& existing = found->second;
     claimed_.insert(existing.oid);
     if (existing.kind != 'i' && existing.kind != 'I')
-      return report_changed(wanted, table->name, name, "its name is that of something else", "");
+      return report(changed_index(wanted, table->name, name, "its name is that of something else", ""));
     if (existing.table != table->name)
-      return report_changed(wanted, table->name, name, "it is an index of " + existing.table.text(),
-                            existing.definition);
+      return report(
+          changed_index(wanted, table->name, name, "it is an index of " + existing.table.text(), existing.definition));
     if (!existing.valid && !(existing.kind == 'I' && wanted.only)) return report_invalid(wanted, existing);
     if (wanted.of_constraint && existing.constraint.empty())
-      return report_changed(wanted, table->name, name, "no constraint stands on it", existing.definition);
+      return report(changed_index(wanted, table->name, name, "no constraint stands on it", existing.definition));
     if (wanted.definition && !wanted.definition->part_of.name.empty() && !existing.is_partition)
-      report_changed(wanted, table->name, name, "it is not attached to " + wanted.definition->part_of.text(),
-                     existing.definition);
+      report(changed_index(wanted, table->name, name, "it is not attached to " + wanted.definition->part_of.text(),
+                           existing.definition));
     const auto read = by_oid_.find(existing.oid);
     const bool alike =
         wanted.definition && read != by_oid_.end() && plan::in_same_words(*wanted.definition, read->second->definition);
@@ -139,6 +113,8 @@ class IndexChecker {
     }
   }
 
+  void report(model::Finding finding) { out_.findings.push_back(std::move(finding)); }
+
   void ask(Asked asked) { asked_.push_back(std::move(asked)); }
 
   // By table, so that each is cloned once, and in portions that the server's lock table holds.
@@ -154,7 +130,7 @@ class IndexChecker {
         question.index = asked_[i].name.name;
         question.existing_oid = asked_[i].oid;
         question.clone_index = catalog::clone_index_name(i - begin);
-        question.build = statement_of(*asked_[i].wanted, catalog::clone_name(asked_[i].table), question.clone_index);
+        question.build = wanted_sql(*asked_[i].wanted, catalog::clone_name(asked_[i].table), question.clone_index);
         questions.push_back(std::move(question));
       }
       if (!answer(questions, begin)) return;
@@ -187,16 +163,7 @@ class IndexChecker {
     }
     if (answer.same) return;
     const std::string wanted = answer.error.empty() ? answer.wanted : "the server refuses it now: " + answer.error;
-    report_changed(*asked.wanted, asked.table, asked.name, "it has another definition", answer.existing, wanted);
-  }
-
-  void report_changed(const WantedIndex& wanted, const model::QualifiedName& table, const model::QualifiedName& name,
-                      const std::string& what, const std::string& existing, const std::string& expected = {}) {
-    std::string message = "index " + name.text() + " is not as revision " + wanted.revision + " says: " + what;
-    if (!expected.empty()) message += "; exists: " + existing + "; wanted: " + expected;
-    Finding found = finding("check.changed", "error", name, table, std::move(message), wanted.place);
-    found.evidence = {{"revision", wanted.revision}, {"existing", existing}, {"wanted", expected}};
-    out_.findings.push_back(std::move(found));
+    report(changed_index(*asked.wanted, asked.table, asked.name, "it has another definition", answer.existing, wanted));
   }
 
   void report_invalid(const WantedIndex& wanted, const model::IndexFacts& existing) {
@@ -205,15 +172,7 @@ class IndexChecker {
       out_.not_examined.push_back({existing.name.text(), "it is being built"});
       return;
     }
-    const bool parts = existing.kind == 'I';
-    Finding found = finding("check.invalid", "error", existing.name, existing.table,
-                            "index " + existing.name.text() + " of revision " + wanted.revision +
-                                (parts ? " is invalid: parts of it are missing on partitions"
-                                       : " is invalid: writes pay for it, no query uses it"),
-                            wanted.place);
-    found.evidence = {{"revision", wanted.revision}, {"definition", existing.definition}};
-    if (!parts) found.sql_do = "REINDEX INDEX CONCURRENTLY " + existing.name.quoted();
-    out_.findings.push_back(std::move(found));
+    report(invalid_index(wanted, existing));
   }
 
   // SQL that hides what it does may have dropped it.
@@ -232,17 +191,7 @@ class IndexChecker {
       return;
     }
     if (!wanted.name.empty()) out_.missing.push_back(name);
-    const bool no_table = table_of(wanted) == nullptr;
-    Finding found = finding("check.missing", "error", name, table,
-                            "index " + name.text() + " of revision " + wanted.revision + " does not exist" +
-                                (no_table ? ", and neither does table " + table.text() : ""),
-                            wanted.place);
-    found.evidence = {{"revision", wanted.revision}};
-    if (!no_table && !wanted.of_constraint && !wanted.name.empty()) {
-      found.sql_do = plan::concurrently(statement_of(wanted, table, wanted.name));
-      found.sql_undo = plan::drop_index_sql(name, true);
-    }
-    out_.findings.push_back(std::move(found));
+    report(missing_index(wanted, table, name, table_of(wanted) != nullptr));
   }
 
   bool ignored(const model::QualifiedName& name) const {
@@ -270,29 +219,13 @@ class IndexChecker {
       out_.not_examined.push_back({index.name.text(), "it is being built"});
       return;
     }
-    if (!index.valid && !index.partitioned) return report_stray_invalid(index);
+    if (!index.valid && !index.partitioned) return report(stray_invalid_index(index, place_near(index)));
     if (input_.unsettled.contains(index.name.name)) return;
     if (const std::string why = why_unknown(index); !why.empty()) {
       out_.not_examined.push_back({index.name.text(), why});
       return;
     }
-    Finding found = finding("check.extra", "warning", index.name, index.table,
-                            "index " + index.name.text() + " on " + index.table.text() +
-                                " is not in the chain; a revision that creates it adopts it, `check.ignore` of the "
-                                "profile keeps it out of this check",
-                            place_near(index));
-    found.evidence = {{"method", index.definition.method}};
-    found.sql_do = plan::drop_index_sql(index.name, !index.partitioned);
-    out_.findings.push_back(std::move(found));
-  }
-
-  void report_stray_invalid(const InspectedIndex& index) {
-    Finding found = finding("check.invalid", "error", index.name, index.table,
-                            "index " + index.name.text() + " on " + index.table.text() +
-                                " is invalid and not in the chain: writes pay for it, no query uses it",
-                            place_near(index));
-    found.sql_do = plan::drop_index_sql(index.name, true);
-    out_.findings.push_back(std::move(found));
+    report(extra_index(index, place_near(index)));
   }
 
   // The last definition on the same table: where one would look, and where a definition of it would stand.

@@ -9,6 +9,7 @@
 #include "execute/lock_ladder.hpp"
 #include "execute/plan_outdated.hpp"
 #include "execute/session.hpp"
+#include "execute/shared_message.hpp"
 #include "execute/sql.hpp"
 
 namespace barqdb::execute {
@@ -62,7 +63,14 @@ void attempt(StatementRunner& runner, const model::Plan& plan, std::size_t begin
   runner.workshop().load.pass(connection, runner.listener());
   runner.tenure().fence().renew(connection);
   connection.query(begin_sql(connection, runner.tenure(), lock_timeout));
-  for (std::size_t i = begin; i < end; ++i) run_operation(runner, plan, plan.operations[i]);
+  for (std::size_t at = begin; at < end;) {
+    const std::size_t next = shared_end(plan, at, end);
+    if (next - at == 1)
+      run_operation(runner, plan, plan.operations[at]);
+    else
+      run_shared(runner, plan, at, next);
+    at = next;
+  }
   check_valid(runner, plan, begin, end);
   if (const std::string ledger = ledger_sql(plan, begin, end, record, runner.tenure()); !ledger.empty())
     connection.query(ledger);

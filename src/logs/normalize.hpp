@@ -10,11 +10,11 @@
 
 namespace barqdb::logs {
 
-// A place in a statement where a value stands: a literal, $1, or a whole list in IN (…) or behind the first row of
-// VALUES.
 // Numbers and other keys; a plain word; a date; an array or an object of several.
 enum class ValueKind : std::uint8_t { key, word, date, array };
 
+// A place in a statement where a value stands: a literal, $1, or a whole list in IN (…) or behind the first row of
+// VALUES.
 struct Slot {
   std::uint32_t offset = 0;  // in the statement
   std::uint32_t length = 0;  // 0 for lists
@@ -50,6 +50,9 @@ class Normalized {
     std::uint64_t key = 0;
     bool many_rows = false;
   };
+  // Tells a value that names a category ('PENDING') or a day from one that names a row.
+  static ValueKind kind_of(std::string_view value);
+  void scan(std::string_view sql, const std::vector<std::string_view>& parameters);
   bool from_kept(std::uint64_t hash, std::string_view sql, const std::vector<std::string_view>& parameters);
   void keep(std::uint64_t hash, std::string_view sql);
 

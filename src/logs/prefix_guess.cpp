@@ -2,11 +2,11 @@
 #include "logs/prefix_guess.hpp"
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "base/text.hpp"
 #include "logs/prefix_field.hpp"
+#include "logs/prefix_label.hpp"
 
 namespace barqdb::logs {
 namespace {
@@ -15,89 +15,6 @@ constexpr std::size_t npos = std::string_view::npos;
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
 bool letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_'; }
-
-// What a label says; 0 when it says nothing.
-char labelled(const std::string& label) {
-  static const std::map<std::string, char> labels = {
-      {"user", 'u'},
-      {"usr", 'u'},
-      {"username", 'u'},
-      {"u", 'u'},
-      {"role", 'u'},
-      {"db", 'd'},
-      {"database", 'd'},
-      {"dbname", 'd'},
-      {"d", 'd'},
-      {"app", 'a'},
-      {"application", 'a'},
-      {"appname", 'a'},
-      {"application_name", 'a'},
-      {"app_name", 'a'},
-      {"a", 'a'},
-      {"client", 'h'},
-      {"host", 'h'},
-      {"remote", 'h'},
-      {"h", 'h'},
-      {"r", 'r'},
-      {"ip", 'h'},
-      {"from", 'h'},
-      {"addr", 'h'},
-      {"tag", 'i'},
-      {"cmd", 'i'},
-      {"command", 'i'},
-      {"ps", 'i'},
-      {"i", 'i'},
-      {"state", 'e'},
-      {"sqlstate", 'e'},
-      {"code", 'e'},
-      {"e", 'e'},
-      {"err", 'e'},
-      {"error", 'e'},
-      {"vxid", 'v'},
-      {"vx", 'v'},
-      {"vtx", 'v'},
-      {"vtxid", 'v'},
-      {"v", 'v'},
-      {"virtual", 'v'},
-      {"xid", 'x'},
-      {"tx", 'x'},
-      {"txid", 'x'},
-      {"x", 'x'},
-      {"transaction", 'x'},
-      {"sess", 'c'},
-      {"session", 'c'},
-      {"sid", 'c'},
-      {"c", 'c'},
-      {"session_id", 'c'},
-      {"sessionid", 'c'},
-      {"pid", 'p'},
-      {"p", 'p'},
-      {"process", 'p'},
-      {"proc", 'p'},
-      {"line", 'l'},
-      {"l", 'l'},
-      {"n", 'l'},
-      {"num", 'l'},
-      {"line_num", 'l'},
-      {"seq", 'l'},
-      {"qid", 'Q'},
-      {"query_id", 'Q'},
-      {"queryid", 'Q'},
-      {"q", 'Q'},
-      {"backend", 'b'},
-      {"type", 'b'},
-      {"bt", 'b'},
-      {"b", 'b'},
-      {"leader", 'P'},
-      {"start", 's'},
-      {"session_start", 's'},
-      {"s", 's'},
-      {"ts", 'm'},
-      {"time", 'm'},
-  };
-  const auto found = labels.find(label);
-  return found == labels.end() ? '\0' : found->second;
-}
 
 class Guess {
  public:
@@ -150,7 +67,7 @@ class Guess {
     std::size_t end = at_;
     while (end < head_.size() && letter(head_[end])) ++end;
     if (end >= head_.size() || (head_[end] != '=' && head_[end] != ':')) return false;
-    const char escape = labelled(base::lower(head_.substr(at_, end - at_)));
+    const char escape = labelled_escape(base::lower(head_.substr(at_, end - at_)));
     if (escape == '\0' || (head_[end] == ':' && end + 2 >= head_.size())) return false;
     while (at_ <= end) literal(head_[at_++]);
     while (at_ < head_.size() && (head_[at_] == ' ' || head_[at_] == '"' || opens_value(at_))) literal(head_[at_++]);

@@ -36,6 +36,8 @@ struct AttachedIndex {
   std::string comment = {};
   std::string tablespace = {};
   StatisticsTargets statistics = {};
+  bool clustered = false;
+  bool replica_identity = false;
 };
 
 struct TableFacts {
@@ -72,6 +74,7 @@ struct IndexFacts {
   StatisticsTargets statistics;
   bool clustered = false;
   bool replica_identity = false;
+  std::vector<std::string> depends_on_extensions;
   std::map<std::int64_t, AttachedIndex> attached;  // of a partitioned index: by the oid of the partition
   bool is_partition = false;                       // attached to a partitioned index
 };

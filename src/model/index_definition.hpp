@@ -45,6 +45,7 @@ struct IndexDefinition {
   QualifiedName part_of;          // the index of the table above that it is attached to
   bool cluster = false;           // ALTER TABLE … CLUSTER ON
   bool replica_identity = false;  // ALTER TABLE … REPLICA IDENTITY USING INDEX
+  std::vector<std::string> depends_on_extensions;  // ALTER INDEX … DEPENDS ON EXTENSION: dropped with each of them
   // "primary key", "unique" or "exclusion": the index of a constraint, which no index step makes. "" is an index.
   std::string constraint;
   bool deferrable = false;  // of the constraint

@@ -17,6 +17,7 @@ struct InspectedIndex {
   std::int64_t parent_oid = 0;  // the partitioned index that it is attached to; 0 is none
   std::string default_name;     // of a part: what PostgreSQL calls it when nobody does
   bool partitioned = false;     // the index of a partitioned table
+  bool plain_parts = false;     // of the top of a tree that is told part by part: one definition would say as much
   bool valid = true;            // valid, ready and live: the planner uses it and writes maintain it
   bool building = false;        // a build of it runs right now
   char table_identity = 'd';    // of the table: pg_class.relreplident

@@ -73,16 +73,29 @@ std::vector<std::string> complete_index_sql(const model::IndexDefinition& defini
   std::vector<std::string> statements;
   for (std::size_t i = 0; i < definition.columns.size(); ++i) {
     if (definition.columns[i].statistics < 0) continue;
-    statements.push_back("ALTER INDEX " + index.quoted() + " ALTER COLUMN " + std::to_string(i + 1) +
-                         " SET STATISTICS " + std::to_string(definition.columns[i].statistics));
+    statements.push_back(statistics_sql(index, static_cast<int>(i) + 1, definition.columns[i].statistics));
   }
-  if (!definition.comment.empty()) {
-    statements.push_back("COMMENT ON INDEX " + index.quoted() + " IS " + base::quote_literal(definition.comment));
-  }
+  if (!definition.comment.empty()) statements.push_back(comment_index_sql(index, definition.comment));
+  for (const std::string& extension : definition.depends_on_extensions)
+    statements.push_back(depend_on_extension_sql(index, extension, true));
   if (definition.cluster) statements.push_back(cluster_on_sql(definition.table, index.name));
   if (definition.replica_identity) statements.push_back(replica_identity_sql(definition.table, index.name));
   if (!definition.part_of.name.empty()) statements.push_back(attach_index_sql(definition.part_of, index));
   return statements;
+}
+
+std::string comment_index_sql(const model::QualifiedName& index, const std::string& comment) {
+  return "COMMENT ON INDEX " + index.quoted() + " IS " + (comment.empty() ? "NULL" : base::quote_literal(comment));
+}
+
+std::string statistics_sql(const model::QualifiedName& index, int column, int target) {
+  return "ALTER INDEX " + index.quoted() + " ALTER COLUMN " + std::to_string(column) + " SET STATISTICS " +
+         std::to_string(target);
+}
+
+std::string depend_on_extension_sql(const model::QualifiedName& index, const std::string& extension, bool depends) {
+  return "ALTER INDEX " + index.quoted() + (depends ? "" : " NO") + " DEPENDS ON EXTENSION " +
+         quote_identifier(extension);
 }
 
 std::string duplicates_sql(const model::IndexDefinition& definition, const model::QualifiedName& table) {

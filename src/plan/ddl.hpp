@@ -19,8 +19,8 @@ struct BuildOptions {
 
 // CREATE INDEX without a semicolon; one line unless the user's SQL has more.
 std::string create_index_sql(const model::IndexDefinition& definition, const BuildOptions& options = {});
-// What CREATE INDEX cannot say: statistics targets, the comment, the marks of the table, the attachment. `index` is its
-// full name.
+// What CREATE INDEX cannot say: statistics targets, the comment, extensions that it goes with, the marks of the table,
+// the attachment. `index` is its full name.
 std::vector<std::string> complete_index_sql(const model::IndexDefinition& definition,
                                             const model::QualifiedName& index);
 // Keys that stand more than once under a unique definition, as text, with their count; at most five, most frequent
@@ -30,6 +30,11 @@ std::string duplicates_sql(const model::IndexDefinition& definition, const model
 bool has_plain_columns(const model::IndexDefinition& definition);
 std::string drop_index_sql(const model::QualifiedName& index, bool concurrently);
 std::string attach_index_sql(const model::QualifiedName& parent, const model::QualifiedName& index);
+// "" takes the comment away.
+std::string comment_index_sql(const model::QualifiedName& index, const std::string& comment);
+// `column` counts from 1.
+std::string statistics_sql(const model::QualifiedName& index, int column, int target);
+std::string depend_on_extension_sql(const model::QualifiedName& index, const std::string& extension, bool depends);
 std::string cluster_on_sql(const model::QualifiedName& table, const std::string& index);
 std::string replica_identity_sql(const model::QualifiedName& table, const std::string& index);
 // The user's SQL in parentheses. A comment at its end does not swallow the closing one.

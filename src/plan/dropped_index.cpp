@@ -18,7 +18,8 @@ nlohmann::json record_of(const model::AttachedIndex& part) {
           {"table_schema", part.table.schema}, {"table", part.table.name},
           {"above_schema", part.above.schema}, {"above", part.above.name},
           {"definition", part.definition},     {"comment", part.comment},
-          {"tablespace", part.tablespace},     {"statistics", part.statistics}};
+          {"tablespace", part.tablespace},     {"statistics", part.statistics},
+          {"clustered", part.clustered},       {"replica_identity", part.replica_identity}};
 }
 
 DroppedPart part_of(const nlohmann::json& record) {
@@ -30,6 +31,8 @@ DroppedPart part_of(const nlohmann::json& record) {
   part.comment = record.value("comment", "");
   part.tablespace = record.value("tablespace", "");
   part.statistics = record.value("statistics", model::StatisticsTargets{});
+  part.clustered = record.value("clustered", false);
+  part.replica_identity = record.value("replica_identity", false);
   return part;
 }
 
@@ -58,6 +61,8 @@ std::string record_dropped(const model::IndexFacts& index) {
                            {"replica_identity", index.replica_identity},
                            {"statistics", index.statistics},
                            {"constraint_kind", std::string(1, index.constraint_kind)}};
+  if (!index.depends_on_extensions.empty()) record["depends_on_extensions"] = index.depends_on_extensions;
+  if (index.kind == 'I' && !index.valid) record["incomplete"] = true;
   if (!index.attached.empty()) record["parts"] = record_of_parts(index);
   return record.dump();
 }
@@ -74,6 +79,8 @@ DroppedIndex read_dropped(const std::string& json) {
     index.clustered = record.value("clustered", false);
     index.replica_identity = record.value("replica_identity", false);
     index.statistics = record.value("statistics", model::StatisticsTargets{});
+    index.depends_on_extensions = record.value("depends_on_extensions", std::vector<std::string>{});
+    index.incomplete = record.value("incomplete", false);
     const std::string kind = record.value("constraint_kind", " ");
     index.constraint_kind = kind.empty() ? ' ' : kind.front();
     for (const nlohmann::json& part : record.value("parts", nlohmann::json::array()))
@@ -102,14 +109,16 @@ std::string in_tablespace(std::string sql, const std::string& tablespace) {
   return where == std::string::npos ? sql + clause : sql.insert(where, clause);
 }
 
+void add_marks(const model::QualifiedName& table, const std::string& index, bool clustered, bool identity,
+               std::vector<std::string>& statements) {
+  if (clustered) statements.push_back(cluster_on_sql(table, index));
+  if (identity) statements.push_back(replica_identity_sql(table, index));
+}
+
 void add_details(const model::QualifiedName& index, const std::string& comment,
                  const model::StatisticsTargets& statistics, std::vector<std::string>& statements) {
-  if (!comment.empty())
-    statements.push_back("COMMENT ON INDEX " + index.quoted() + " IS " + base::quote_literal(comment));
-  for (const auto& [column, target] : statistics) {
-    statements.push_back("ALTER INDEX " + index.quoted() + " ALTER COLUMN " + std::to_string(column) +
-                         " SET STATISTICS " + std::to_string(target));
-  }
+  if (!comment.empty()) statements.push_back(comment_index_sql(index, comment));
+  for (const auto& [column, target] : statistics) statements.push_back(statistics_sql(index, column, target));
 }
 
 }  // namespace
@@ -120,7 +129,8 @@ std::string restore_sql(const DroppedIndex& index, bool concurrent, const std::s
   if (concurrent) sql = concurrently(sql);
   // The definition of an index on a partitioned table is printed for the table alone; it had parts on every partition.
   constexpr std::string_view only = " ON ONLY ";
-  if (const std::size_t at = find_clause(sql, only); at != std::string::npos && index.parts.empty())
+  const bool alone = !index.parts.empty() || index.incomplete;
+  if (const std::size_t at = find_clause(sql, only); at != std::string::npos && !alone)
     sql.replace(at, only.size(), " ON ");
   return in_tablespace(std::move(sql), index.tablespace);
 }
@@ -131,10 +141,12 @@ std::vector<std::string> restore_after_sql(const DroppedIndex& index) {
     statements.push_back(in_tablespace(base::reprintable(part.definition), part.tablespace));
     statements.push_back("ALTER INDEX " + part.above.quoted() + " ATTACH PARTITION " + part.name.quoted());
     add_details(part.name, part.comment, part.statistics, statements);
+    add_marks(part.table, part.name.name, part.clustered, part.replica_identity, statements);
   }
   add_details(index.name, index.comment, index.statistics, statements);
-  if (index.clustered) statements.push_back(cluster_on_sql(index.table, index.name.name));
-  if (index.replica_identity) statements.push_back(replica_identity_sql(index.table, index.name.name));
+  for (const std::string& extension : index.depends_on_extensions)
+    statements.push_back(depend_on_extension_sql(index.name, extension, true));
+  add_marks(index.table, index.name.name, index.clustered, index.replica_identity, statements);
   return statements;
 }
 

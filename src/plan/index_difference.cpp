@@ -5,7 +5,9 @@
 
 #include "base/quote.hpp"
 #include "plan/ddl.hpp"
+#include "plan/index_marks.hpp"
 #include "plan/index_matching.hpp"
+#include "plan/index_trees.hpp"
 
 namespace barqdb::plan {
 namespace {
@@ -32,18 +34,10 @@ IndexDefinition unmarked(IndexDefinition definition) {
   return definition;
 }
 
-std::string comment_sql(const QualifiedName& index, const std::string& comment) {
-  return "COMMENT ON INDEX " + index.quoted() + " IS " + (comment.empty() ? "NULL" : base::quote_literal(comment));
-}
-
-std::string statistics_sql(const QualifiedName& index, std::size_t column, int target) {
-  return "ALTER INDEX " + index.quoted() + " ALTER COLUMN " + std::to_string(column + 1) + " SET STATISTICS " +
-         std::to_string(target);
-}
-
 class Differ {
  public:
-  explicit Differ(const DifferenceInput& input) : input_(input), matches_(match_indexes(input)) {}
+  explicit Differ(const DifferenceInput& input)
+      : input_(input), live_trees_(input.live), matches_(match_indexes(input)) {}
 
   Difference run() {
     order();
@@ -54,10 +48,14 @@ class Differ {
   const InspectedIndex& live(std::size_t i) const { return input_.live[i]; }
   const InspectedIndex& wanted(std::size_t i) const { return input_.wanted[i]; }
 
-  // What has to be out of the way first: its name is to be another one's.
+  // What has to be out of the way first: its name, or that of a part that goes with it, is to be another one's.
   bool is_in_the_way(std::size_t l) const {
-    return std::any_of(matches_.creates.begin(), matches_.creates.end(),
-                       [&](std::size_t w) { return wanted(w).name == live(l).name; });
+    const auto is_needed = [&](std::size_t one) {
+      return std::any_of(matches_.creates.begin(), matches_.creates.end(),
+                         [&](std::size_t w) { return wanted(w).name == live(one).name; });
+    };
+    const std::vector<std::size_t> parts = live_trees_.all_below(l);
+    return is_needed(l) || std::any_of(parts.begin(), parts.end(), is_needed);
   }
 
   void order() {
@@ -75,11 +73,15 @@ class Differ {
     for (const std::size_t w : matches_.creates) create(w);
     for (const auto& [l, w] : matches_.kept) alter(l, w);
     for (const auto& [l, w] : matches_.renames) alter(l, w);
+    for (const auto& [l, w] : constraints()) alter(l, w);
     for (const auto& [l, w] : matches_.replaces) {
       out_.steps.emplace_back(model::ReplaceIndexStep{unmarked(wanted(w).definition), {}});
       ++out_.replaced;
     }
-    mark();
+    for (model::SqlStep& step : mark_tables(input_, matches_, early_)) {
+      out_.steps.emplace_back(std::move(step));
+      ++out_.altered;
+    }
     for (const std::size_t l : matches_.drops) {
       if (!is_in_the_way(l)) drop(l);
     }
@@ -104,7 +106,9 @@ class Differ {
   void drop(std::size_t l) {
     out_.steps.emplace_back(model::DropIndexStep{written(live(l), live(l).name.name), {}});
     ++out_.dropped;
-    if (is_in_the_way(l)) early_.insert(l);
+    if (!is_in_the_way(l)) return;
+    early_.insert(l);
+    for (const std::size_t part : live_trees_.all_below(l)) early_.insert(part);
   }
 
   void create(std::size_t w) {
@@ -118,6 +122,20 @@ class Differ {
     ++out_.renamed;
   }
 
+  // The indexes of constraints of one name on one table: what is said of them is not the constraint's business.
+  Pairs constraints() const {
+    std::map<QualifiedName, std::size_t> known;
+    for (std::size_t l = 0; l < input_.live.size(); ++l) {
+      if (of_constraint(live(l))) known.emplace(live(l).name, l);
+    }
+    Pairs pairs;
+    for (std::size_t w = 0; w < input_.wanted.size(); ++w) {
+      const auto found = of_constraint(wanted(w)) ? known.find(wanted(w).name) : known.end();
+      if (found != known.end() && live(found->second).table == wanted(w).table) pairs.emplace_back(found->second, w);
+    }
+    return pairs;
+  }
+
   // Both have the name of the wanted one by now.
   void alter(std::size_t l, std::size_t w) {
     const IndexDefinition &from = live(l).definition, &to = wanted(w).definition;
@@ -126,97 +144,27 @@ class Differ {
       out_.steps.emplace_back(sql_step(std::move(up), std::move(down)));
       ++out_.altered;
     };
-    if (from.comment != to.comment) add(comment_sql(name, to.comment), comment_sql(name, from.comment));
+    if (from.comment != to.comment) add(comment_index_sql(name, to.comment), comment_index_sql(name, from.comment));
     for (std::size_t i = 0; i < std::min(from.columns.size(), to.columns.size()); ++i) {
-      if (from.columns[i].statistics != to.columns[i].statistics)
-        add(statistics_sql(name, i, to.columns[i].statistics), statistics_sql(name, i, from.columns[i].statistics));
+      const int before = from.columns[i].statistics, after = to.columns[i].statistics, column = static_cast<int>(i) + 1;
+      if (before != after) add(statistics_sql(name, column, after), statistics_sql(name, column, before));
     }
-    if (from.tablespace != to.tablespace && !live(l).partitioned)
+    const auto depend = [&](const IndexDefinition& of, const IndexDefinition& other, bool depends) {
+      for (const std::string& extension : of.depends_on_extensions) {
+        const auto& others = other.depends_on_extensions;
+        if (std::find(others.begin(), others.end(), extension) == others.end())
+          add(depend_on_extension_sql(name, extension, depends), depend_on_extension_sql(name, extension, !depends));
+      }
+    };
+    depend(to, from, true);
+    depend(from, to, false);
+    if (from.tablespace != to.tablespace && (!live(l).partitioned || from.only) && !of_constraint(live(l)))
       add(tablespace_sql(name, to.tablespace), tablespace_sql(name, from.tablespace));
   }
 
   std::string tablespace_sql(const QualifiedName& index, const std::string& tablespace) const {
     return "ALTER INDEX " + index.quoted() + " SET TABLESPACE " +
            base::quote_identifier(tablespace.empty() ? input_.default_tablespace : tablespace);
-  }
-
-  // Which index of each table has a mark; nullptr for none.
-  using Marked = std::map<QualifiedName, const InspectedIndex*>;
-  static Marked marked(const std::vector<InspectedIndex>& indexes, bool IndexDefinition::*mark) {
-    Marked out;
-    for (const InspectedIndex& index : indexes) {
-      if (index.definition.*mark) out[index.table] = &index;
-    }
-    return out;
-  }
-
-  // The name of the live index that has a mark when the marks' turn comes; "" when it lost it on the way.
-  std::string name_now(const InspectedIndex* index, bool clusters) const {
-    if (index == nullptr) return "";
-    const auto position = static_cast<std::size_t>(index - input_.live.data());
-    if (early_.contains(position)) return "";
-    for (const auto& [l, w] : matches_.renames) {
-      if (l == position) return wanted(w).name.name;
-    }
-    for (const auto& [l, w] : matches_.replaces) {
-      if (l == position && clusters && !can_cluster(wanted(w).definition)) return "";
-    }
-    return index->name.name;
-  }
-
-  static bool can_cluster(const IndexDefinition& definition) {
-    return (definition.method == "btree" || definition.method == "gist") && definition.where.empty();
-  }
-
-  void mark() {
-    for (const bool clusters : {true, false}) {
-      const auto member = clusters ? &IndexDefinition::cluster : &IndexDefinition::replica_identity;
-      const Marked before = marked(input_.live, member), after = marked(input_.wanted, member);
-      std::set<QualifiedName> tables;
-      for (const auto& [table, index] : before) tables.insert(table);
-      for (const auto& [table, index] : after) tables.insert(table);
-      for (const QualifiedName& table : tables) mark_table(table, find(before, table), find(after, table), clusters);
-    }
-  }
-
-  static const InspectedIndex* find(const Marked& marked, const QualifiedName& table) {
-    const auto found = marked.find(table);
-    return found == marked.end() ? nullptr : found->second;
-  }
-
-  void mark_table(const QualifiedName& table, const InspectedIndex* from, const InspectedIndex* to, bool clusters) {
-    if (to != nullptr && of_constraint(*to) && !exists(*to)) to = nullptr;
-    const std::string old = name_now(from, clusters), now = to == nullptr ? "" : to->name.name;
-    if (old == now) return;
-    const QualifiedName name = from != nullptr ? from->definition.table : to->definition.table;
-    out_.steps.emplace_back(clusters ? sql_step(cluster_sql(name, now), cluster_sql(name, old))
-                                     : sql_step(identity_sql(name, now, identity_of(input_.wanted, table)),
-                                                identity_sql(name, old, identity_of(input_.live, table))));
-    ++out_.altered;
-  }
-
-  bool exists(const InspectedIndex& wanted_one) const {
-    return std::any_of(input_.live.begin(), input_.live.end(),
-                       [&](const InspectedIndex& one) { return one.name == wanted_one.name; });
-  }
-
-  static char identity_of(const std::vector<InspectedIndex>& indexes, const QualifiedName& table) {
-    for (const InspectedIndex& index : indexes) {
-      if (index.table == table) return index.table_identity;
-    }
-    return 'd';
-  }
-
-  static std::string cluster_sql(const QualifiedName& table, const std::string& index) {
-    return index.empty() ? "ALTER TABLE " + table.quoted() + " SET WITHOUT CLUSTER" : cluster_on_sql(table, index);
-  }
-
-  static std::string identity_sql(const QualifiedName& table, const std::string& index, char identity) {
-    if (!index.empty()) return replica_identity_sql(table, index);
-    std::string word = "DEFAULT";
-    if (identity == 'f') word = "FULL";
-    if (identity == 'n') word = "NOTHING";
-    return "ALTER TABLE " + table.quoted() + " REPLICA IDENTITY " + word;
   }
 
   // Where the chain says otherwise than the database: afterwards it says what is wanted. These change nothing there.
@@ -237,6 +185,7 @@ class Differ {
   }
 
   const DifferenceInput& input_;
+  IndexTrees live_trees_;
   Matches matches_;
   std::set<std::size_t> early_;  // of drops, done before all else
   Difference out_;

@@ -25,10 +25,12 @@ struct DifferenceInput {
   std::string default_tablespace;             // of the database
 };
 
-// Pairs that the server is to be asked about: those of one name, and those of one table whose names only one side has.
+// Pairs that the server is to be asked about: those of one name, those of one table whose names only one side has, and
+// parts of partitioned indexes on one table, whatever their names.
 using Pairs = std::vector<std::pair<std::size_t, std::size_t>>;
 Pairs pairs_of_one_name(const DifferenceInput& input);
 Pairs pairs_of_one_table(const DifferenceInput& input);
+Pairs pairs_of_parts(const DifferenceInput& input);
 
 struct Difference {
   std::vector<model::Step> steps;

@@ -5,6 +5,8 @@
 #include <set>
 #include <string>
 
+#include "plan/index_trees.hpp"
+
 namespace barqdb::plan {
 namespace {
 
@@ -30,13 +32,16 @@ IndexNames names_of(const std::vector<InspectedIndex>& indexes) {
 
 class Matcher {
  public:
-  explicit Matcher(const DifferenceInput& input) : input_(input), live_names_(names_of(input.live)) {
+  explicit Matcher(const DifferenceInput& input)
+      : input_(input), live_names_(names_of(input.live)), live_trees_(input.live), wanted_trees_(input.wanted) {
     out_.wanted_names = names_of(input.wanted);
   }
 
+  // Parts follow what they hang below.
   Matches run() {
     match_names();
     match_definitions();
+    settle_trees();
     match_replacements();
     return std::move(out_);
   }
@@ -47,91 +52,102 @@ class Matcher {
   const InspectedIndex& wanted(std::size_t i) const { return input_.wanted[i]; }
 
   void match_names() {
-    for (const auto& [name, w] : out_.wanted_names) {
+    const auto live_head = [&](const QualifiedName& name) {
       const auto found = live_names_.find(name);
+      return found != live_names_.end() && !is_part(live(found->second)) ? found : live_names_.end();
+    };
+    for (const auto& [name, w] : out_.wanted_names) {
+      if (is_part(wanted(w))) continue;
+      const auto found = live_head(name);
       if (found == live_names_.end()) {
         out_.creates.push_back(w);
-        continue;
-      }
-      const std::size_t l = found->second;
-      if (same(l, w)) {
-        out_.kept.emplace_back(l, w);
+      } else if (same(found->second, w)) {
+        out_.kept.emplace_back(found->second, w);
       } else {
-        out_.drops.push_back(l);
+        out_.drops.push_back(found->second);
         out_.creates.push_back(w);
       }
     }
     for (const auto& [name, l] : live_names_) {
-      if (!out_.wanted_names.contains(name)) out_.drops.push_back(l);
+      const auto w = out_.wanted_names.find(name);
+      if (!is_part(live(l)) && (w == out_.wanted_names.end() || is_part(wanted(w->second)))) out_.drops.push_back(l);
     }
-    renew_parts();
   }
 
-  // PostgreSQL drops no part alone, and the parts of a partitioned index go with it: where one has to go, the whole
-  // tree is made anew.
-  void renew_parts() {
-    rename_parts();
-    std::set<std::size_t> roots;
-    for (const std::size_t l : out_.drops) {
-      if (is_part(live(l))) roots.insert(root_of(l));
-    }
-    std::erase_if(out_.kept, [&](const auto& pair) {
-      if (!roots.contains(pair.first)) return false;
+  // PostgreSQL drops no part alone, and the parts of a partitioned index go with it: where one cannot become what is
+  // wanted, the whole tree is made anew.
+  void settle_trees() {
+    Pairs kept, renames;
+    std::vector<std::size_t> creates;
+    const auto goes = [&](const auto& pair) {
+      Parts parts;
+      if (match_parts(pair.first, pair.second, parts)) {
+        kept.insert(kept.end(), parts.kept.begin(), parts.kept.end());
+        renames.insert(renames.end(), parts.renames.begin(), parts.renames.end());
+        creates.insert(creates.end(), parts.creates.begin(), parts.creates.end());
+        return false;
+      }
       out_.drops.push_back(pair.first);
       out_.creates.push_back(pair.second);
       return true;
-    });
-    std::set<std::string> gone;
-    for (const std::size_t l : out_.drops) gone.insert(live(l).name.name);
-    const auto goes = [&](const auto& pair) {
-      if (!gone.contains(live(pair.first).definition.part_of.name)) return false;
-      gone.insert(live(pair.first).name.name);
-      out_.creates.push_back(pair.second);
-      return true;
     };
-    while (std::erase_if(out_.kept, goes) + std::erase_if(out_.renames, goes) > 0) {
+    std::erase_if(out_.kept, goes);
+    std::erase_if(out_.renames, goes);
+    const std::vector<std::size_t> tops = out_.creates;
+    for (const std::size_t top : tops) add_with_parts(wanted_trees_.parts_of(top), creates);
+    out_.kept.insert(out_.kept.end(), kept.begin(), kept.end());
+    out_.renames.insert(out_.renames.end(), renames.begin(), renames.end());
+    for (const std::size_t w : creates) {
+      if (!of_constraint(wanted(w))) out_.creates.push_back(w);
     }
-    std::erase_if(out_.drops, [&](std::size_t l) { return is_part(live(l)); });
   }
 
-  static bool is_part(const InspectedIndex& index) { return !index.definition.part_of.name.empty(); }
+  struct Parts {
+    Pairs kept;
+    Pairs renames;
+    std::vector<std::size_t> creates;
+  };
 
-  // Below the same index, another name is no other part.
-  void rename_parts() {
-    std::erase_if(out_.creates, [&](std::size_t w) {
-      if (!is_part(wanted(w)) || live_names_.contains(wanted(w).name)) return false;
-      const auto l = std::find_if(out_.drops.begin(), out_.drops.end(), [&](std::size_t one) {
-        return same(one, w) && !out_.wanted_names.contains(live(one).name) &&
-               live(one).name.schema == wanted(w).name.schema &&
-               live(one).definition.part_of == wanted(w).definition.part_of &&
-               !input_.strangers.contains(live(one).name.text());
-      });
-      if (l == out_.drops.end()) return false;
-      out_.renames.emplace_back(*l, w);
-      out_.drops.erase(l);
-      return true;
-    });
+  // Parts of one table below the same index are the same part under any name. False when one of them cannot stay.
+  bool match_parts(std::size_t l, std::size_t w, Parts& out) const {
+    std::map<QualifiedName, std::size_t> by_table;
+    for (const std::size_t part : wanted_trees_.parts_of(w)) by_table.emplace(wanted(part).table, part);
+    for (const std::size_t part : live_trees_.parts_of(l)) {
+      const auto mate = by_table.find(live(part).table);
+      if (mate == by_table.end() || !match_part(part, mate->second, out)) return false;
+      by_table.erase(mate);
+    }
+    for (const auto& [table, part] : by_table) add_with_parts({part}, out.creates);
+    return true;
   }
 
-  // The live index that stands for the tree in which a part hangs; itself where it is none.
-  std::size_t root_of(std::size_t l) const {
-    for (std::size_t steps = 0; is_part(live(l)) && steps < input_.live.size(); ++steps) {
-      const auto above = std::find_if(input_.live.begin(), input_.live.end(), [&](const InspectedIndex& one) {
-        return one.definition.only && one.name.name == live(l).definition.part_of.name;
-      });
-      if (above == input_.live.end()) break;
-      l = static_cast<std::size_t>(above - input_.live.begin());
+  bool match_part(std::size_t l, std::size_t w, Parts& out) const {
+    if (of_constraint(live(l)) || of_constraint(wanted(w))) return of_constraint(live(l)) && of_constraint(wanted(w));
+    if (!same(l, w)) return false;
+    if (live(l).name == wanted(w).name) {
+      out.kept.emplace_back(l, w);
+    } else if (can_be_renamed(l, w)) {
+      out.renames.emplace_back(l, w);
+    } else {
+      return false;
     }
-    return l;
+    return match_parts(l, w, out);
+  }
+
+  void add_with_parts(const std::vector<std::size_t>& parts, std::vector<std::size_t>& creates) const {
+    for (const std::size_t part : parts) {
+      creates.push_back(part);
+      const std::vector<std::size_t> below = wanted_trees_.all_below(part);
+      creates.insert(creates.end(), below.begin(), below.end());
+    }
   }
 
   // A definition that only changes its name is renamed. Only to a name that nobody has and from one that nobody wants:
   // a plan is made before its SQL runs, and would take what has the name until then for the index that it names.
   void match_definitions() {
     std::erase_if(out_.creates, [&](std::size_t w) {
-      if (live_names_.contains(wanted(w).name)) return false;
-      const auto l =
-          std::find_if(out_.drops.begin(), out_.drops.end(), [&](std::size_t one) { return is_renamed(one, w); });
+      const auto l = std::find_if(out_.drops.begin(), out_.drops.end(),
+                                  [&](std::size_t one) { return same(one, w) && can_be_renamed(one, w); });
       if (l == out_.drops.end()) return false;
       out_.renames.emplace_back(*l, w);
       out_.drops.erase(l);
@@ -139,9 +155,9 @@ class Matcher {
     });
   }
 
-  bool is_renamed(std::size_t l, std::size_t w) const {
-    return same(l, w) && !out_.wanted_names.contains(live(l).name) && live(l).name.schema == wanted(w).name.schema &&
-           !is_part(live(l)) && !input_.strangers.contains(live(l).name.text());
+  bool can_be_renamed(std::size_t l, std::size_t w) const {
+    return !live_names_.contains(wanted(w).name) && !out_.wanted_names.contains(live(l).name) &&
+           live(l).name.schema == wanted(w).name.schema && !input_.strangers.contains(live(l).name.text());
   }
 
   // What is dropped and made under one name is replaced, so that there is an index of the name all the while.
@@ -157,9 +173,7 @@ class Matcher {
   }
 
   static bool is_replaceable(const InspectedIndex& from, const InspectedIndex& to) {
-    const auto alone = [](const InspectedIndex& one) {
-      return !one.partitioned && one.definition.part_of.name.empty();
-    };
+    const auto alone = [](const InspectedIndex& one) { return !one.partitioned && !is_part(one); };
     // A replacement stays the replica identity, which the new definition may be unfit for.
     const bool keeps_identity = !from.definition.replica_identity || to.definition.replica_identity;
     return from.name == to.name && from.table == to.table && alone(from) && alone(to) && keeps_identity;
@@ -167,6 +181,7 @@ class Matcher {
 
   const DifferenceInput& input_;
   IndexNames live_names_;
+  IndexTrees live_trees_, wanted_trees_;
   Matches out_;
 };
 
@@ -179,6 +194,7 @@ Pairs pairs_of_one_name(const DifferenceInput& input) {
   Pairs pairs;
   for (const auto& [name, w] : names_of(input.wanted)) {
     const auto found = live.find(name);
+    if (is_part(input.wanted[w])) continue;
     if (found != live.end() && may_be_same(input.live[found->second], input.wanted[w]))
       pairs.emplace_back(found->second, w);
   }
@@ -189,14 +205,30 @@ Pairs pairs_of_one_table(const DifferenceInput& input) {
   const IndexNames live = names_of(input.live), wanted = names_of(input.wanted);
   std::multimap<QualifiedName, std::size_t> left;
   for (const auto& [name, l] : live) {
-    if (!wanted.contains(name)) left.emplace(input.live[l].table, l);
+    if (!wanted.contains(name) && !is_part(input.live[l])) left.emplace(input.live[l].table, l);
   }
   Pairs pairs;
   for (const auto& [name, w] : wanted) {
-    if (live.contains(name)) continue;
+    if (live.contains(name) || is_part(input.wanted[w])) continue;
     const auto [begin, end] = left.equal_range(input.wanted[w].table);
     for (auto other = begin; other != end; ++other) {
       if (may_be_same(input.live[other->second], input.wanted[w])) pairs.emplace_back(other->second, w);
+    }
+  }
+  return pairs;
+}
+
+Pairs pairs_of_parts(const DifferenceInput& input) {
+  std::multimap<QualifiedName, std::size_t> parts;
+  for (std::size_t l = 0; l < input.live.size(); ++l) {
+    if (is_part(input.live[l]) && !of_constraint(input.live[l])) parts.emplace(input.live[l].table, l);
+  }
+  Pairs pairs;
+  for (std::size_t w = 0; w < input.wanted.size(); ++w) {
+    if (!is_part(input.wanted[w]) || of_constraint(input.wanted[w])) continue;
+    const auto [begin, end] = parts.equal_range(input.wanted[w].table);
+    for (auto part = begin; part != end; ++part) {
+      if (may_be_same(input.live[part->second], input.wanted[w])) pairs.emplace_back(part->second, w);
     }
   }
   return pairs;

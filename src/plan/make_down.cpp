@@ -1,5 +1,7 @@
 // The decision table backward: how each step is undone.
 #include <algorithm>
+#include <map>
+#include <string_view>
 #include <utility>
 
 #include "base/hash.hpp"
@@ -26,6 +28,25 @@ void Maker::down(int number, const model::CreateIndexStep& step) {
     drop_created(number, *definition);
 }
 
+namespace {
+
+// Whether the revision makes the whole that the index of this name is a part of (or is): then its way back drops both.
+bool makes_whole(const model::RevisionBody& body, std::string_view name) {
+  std::map<std::string_view, std::string_view> wholes;
+  for (const model::Step& step : body.steps)
+    if (const auto* create = std::get_if<model::CreateIndexStep>(&step))
+      for (const model::IndexDefinition& one : create->definitions) wholes[one.name] = one.part_of.name;
+  for (std::size_t steps = 0; steps <= wholes.size(); ++steps) {  // not more than there are: it may be a circle
+    const auto found = wholes.find(name);
+    if (found == wholes.end()) return false;
+    if (found->second.empty()) return true;
+    name = found->second;
+  }
+  return false;
+}
+
+}  // namespace
+
 // The way back of create_index.
 void Maker::drop_created(int number, const model::IndexDefinition& definition) {
   Operation operation = start(number, Intent::drop_index, definition.place);
@@ -42,7 +63,10 @@ void Maker::drop_created(int number, const model::IndexDefinition& definition) {
   }
   if (existing->is_partition && !definition.part_of.name.empty()) {
     operation.decision = Decision::adopt;
-    operation.reason = "goes with the index that it is a part of";
+    operation.reason = makes_whole(*input_.body, definition.name)
+                           ? "goes with the index that it is a part of"
+                           : "kept: a part of index " + definition.part_of.text() +
+                                 ", which stays, and PostgreSQL drops parts only with the whole";
     return add(std::move(operation));
   }
   const bool ours_invalid = !existing->valid && made != nullptr;
@@ -60,9 +84,11 @@ void Maker::drop_created(int number, const model::IndexDefinition& definition) {
 
 namespace {
 
-// Whether the recorded parts are one of each partition that the table has now: then they can be made as they were.
+// Whether the recorded parts are one of each partition that the table has now, or of some where some had none: then
+// they can be made as they were.
 bool same_partitions(const DroppedIndex& index, const model::TableFacts* table) {
-  if (table == nullptr || index.parts.size() != table->partitions.size()) return false;
+  if (table == nullptr) return false;
+  if (!index.incomplete && index.parts.size() != table->partitions.size()) return false;
   return std::all_of(index.parts.begin(), index.parts.end(), [&](const DroppedPart& part) {
     return std::any_of(table->partitions.begin(), table->partitions.end(),
                        [&](const model::Partition& partition) { return partition.name == part.table; });
@@ -97,7 +123,7 @@ void Maker::restore(int number, const DroppedIndex& index, bool open, const base
   operation.after = restore_after_sql(index);
   operation.hash = base::sha256_hex(index.definition);
   operation.lock = build_lock(choice.strategy, index.table.text());
-  operation.leaves_valid_index = true;
+  operation.leaves_valid_index = !index.incomplete;
   operation.plain_columns = false;  // its definition is only text here: the careful choice
   const model::IndexFacts* existing = index_facts(index.name.text());
   if (existing == nullptr) {

@@ -10,65 +10,12 @@
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "plan/tree_expressions.hpp"
 
 namespace barqdb::plan {
 namespace {
 
 using Json = nlohmann::json;
-
-struct Column {
-  std::string qualifier;
-  std::string name;
-};
-
-Column column_of(const Json& reference) {
-  std::vector<std::string> parts;
-  for (const Json& field : reference.value("fields", Json::array())) {
-    parts.push_back(field.value("/String/sval"_json_pointer, ""));
-  }
-  if (parts.empty()) return {};
-  return {parts.size() > 1 ? parts[parts.size() - 2] : "", parts.back()};
-}
-
-// The first column that stands in an expression, also inside functions and casts; nothing inside a query of its own.
-Column first_column(const Json& node) {
-  if (node.is_object()) {
-    if (const auto found = node.find("ColumnRef"); found != node.end()) return column_of(*found);
-    if (node.contains("SelectStmt")) return {};
-  }
-  if (!node.is_structured()) return {};
-  for (const Json& inner : node) {
-    Column column = first_column(inner);
-    if (!column.name.empty()) return column;
-  }
-  return {};
-}
-
-ValueUse use_of(const Json& expression) {
-  const std::string kind = expression.value("kind", "");
-  const std::string name = expression.value("/name/0/String/sval"_json_pointer, "");
-  if (kind == "AEXPR_OP_ANY" || kind == "AEXPR_OP_ALL") return ValueUse::list;
-  if (kind == "AEXPR_IN") {
-    return expression.value("/rexpr/List/items"_json_pointer, Json::array()).size() > 1 ? ValueUse::list
-                                                                                        : ValueUse::equal;
-  }
-  if (kind.starts_with("AEXPR_BETWEEN") || kind.starts_with("AEXPR_NOT_BETWEEN")) return ValueUse::range;
-  if (kind != "AEXPR_OP") return ValueUse::other;
-  if (name == "=") return ValueUse::equal;
-  if (name == "<" || name == ">" || name == "<=" || name == ">=") return ValueUse::range;
-  return ValueUse::other;
-}
-
-bool is_aggregate(const std::string& function) {
-  static const std::set<std::string> known = {"count",      "sum",
-                                              "avg",        "min",
-                                              "max",        "array_agg",
-                                              "string_agg", "json_agg",
-                                              "jsonb_agg",  "bool_or",
-                                              "bool_and",   "json_object_agg",
-                                              "every",      "jsonb_object_agg"};
-  return known.contains(function);
-}
 
 class Reader {
  public:
@@ -80,7 +27,7 @@ class Reader {
   }
 
  private:
-  void visit(const Json& node, ValueUse use, const Column& column) {
+  void visit(const Json& node, ValueUse use, const TreeColumn& column) {
     if (!node.is_structured()) return;
     if (node.is_array()) {
       for (const Json& inner : node) visit(inner, use, column);
@@ -89,7 +36,7 @@ class Reader {
     for (const auto& [key, inner] : node.items()) visit_node(key, inner, use, column);
   }
 
-  void visit_node(const std::string& key, const Json& node, ValueUse use, const Column& column) {
+  void visit_node(const std::string& key, const Json& node, ValueUse use, const TreeColumn& column) {
     if (key == "A_Const" || key == "ParamRef") return add_value(node, use, column);
     if (key == "A_Expr") return expression(node, use, column);
     if (key == "RangeVar" || key == "relation") return table(node);
@@ -105,14 +52,14 @@ class Reader {
     visit(node, use, column);
   }
 
-  void add_value(const Json& node, ValueUse use, const Column& column) {
+  void add_value(const Json& node, ValueUse use, const TreeColumn& column) {
     found_.push_back(
         {{static_cast<std::size_t>(std::max(node.value("location", 0), 0)), use, {}, column.name}, column.qualifier});
   }
 
-  void expression(const Json& node, ValueUse use, const Column& column) {
-    const ValueUse inner = use_of(node);
-    Column compared = first_column(node.value("lexpr", Json()));
+  void expression(const Json& node, ValueUse use, const TreeColumn& column) {
+    const ValueUse inner = value_use(node);
+    TreeColumn compared = first_column(node.value("lexpr", Json()));
     if (compared.name.empty()) compared = first_column(node.value("rexpr", Json()));
     const bool arithmetic = inner == ValueUse::other && use != ValueUse::other;
     if (arithmetic) {
@@ -148,26 +95,6 @@ class Reader {
       facts_.aggregates = !node.contains("groupClause") && aggregates(node.value("targetList", Json::array()));
     }
     --depth_;
-  }
-
-  static bool aggregates(const Json& targets) {
-    return !targets.empty() && std::all_of(targets.begin(), targets.end(), [](const Json& target) {
-      const std::string text = target.dump();
-      const std::size_t at = text.find("\"FuncCall\"");
-      if (at == std::string::npos) return false;
-      const Json* call = find(target, "FuncCall");
-      const Json names = call->value("funcname", Json::array());
-      return !names.empty() && is_aggregate(names.back().value("/String/sval"_json_pointer, ""));
-    });
-  }
-
-  static const Json* find(const Json& node, const std::string& key) {
-    if (!node.is_structured()) return nullptr;
-    if (node.is_object() && node.contains(key)) return &node[key];
-    for (const Json& inner : node) {
-      if (const Json* found = find(inner, key)) return found;
-    }
-    return nullptr;
   }
 
   void write_to(const Json& node) {

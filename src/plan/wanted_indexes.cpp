@@ -122,14 +122,36 @@ void WantedIndexes::add(WantedIndex index) {
   indexes_.push_back(std::move(index));
 }
 
+// The parts of a partitioned index go with it.
 void WantedIndexes::remove(const model::QualifiedName& index) {
   const WantedIndex* found = find(index);
-  if (found != nullptr) indexes_.erase(indexes_.begin() + (found - indexes_.data()));
+  if (found == nullptr) return;
+  const model::QualifiedName gone = found->qualified_name();
+  indexes_.erase(indexes_.begin() + (found - indexes_.data()));
+  std::vector<model::QualifiedName> parts;
+  for (const WantedIndex& one : indexes_) {
+    if (is_part_of(one, gone)) parts.push_back(one.qualified_name());
+  }
+  for (const model::QualifiedName& part : parts) remove(part);
+}
+
+bool WantedIndexes::is_part_of(const WantedIndex& one, const model::QualifiedName& index) const {
+  if (one.definition && !one.definition->part_of.name.empty()) {
+    const model::QualifiedName& above = one.definition->part_of;
+    return above.name == index.name && (above.schema.empty() || above.schema == index.schema);
+  }
+  const auto attached = partitions_.find(one.qualified_name());
+  return !one.name.empty() && attached != partitions_.end() && attached->second == index;
 }
 
 void WantedIndexes::rename(const model::QualifiedName& index, const std::string& name) {
   WantedIndex* found = find(index);
   if (found == nullptr) return;
+  const model::QualifiedName old = found->qualified_name();
+  for (WantedIndex& one : indexes_) {
+    if (one.definition && is_part_of(one, old)) one.definition->part_of.name = name;
+  }
+  rename_partition(old, {old.schema, name});
   found->name = name;
   if (found->definition) found->definition->name = name;
 }
@@ -150,6 +172,16 @@ void WantedIndexes::add_partition(const model::QualifiedName& table, const model
   partitions_[full(table)] = full(parent);
 }
 
+void WantedIndexes::rename_partition(const model::QualifiedName& from, const model::QualifiedName& to) {
+  if (auto node = partitions_.extract(from)) {
+    node.key() = to;
+    partitions_.insert(std::move(node));
+  }
+  for (auto& [part, parent] : partitions_) {
+    if (parent == from) parent = to;
+  }
+}
+
 void WantedIndexes::rename_table(const model::QualifiedName& from, const model::QualifiedName& to) {
   const model::QualifiedName old = full(from), now = full(to);
   for (WantedIndex& index : indexes_) {
@@ -158,13 +190,7 @@ void WantedIndexes::rename_table(const model::QualifiedName& from, const model::
     if (index.definition) index.definition->table = now;
   }
   if (open_tables_.erase(old) > 0) open_tables_.insert(now);
-  if (auto node = partitions_.extract(old)) {
-    node.key() = now;
-    partitions_.insert(std::move(node));
-  }
-  for (auto& [part, parent] : partitions_) {
-    if (parent == old) parent = now;
-  }
+  rename_partition(old, now);
 }
 
 void WantedIndexes::remove_table(const model::QualifiedName& table) {

@@ -70,6 +70,10 @@ class WantedIndexes {
 
  private:
   WantedIndex* find(const model::QualifiedName& index);
+  // Whether one hangs directly below the index.
+  bool is_part_of(const WantedIndex& one, const model::QualifiedName& index) const;
+
+  void rename_partition(const model::QualifiedName& from, const model::QualifiedName& to);
 
   std::string home_;
   std::string schema_;
@@ -77,7 +81,7 @@ class WantedIndexes {
   std::vector<WantedIndex> indexes_;
   std::vector<OpaqueSql> opaque_;
   std::set<model::QualifiedName> open_tables_;
-  std::map<model::QualifiedName, model::QualifiedName> partitions_;  // to the table above
+  std::map<model::QualifiedName, model::QualifiedName> partitions_;  // tables and indexes, to what each is attached to
   std::set<std::string> functions_;
 };
 

@@ -120,6 +120,8 @@ void add_rest(const IndexDefinition& definition, Entries& entries) {
   flag("cluster", definition.cluster);
   flag("replica_identity", definition.replica_identity);
   text("comment", definition.comment);
+  if (!definition.depends_on_extensions.empty())
+    entries.emplace_back("depends_on_extensions", flow_list(scalars(definition.depends_on_extensions)));
   if (!definition.requires_extensions.empty())
     entries.emplace_back("requires", flow_list(scalars(definition.requires_extensions)));
   text("why", definition.why);

@@ -54,6 +54,7 @@ void read_role(YamlMap& map, model::IndexDefinition& definition, Diagnostics& di
   definition.only = map.flag("only");
   definition.cluster = map.flag("cluster");
   definition.replica_identity = map.flag("replica_identity");
+  definition.depends_on_extensions = map.texts("depends_on_extensions");
   if (const std::string part_of = map.text("part_of"); !part_of.empty())
     definition.part_of = read_qualified_name(part_of, "part_of", map.place("part_of"), diagnostics);
   definition.constraint = base::lower(map.text("constraint"));

@@ -43,9 +43,9 @@ struct Pair {
     return mine.run({"new", "generated", "--autogenerate", "--from", from.empty() ? other.conninfo() : from});
   }
   // Generates, applies, compares, generates again, rolls back, compares. The text of the revision.
-  std::string walk(const std::string& from = "") {
+  std::string walk(const std::string& from = "", bool parts = false) {
     auto left = mine.connect(), right = other.connect();
-    const auto before = test::index_facts(left, true, false);
+    const auto before = test::index_facts(left, true, parts);
     const test::Outcome made = generate(from);
     REQUIRE_MESSAGE(made.exit_code == 0, made.err);
     REQUIRE_MESSAGE(!made.out.empty(), made.err);
@@ -54,7 +54,7 @@ struct Pair {
     CAPTURE(text.str());
     const test::Outcome applied = mine.run({"upgrade", "head"});
     CHECK_MESSAGE(applied.exit_code == 0, applied.err);
-    test::check_same_facts(test::index_facts(right, true, false), test::index_facts(left, true, false));
+    test::check_same_facts(test::index_facts(right, true, parts), test::index_facts(left, true, parts));
     const test::Outcome checked = mine.run({"check"});
     CHECK_MESSAGE(checked.exit_code == 0, checked.out);
     const test::Outcome again = generate(from);
@@ -63,7 +63,7 @@ struct Pair {
     CHECK(has(again.err, "no difference"));
     const test::Outcome back = mine.run({"downgrade", "-1"});
     CHECK_MESSAGE(back.exit_code == 0, back.err);
-    test::check_same_facts(before, test::index_facts(left, true, false));
+    test::check_same_facts(before, test::index_facts(left, true, parts));
     return text.str();
   }
 
@@ -155,6 +155,52 @@ TEST_CASE("a part of another name is renamed; a part of another definition renew
   CHECK(has(text, "ALTER INDEX leaf RENAME TO \"New leaf\""));
   CHECK(has(text, "- drop_index: aj"));
   CHECK_FALSE(has(text, "- drop_index: qi"));
+}
+
+TEST_CASE("a name without a schema there is another table's here") {
+  Pair pair;
+  const std::string more = "CREATE SCHEMA app; CREATE TABLE app.t (a int NOT NULL, b text)";
+  pair.begin_with(more + ";");
+  pair.other.query(more + "; CREATE INDEX i ON public.t (a)");
+  pair.mine.query("ALTER DATABASE " + pair.mine.database() + " SET search_path = app, public");
+  CHECK(has(pair.walk(), "table: public.t"));
+}
+
+TEST_CASE("an index without a tablespace, where the server would build it in another one") {
+  Pair pair;
+  auto admin = pair.mine.connect();
+  admin.query("SET allow_in_place_tablespaces = on");
+  admin.query("CREATE TABLESPACE elsewhere LOCATION ''");
+  pair.begin_with("CREATE INDEX i ON t (a); CREATE INDEX m ON p (a) TABLESPACE elsewhere;");
+  pair.other.query("CREATE INDEX i ON t (a); CREATE INDEX j ON t (b); CREATE INDEX m ON p (a)");
+  pair.mine.query("ALTER DATABASE " + pair.mine.database() + " SET default_tablespace = elsewhere");
+  pair.walk();
+}
+
+TEST_CASE("a part has the name that another index is to have") {
+  Pair pair;
+  pair.begin_with("CREATE INDEX pi ON p (a); ALTER INDEX p1_a_idx RENAME TO wanted_elsewhere;");
+  pair.other.query("CREATE INDEX pi ON p (a); CREATE INDEX wanted_elsewhere ON t (b)");
+  pair.walk();
+}
+
+TEST_CASE("comments of constraints' indexes, and extensions that an index goes with") {
+  Pair pair;
+  const std::string more = "CREATE EXTENSION pg_trgm; CREATE INDEX i ON t (a); CREATE INDEX j ON t (b)";
+  pair.begin_with(more + "; ALTER INDEX i DEPENDS ON EXTENSION pg_trgm; COMMENT ON INDEX pk_pkey IS 'first';");
+  pair.other.query(more + "; ALTER INDEX j DEPENDS ON EXTENSION pg_trgm; COMMENT ON INDEX pk_pkey IS 'second'");
+  const std::string text = pair.walk();
+  CHECK(has(text, "ALTER INDEX i NO DEPENDS ON EXTENSION pg_trgm"));
+  CHECK(has(text, "ALTER INDEX j DEPENDS ON EXTENSION pg_trgm"));
+  CHECK(has(text, "COMMENT ON INDEX pk_pkey IS "));
+}
+
+TEST_CASE("numbers that a session shows with fewer digits are not the same") {
+  Pair pair;
+  pair.begin_with("CREATE INDEX i ON t (a) WHERE a::float8 <> '3.141592653589793'::float8;");
+  pair.other.query("CREATE INDEX i ON t (a) WHERE a::float8 <> '3.1416'::float8");
+  pair.mine.query("ALTER DATABASE " + pair.mine.database() + " SET extra_float_digits = -10");
+  CHECK(has(pair.generate().err, "replace 1"));
 }
 
 TEST_CASE("from a file of definitions, and a table that does not exist") {
@@ -260,5 +306,61 @@ TEST_CASE("random pairs of states: generated and applied they are identical, the
     pair.begin_with(first);
     pair.other.query(second);
     pair.walk();
+  }
+}
+
+namespace {
+
+const char* const tree_tables =
+    "CREATE TABLE q (a int NOT NULL, b int NOT NULL) PARTITION BY LIST (a); "
+    "CREATE TABLE q1 PARTITION OF q FOR VALUES IN (1); "
+    "CREATE TABLE q2 PARTITION OF q FOR VALUES IN (2) PARTITION BY LIST (b); "
+    "CREATE TABLE q21 PARTITION OF q2 FOR VALUES IN (1);";
+
+// Indexes of q whose parts have names and things of their own; each name stands once, and elsewhere in another state.
+std::string random_trees(std::mt19937& engine) {
+  static const char* const keys[] = {"(a)", "(b)", "(a, b)", "(b, a) WITH (fillfactor = 80)"};
+  const auto number = [&](std::size_t below) { return engine() % below; };
+  const std::size_t shift = number(3);
+  std::string out;
+  for (std::size_t tree = 0; tree < 5; ++tree) {
+    if (number(4) == 0) continue;
+    const std::string key = keys[number(std::size(keys))], top = "n" + std::to_string(tree + number(2) * 10);
+    const std::string unique = number(3) == 0 && key == "(a, b)" ? "UNIQUE " : "";
+    out += "CREATE " + unique + "INDEX " + top + " ON ONLY q " + key + "; ";
+    const auto part = [&](const std::string& table, const std::string& above, const std::string& only) {
+      const std::string name = table + "_" + std::to_string((tree + shift) % 5);
+      std::string own = key;
+      if (number(4) == 0) own = own.substr(0, own.find(')') + 1) + " WITH (fillfactor = 60)";
+      out += "CREATE " + unique + "INDEX " + name + " ON " + only + table + " " + own + "; ";
+      out += "ALTER INDEX " + above + " ATTACH PARTITION " + name + "; ";
+      if (number(4) == 0) out += "COMMENT ON INDEX " + name + " IS 'c" + std::to_string(number(3)) + "'; ";
+      if (number(5) == 0 && only.empty()) out += "ALTER TABLE " + table + " CLUSTER ON " + name + "; ";
+      if (number(2) == 0 && !unique.empty())
+        out += "ALTER TABLE " + table + " REPLICA IDENTITY USING INDEX " + name + "; ";
+      return name;
+    };
+    if (number(6) != 0) part("q1", top, "");  // else it is incomplete
+    part("q21", part("q2", top, "ONLY "), "");
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("random trees with parts of their own: part by part as wanted, and back") {
+  const char* fixed = std::getenv("BARQDB_TEST_SEED");
+  const unsigned seed = fixed != nullptr ? static_cast<unsigned>(std::stoul(fixed)) : std::random_device{}();
+  MESSAGE("seed " << seed << " (BARQDB_TEST_SEED repeats it)");
+  CAPTURE(seed);
+  std::mt19937 engine(seed);
+  for (int round = 0; round < 5; ++round) {
+    const std::string first = random_trees(engine), second = random_trees(engine);
+    CAPTURE(first);
+    CAPTURE(second);
+    Pair pair;
+    pair.begin_with(tree_tables + first);
+    pair.other.query(tree_tables + second);
+    pair.walk("", /*parts=*/true);
   }
 }

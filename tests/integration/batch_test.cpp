@@ -301,6 +301,13 @@ TEST_CASE("a statement of one's own runs chunk by chunk") {
       project
           .run({"batch", "run", project.write("two.sql", "SELECT 1; UPDATE t SET x = 1 WHERE :chunk"), "--table", "t"})
           .exit_code == 2);
+  const std::string moving = project.write("moving.sql", "UPDATE t SET id = id + 100000 WHERE :chunk");
+  const test::Outcome refused = project.run({"batch", "run", moving, "--table", "t"});
+  CHECK(refused.exit_code == 2);
+  CHECK(has(refused.err, "the statement changes id, by which the rows are walked"));
+  CHECK(project.text("SELECT max(id) FROM t") == "3000");
+  fine(project, {"batch", "run", moving, "--table", "t", "--repeatable"});
+  CHECK(project.text("SELECT min(id) > 100000 FROM t") == "t");
 }
 
 TEST_CASE("pause, resume, cancel; status shows the pool of the runner") {

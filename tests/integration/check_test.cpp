@@ -172,6 +172,29 @@ TEST_CASE("SQL steps are followed: renames, drops, schemas, columns, constraints
         Lines{"check.missing s.I 1 1.sql:5", "check.missing s.p1i 1.sql:12", "check.missing s.e 2.yaml:4"});
 }
 
+TEST_CASE("the parts of a partitioned index go with it, and know it by its new name") {
+  Project project(Cluster::shared());
+  project.write(
+      "1.sql",
+      "-- revision: \"1\"\n-- down_revision: null\n-- barqdb:up\nCREATE TABLE p (a int, b int) PARTITION BY LIST (a);\n"
+      "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);\n"
+      "CREATE INDEX by_sql ON ONLY p (b);\nCREATE INDEX by_sql_1 ON p1 (b);\n"
+      "ALTER INDEX by_sql ATTACH PARTITION by_sql_1;\n-- barqdb:down\nDROP TABLE p;\n");
+  project.write(
+      "2.yaml",
+      "revision: \"2\"\ndown_revision: \"1\"\nsteps:\n"
+      "  - create_index: {name: whole, table: p, columns: [a], only: true}\n"
+      "  - create_index: {name: part, table: p1, columns: [a], part_of: whole}\n"
+      "  - sql: {up: ALTER INDEX whole RENAME TO renamed, down: ALTER INDEX renamed RENAME TO whole}\n"
+      "  - sql: {up: ALTER INDEX by_sql RENAME TO sql_renamed, down: ALTER INDEX sql_renamed RENAME TO by_sql}\n");
+  REQUIRE(project.run({"upgrade", "head"}).exit_code == 0);
+  CHECK(findings(project) == Lines{});
+  project.write("3.yaml",
+                "revision: \"3\"\ndown_revision: \"2\"\nsteps: [{drop_index: renamed}, {drop_index: sql_renamed}]\n");
+  REQUIRE(project.run({"upgrade", "head"}).exit_code == 0);
+  CHECK(findings(project) == Lines{});
+}
+
 TEST_CASE("SQL that hides what it does: nothing is called extra, and the report says so") {
   Project project(Cluster::shared());
   project.write("1.sql",

@@ -511,3 +511,29 @@ TEST_CASE("a standby refuses writes") {
     CHECK(error.hint.find("primary") != std::string::npos);
   }
 }
+
+TEST_CASE("a connection that was begun is finished by the first that asks, and given up with its options") {
+  Connection watcher = connect(Cluster::shared().conninfo());
+  const std::string begun = "FROM pg_stat_activity WHERE application_name = 'begun'";
+  ConnectOptions options;
+  options.conninfo = Cluster::shared().conninfo();
+  options.application_name = "begun";
+  {
+    const ConnectOptions once = begin_connecting(options);
+    await(watcher, "SELECT count(*) = 1 " + begun);  // nobody has asked yet
+    const std::string pid(watcher.query("SELECT pid " + begun).text(0, 0));
+    Connection first(once);
+    CHECK(std::to_string(first.backend_pid()) == pid);
+    Connection second(once);
+    CHECK(std::to_string(second.backend_pid()) != pid);
+    CHECK(second.query("SELECT 1").integer(0, 0) == 1);
+  }
+  {
+    const ConnectOptions unused = begin_connecting(options);
+    await(watcher, "SELECT count(*) = 1 " + begun);
+  }
+  await(watcher, "SELECT count(*) = 0 " + begun);
+  options.conninfo = "host=/nowhere/at/all";
+  const ConnectOptions nowhere = begin_connecting(options);
+  CHECK(error_of([&] { Connection connection(nowhere); }).kind == ErrorKind::server);
+}

@@ -126,3 +126,21 @@ TEST_CASE("an upgrade that failed half way is undone as far as it came") {
   CHECK(s.project.text("SELECT count(*) FROM pg_class WHERE relname = 'fresh'") == "0");
   CHECK(s.project.text("SELECT count(*) FROM barqdb.step WHERE open") == "0");
 }
+
+TEST_CASE("a part that a revision adds to an index of another one stays, and the downgrade says so") {
+  Setup s;
+  s.project.query(
+      "CREATE TABLE whole (a int, b int) PARTITION BY LIST (a); CREATE TABLE part PARTITION OF whole FOR VALUES IN (1);"
+      "CREATE INDEX idx_whole ON ONLY whole (b)");
+  s.project.write("001.yaml",
+                  base + "  - create_index: {name: idx_part, table: part, columns: [b], part_of: idx_whole}\n");
+  const Outcome up = s.project.run({"upgrade", "head"});
+  REQUIRE_MESSAGE(up.exit_code == 0, up.err);
+  const Outcome plan = s.project.run({"plan", "base"});
+  CHECK(has(plan.out, "kept: a part of index idx_whole, which stays"));
+  const Outcome back = s.project.run({"downgrade", "-1"});
+  CHECK_MESSAGE(back.exit_code == 0, back.err);
+  CHECK(has(back.err, "kept: a part of index idx_whole"));
+  CHECK_FALSE(s.project.index("idx_part").empty());
+  CHECK(s.project.run({"upgrade", "head"}).exit_code == 0);
+}

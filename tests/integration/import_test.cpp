@@ -87,6 +87,46 @@ TEST_CASE("dbmate: a database of its own is taken over, gaps are refused") {
   adoption.check_stamped();
 }
 
+TEST_CASE("dbmate: a marker begins its line and is a word of its own; a file has one of each") {
+  Adoption adoption;
+  adoption.other.write("1_a.sql",
+                       "-- migrate:update of 2023: two tables\n--migrate:up\nCREATE TABLE a (x int);\n"
+                       "  -- migrate:down would be written like this\nCREATE TABLE b (x int);\n-- migrate:down\t\n"
+                       "DROP TABLE a; DROP TABLE b;\n");
+  adoption.check_import("dbmate");
+  adoption.check_runs();
+  Adoption twice;
+  twice.other.write("1_a.sql",
+                    "-- migrate:up\nCREATE TABLE a (x int);\n-- migrate:down\nDROP TABLE a;\n-- migrate:up\n"
+                    "CREATE TABLE b (x int);\n-- migrate:down\nDROP TABLE b;\n");
+  const Outcome refused = twice.import("dbmate");
+  CHECK(refused.exit_code == 2);
+  CHECK(has(refused.err, "1_a.sql:5"));
+}
+
+TEST_CASE("goose: a block ends its statement without a semicolon") {
+  Adoption adoption;
+  adoption.other.write(
+      "1_a.sql",
+      "-- +goose Up\n-- +goose StatementBegin\nCREATE FUNCTION f() RETURNS int AS $$\nBEGIN\n  RETURN 1;\n"
+      "END;\n$$ LANGUAGE plpgsql -- no more\n-- +goose StatementEnd\nCREATE TABLE a (x int DEFAULT f());\n"
+      "-- +goose Down\n-- +goose StatementBegin\nDROP TABLE a\n-- +goose StatementEnd\n"
+      "-- +goose StatementBegin\nDROP FUNCTION f\n-- +goose StatementEnd\n");
+  adoption.check_import("goose");
+  adoption.check_runs();
+}
+
+TEST_CASE("goose: versions are numbers, and their order is that of numbers") {
+  Adoption adoption;
+  adoption.other.write("1_a.sql", "-- +goose Up\nCREATE TABLE a (x int);\n-- +goose Down\nDROP TABLE a;\n");
+  adoption.other.write("2_b.sql", "-- +goose Up\nALTER TABLE a ADD y int;\n-- +goose Down\nALTER TABLE a DROP y;\n");
+  adoption.other.write("10_c.sql",
+                       "-- +goose Up\nALTER TABLE a RENAME y TO z;\n-- +goose Down\n"
+                       "ALTER TABLE a RENAME z TO y;\n");
+  adoption.check_import("goose");
+  adoption.check_runs();
+}
+
 TEST_CASE("goose: statement blocks, no transaction, versions with leading zeros") {
   Adoption adoption;
   adoption.other.write("00001_create_posts.sql",
@@ -133,6 +173,31 @@ TEST_CASE("golang-migrate: pairs of files, BEGIN and COMMIT inside, the last ver
   adoption.check_stamped({"stamp", "--from", "golang-migrate"});
 }
 
+TEST_CASE("golang-migrate: the halves of a migration belong together by version, not by name") {
+  Adoption adoption;
+  adoption.other.write("1_init.up.sql", "CREATE TABLE a (x int);\n");
+  adoption.other.write("1_initial.down.sql", "DROP TABLE a;\n");
+  adoption.check_import("golang-migrate");
+  adoption.check_runs();
+  adoption.other.write("2_b.down.sql", "DROP TABLE b;\n");
+  adoption.project.remove("1_init.sql");
+  const Outcome alone = adoption.import("golang-migrate");
+  CHECK(alone.exit_code == 2);
+  CHECK(has(alone.err, "2_b.down.sql has no 2_*.up.sql"));
+}
+
+TEST_CASE("sqitch: folders and ending of the configuration; commands of psql that do nothing") {
+  Adoption adoption;
+  adoption.other.write("sqitch.conf",
+                       "[core]\n\tengine = pg\n\ttop_dir = nowhere\n\textension = ddl\n[engine \"pg\"]\n"
+                       "\ttop_dir = \"db\"\n\trevert_dir = back\n");
+  adoption.other.write("db/sqitch.plan", "%project=x\n\na 2023-01-01T00:00:00Z M <m@example.com> # a\n");
+  adoption.other.write("db/deploy/a.ddl", "\\set ON_ERROR_STOP on\n\\echo building\nCREATE TABLE a (x int);\n");
+  adoption.other.write("back/a.ddl", "DROP TABLE a;\n");
+  adoption.check_import("sqitch");
+  adoption.check_runs();
+}
+
 TEST_CASE("sqitch: the plan's order, tags, a reworked change, scripts in a transaction") {
   Adoption adoption;
   const TemporaryFolder& other = adoption.other;
@@ -174,6 +239,23 @@ TEST_CASE("sqitch: the plan's order, tags, a reworked change, scripts in a trans
   CHECK(has(adoption.project.run({"current"}).out, "api_count_users"));
   adoption.project.query("INSERT INTO sqitch.changes (change_id, change, project) VALUES ('d', 'users', 'flipr')");
   adoption.check_stamped();
+}
+
+TEST_CASE("alembic: a version table of another name is no part of the revisions") {
+  Adoption adoption;
+  const std::string begin = "BEGIN;\n\n", table =
+                                              "CREATE TABLE app.my_versions (\n    version_num VARCHAR(32) NOT NULL, \n"
+                                              "    CONSTRAINT my_versions_pkc PRIMARY KEY (version_num)\n);\n\n";
+  adoption.other.write("up.sql",
+                       begin + table +
+                           "-- Running upgrade  -> a1\n\nCREATE TABLE a (x int);\n\nINSERT INTO app.my_versions "
+                           "(version_num) VALUES ('a1');\n\nCOMMIT;\n");
+  adoption.other.write("down.sql",
+                       begin +
+                           "-- Running downgrade a1 -> \n\nDROP TABLE a;\n\nDELETE FROM app.my_versions WHERE "
+                           "app.my_versions.version_num = 'a1';\n\nDROP TABLE app.my_versions;\n\nCOMMIT;\n");
+  adoption.check_import("alembic", adoption.other.path() + "/up.sql", {"--down", adoption.other.path() + "/down.sql"});
+  adoption.check_runs();
 }
 
 TEST_CASE("flyway: versions with dots, repeatable ones left out, a failed one refused") {

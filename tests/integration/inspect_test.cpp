@@ -112,6 +112,7 @@ CREATE INDEX i42 ON t ("Mixed", (a + 1), lower(b)); ALTER INDEX i42 ALTER COLUMN
 COMMENT ON INDEX i42 IS E'two\nlines: "x" # no \\ ''q'' \u2028\ufeff\u0085 end '; COMMENT ON INDEX app."true" IS 'yes';
 CREATE UNIQUE INDEX m1 ON marks (a); CREATE UNIQUE INDEX m2 ON marks (b); ALTER TABLE marks CLUSTER ON m1; ALTER TABLE marks REPLICA IDENTITY USING INDEX m2;
 CREATE INDEX i43 ON t (a) TABLESPACE pg_default;
+CREATE INDEX i46 ON t (a); ALTER INDEX i46 DEPENDS ON EXTENSION pg_trgm; ALTER INDEX i46 DEPENDS ON EXTENSION hstore;
 CREATE INDEX i44 ON t (a) WITH (fillfactor = '80'); CREATE INDEX i45 ON t USING gist (bx) WITH (buffering = auto, fillfactor = 90);
 )sql";
 
@@ -138,6 +139,24 @@ TEST_CASE("names of schemas outside an ordinary search_path are always written o
   const std::string yaml = trip.from.run({"inspect"}).out;
   CHECK(has(yaml, "public.t:\n"));
   CHECK(has(yaml, "app.t:\n"));
+}
+
+TEST_CASE("constants mean the same to a session that writes dates and numbers in another way") {
+  const auto database = [](const std::string& what) {
+    return "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I " + what + "', current_database()); END $$;";
+  };
+  Trip trip("CREATE TABLE t (a int, d date, ts timestamptz, iv interval, f float8, r real[], b bytea)",
+            "CREATE INDEX i_date ON t (a) WHERE d > '2024-01-02' AND ts > '2024-03-04 05:06:07+02'; "
+            "CREATE INDEX i_interval ON t (a) WHERE iv > '-1 day +02:03:04' AND iv < '1 year 2 mons -3 days'; "
+            "CREATE INDEX i_float ON t (a) WHERE f <> '3.141592653589793' AND r <> '{1.1,2.25}'; "
+            "CREATE INDEX i_bytea ON t (a) WHERE b <> '\\x5c27ff00'; " +
+                database("SET DateStyle = ''SQL, DMY''") + database("SET IntervalStyle = ''sql_standard''") +
+                database("SET extra_float_digits = ''-10''") + database("SET TimeZone = ''America/St_Johns''") +
+                database("SET bytea_output = escape") + database("SET quote_all_identifiers = on"));
+  CHECK(has(trip.yaml, "d > '2024-01-02'::date"));
+  CHECK(has(trip.yaml, "3.141592653589793"));
+  trip.from.query(database("RESET ALL"));
+  trip.check();
 }
 
 TEST_CASE("a partitioned index is one definition; what is its own on a leaf is told") {

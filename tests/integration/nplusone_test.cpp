@@ -1,7 +1,4 @@
 #include <doctest/doctest.h>
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <chrono>
 #include <filesystem>
@@ -9,11 +6,10 @@
 #include <set>
 #include <thread>
 
-#include "base/error.hpp"
-#include "base/process.hpp"
 #include "support/cluster.hpp"
 #include "support/json.hpp"
 #include "support/labelled_units.hpp"
+#include "support/pooler.hpp"
 #include "support/program.hpp"
 #include "support/project.hpp"
 
@@ -112,67 +108,18 @@ test::Client connect(LoggingServer& server, const std::string& database, const t
   return {db::Connection(options), unit.extended};
 }
 
-constexpr const char* pooler_program = "/usr/sbin/pgbouncer";
-
-// pgbouncer in session mode with one connection to the server: all of its clients share a session there.
-class Pooler {
- public:
-  explicit Pooler(const test::Cluster& cluster) : socket_(cluster.socket_dir()) {
-    const std::string users = folder_.write("users.txt", "\"postgres\" \"\"\n");
-    const std::string config = folder_.write(
-        "pgbouncer.ini",
-        "[databases]\n* = host=" + socket_ +
-            " port=5432\n[pgbouncer]\nlisten_addr =\nlisten_port = 6433\nunix_socket_dir = " + socket_ +
-            "\nauth_type = trust\nauth_file = " + users + "\npool_mode = session\ndefault_pool_size = 1\n");
-    fs::permissions(folder_.path(), fs::perms(0755));
-    base::Command command;
-    command.words = {pooler_program, config};
-    command.user = base::unprivileged_user();
-    command.folder = "/";
-    command.output_file = folder_.path() + "/log";
-    command.own_session = true;
-    command.signal_when_we_die = SIGKILL;
-    pid_ = base::start_process(command);
-  }
-  ~Pooler() {
-    ::kill(pid_, SIGKILL);
-    ::waitpid(pid_, nullptr, 0);
-  }
-  Pooler(const Pooler&) = delete;
-  Pooler& operator=(const Pooler&) = delete;
-
-  test::Client connect(const std::string& database, const std::string& application) const {
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
-    for (;;) {
-      try {
-        db::ConnectOptions options;
-        options.conninfo = "host=" + socket_ + " port=6433 user=postgres dbname=" + database;
-        options.application_name = application;
-        return {db::Connection(options), false};
-      } catch (const base::Error&) {
-        if (std::chrono::steady_clock::now() > deadline) throw;
-        std::this_thread::sleep_for(std::chrono::milliseconds(10));
-      }
-    }
-  }
-
- private:
-  std::string socket_;
-  test::TemporaryFolder folder_;
-  pid_t pid_ = 0;
-};
-
-// Requests of many clients, one after the other on one session of the server: one look-up each, then a loop each.
+// Requests of many clients, one after the other on one session of the server, since the pooler has one connection to
+// it: one look-up each, then a loop each.
 void run_through_pooler(const test::Cluster& cluster, const std::string& database) {
-  if (::access(pooler_program, X_OK) != 0) return;
-  const Pooler pooler(cluster);
+  if (!test::Pooler::installed()) return;
+  const test::Pooler pooler(cluster, database, "session");
   for (int request = 1; request <= 8; ++request) {
-    test::Client client = pooler.connect(database, "pooled single");
+    test::Client client = {pooler.connect("pooled single"), false};
     client.query("SELECT * FROM couriers WHERE id = $1", {std::to_string(request)});
     client.query("SELECT * FROM vehicles WHERE courier_id = $1", {std::to_string(request)});
   }
   for (int request = 0; request < 3; ++request) {
-    test::Client client = pooler.connect(database, "pooled loop");
+    test::Client client = {pooler.connect("pooled loop"), false};
     for (const std::string& key : client.keys("SELECT id FROM couriers ORDER BY id LIMIT 7")) {
       client.query("SELECT * FROM deliveries WHERE courier_id = $1", {key});
     }
@@ -254,7 +201,7 @@ TEST_CASE("labelled work is told apart in every log format: precision and recall
   const std::vector<test::LabelledUnit> units = all_units();
   REQUIRE(units.size() >= 40);
   std::vector<test::LabelledUnit> expected = units;
-  if (::access(pooler_program, X_OK) == 0) expected.push_back({"pooled loop", {"nplusone.read deliveries"}, false, {}});
+  if (test::Pooler::installed()) expected.push_back({"pooled loop", {"nplusone.read deliveries"}, false, {}});
   for (const LogSetting& setting : log_settings()) {
     const std::string database = server.cluster().create_database();
     server.cluster().connect(database).query(test::labelled_schema);

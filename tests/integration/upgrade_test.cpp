@@ -194,6 +194,32 @@ INSERT INTO fresh VALUES (2);
   CHECK(s.project.text("SELECT count(*) FROM barqdb.revision") == "0");
 }
 
+TEST_CASE("indexes of small tables share a message, and an error names the one that failed and its line") {
+  Setup s;
+  const auto line = [](const std::string& name, const std::string& column) {
+    return "  - create_index: {name: " + name + ", table: t, columns: [" + column + "], comment: \u00fcber}\n";
+  };
+  const std::string fine = base + line("idx_1", "a") + line("idx_2", "b");
+  s.project.write("001.yaml", fine + line("idx_3", "{expression: 1 / (a - 5)}") + line("idx_4", "c"));
+  const Outcome failed = s.project.run({"upgrade", "head", "--online", "never"});
+  CHECK(failed.exit_code == 3);
+  CHECK(has(failed.err, "idx_3: division by zero"));
+  CHECK(has(failed.err, "001.yaml:6"));
+  CHECK_FALSE(has(failed.err, "idx_2"));
+  check_untouched(s.project);
+  s.project.write("001.yaml", fine + line("idx_3", "{expression: lower(b || nope)}"));
+  const Outcome unknown = s.project.run({"upgrade", "head", "--online", "never"});
+  CHECK(has(unknown.err, "idx_3"));
+  CHECK(has(unknown.err, "001.yaml:6"));
+  check_untouched(s.project);
+
+  s.project.write("001.yaml", fine);
+  const std::size_t from = s.project.cluster().log().size();
+  REQUIRE(s.project.run({"upgrade", "head", "--online", "never"}).exit_code == 0);
+  CHECK(has(s.project.cluster().log().substr(from), "(a);\n\tCOMMENT ON INDEX"));
+  CHECK(s.project.text("SELECT obj_description('idx_2'::regclass)") == "\u00fcber");
+}
+
 TEST_CASE("SQL that is no SQL is not skipped") {
   Setup s;
   s.project.write("001.sql", "-- revision: \"001\"\n-- down_revision: null\n-- barqdb:up\nfoo bar;\n");

@@ -20,14 +20,16 @@ constexpr const char* program = "/usr/sbin/pgbouncer";
 
 bool Pooler::installed() { return ::access(program, X_OK) == 0; }
 
-Pooler::Pooler(const Project& project, int size) : project_(project) {
-  const std::string socket = project.cluster().socket_dir();
+Pooler::Pooler(const Project& project, int size) : Pooler(project.cluster(), project.database(), "transaction", size) {}
+
+Pooler::Pooler(const Cluster& cluster, std::string database, const std::string& mode, int size)
+    : socket_(cluster.socket_dir()), database_(std::move(database)) {
   const std::string users = folder_.write("users.txt", "\"postgres\" \"\"\n");
   const std::string config = folder_.write(
-      "pgbouncer.ini", "[databases]\n* = host=" + socket +
-                           " port=5432\n[pgbouncer]\nlisten_addr =\nlisten_port = 6432\nunix_socket_dir = " + socket +
-                           "\nauth_type = trust\nauth_file = " + users +
-                           "\npool_mode = transaction\ndefault_pool_size = " + std::to_string(size) + "\n");
+      "pgbouncer.ini", "[databases]\n* = host=" + socket_ +
+                           " port=5432\n[pgbouncer]\nlisten_addr =\nlisten_port = 6432\nunix_socket_dir = " + socket_ +
+                           "\nauth_type = trust\nauth_file = " + users + "\npool_mode = " + mode +
+                           "\ndefault_pool_size = " + std::to_string(size) + "\n");
   std::filesystem::permissions(folder_.path(), std::filesystem::perms(0755));
   base::Command command;
   command.words = {program, config};
@@ -44,17 +46,15 @@ Pooler::~Pooler() {
   ::waitpid(pid_, nullptr, 0);
 }
 
-std::string Pooler::conninfo() const {
-  return "host=" + project_.cluster().socket_dir() + " port=6432 dbname=" + project_.database() + " user=postgres";
-}
+std::string Pooler::conninfo() const { return "host=" + socket_ + " port=6432 dbname=" + database_ + " user=postgres"; }
 
-db::Connection Pooler::connect() const {
+db::Connection Pooler::connect(const std::string& application) const {
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
   while (true) {
     try {
       db::ConnectOptions options;
       options.conninfo = conninfo();
-      options.application_name = "test";
+      options.application_name = application;
       return db::Connection(options);
     } catch (const base::Error&) {
       if (std::chrono::steady_clock::now() > deadline) throw;

@@ -1,4 +1,4 @@
-// pgbouncer in transaction mode before a project's database.
+// pgbouncer before the databases of a cluster.
 #pragma once
 
 #include <sys/types.h>
@@ -13,17 +13,19 @@ class Pooler {
  public:
   static bool installed();
 
-  // `size`: how many connections to the server it keeps for the database.
-  explicit Pooler(const Project& project, int size = 1);
+  // `size`: how many connections to the server it keeps for a database. `mode`: when a client gives its one back.
+  explicit Pooler(const Project& project, int size = 1);  // in transaction mode
+  Pooler(const Cluster& cluster, std::string database, const std::string& mode, int size = 1);
   ~Pooler();
   Pooler(const Pooler&) = delete;
   Pooler& operator=(const Pooler&) = delete;
 
   std::string conninfo() const;
-  db::Connection connect() const;  // polls until it is up
+  db::Connection connect(const std::string& application = "test") const;  // polls until it is up
 
  private:
-  const Project& project_;
+  std::string socket_;
+  std::string database_;
   TemporaryFolder folder_;
   pid_t pid_ = 0;
 };

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "base/process.hpp"
+#include "plan/sql_text.hpp"
 
 namespace barqdb::test {
 namespace {
@@ -140,6 +141,27 @@ std::string Project::index(const std::string& name) const {
       name + "')");
 }
 
+namespace {
+
+// Index statements that shared a message, told apart; SQL of a revision stays as it was sent.
+std::vector<Logged> told_apart(const std::vector<Logged>& messages) {
+  std::vector<Logged> out;
+  for (const Logged& message : messages) {
+    if (message.sql.starts_with("CREATE INDEX") || message.sql.starts_with("CREATE UNIQUE") ||
+        message.sql.starts_with("DROP INDEX")) {
+      for (const plan::Statement& statement : plan::split_statements(message.sql)) {
+        out.push_back(message);
+        out.back().sql = statement.text;
+      }
+    } else {
+      out.push_back(message);
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
 std::vector<Logged> Project::statements(std::size_t from) const {
   std::istringstream log(cluster_.log().substr(from));
   std::vector<Logged> out;
@@ -163,7 +185,7 @@ std::vector<Logged> Project::statements(std::size_t from) const {
       continued = true;
     }
   }
-  return out;
+  return told_apart(out);
 }
 
 Cluster& logged_cluster() {

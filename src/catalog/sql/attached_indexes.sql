@@ -4,7 +4,8 @@ SELECT w.oid, i.indrelid, n.nspname, c.relname, i.indisvalid, tree.level, tn.nsp
        pg_catalog.pg_get_indexdef(c.oid), pg_catalog.obj_description(c.oid, 'pg_class'),
        (SELECT s.spcname FROM pg_catalog.pg_tablespace AS s WHERE s.oid = c.reltablespace),
        (SELECT pg_catalog.string_agg(k.attnum || '=' || k.attstattarget, chr(31) ORDER BY k.attnum)
-        FROM pg_catalog.pg_attribute AS k WHERE k.attrelid = c.oid AND k.attstattarget >= 0)
+        FROM pg_catalog.pg_attribute AS k WHERE k.attrelid = c.oid AND k.attstattarget >= 0),
+       i.indisclustered, i.indisreplident
 FROM pg_catalog.unnest($1::text[]) AS w(oid)
 CROSS JOIN LATERAL pg_catalog.pg_partition_tree(w.oid::pg_catalog.oid::pg_catalog.regclass) AS tree
 JOIN pg_catalog.pg_index AS i ON i.indexrelid = tree.relid

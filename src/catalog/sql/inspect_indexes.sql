@@ -5,7 +5,12 @@ SELECT i.indexrelid, i.indrelid, n.nspname, t.relname, c.relname, c.relkind = 'I
        i.indkey::text, i.indclass::text, i.indcollation::text, i.indoption::text,
        i.indisunique, i.indisvalid AND i.indisready AND i.indislive, i.indisclustered, i.indisreplident,
        CASE WHEN i.indpred IS NOT NULL THEN pg_catalog.pg_get_expr(i.indpred, i.indrelid, false) END,
-       pg_catalog.array_to_string(c.reloptions, chr(31)), ts.spcname, d.description, h.inhparent,
+       pg_catalog.array_to_string(c.reloptions, chr(31)),
+       -- Where default_tablespace is set, an index without a tablespace would be built there. That of a partitioned table
+       -- cannot name the database's own.
+       coalesce(ts.spcname, CASE WHEN pg_catalog.current_setting('default_tablespace') <> '' AND c.relkind <> 'I'
+                                 THEN home.spcname END),
+       d.description, h.inhparent,
        o.contype, o.condeferrable, o.condeferred,
        CASE WHEN o.contype = 'x' THEN
            (SELECT pg_catalog.string_agg(
@@ -23,12 +28,18 @@ SELECT i.indexrelid, i.indrelid, n.nspname, t.relname, c.relname, c.relkind = 'I
        -- The names of a part's columns, of which the server makes a name for it.
        CASE WHEN h.inhparent IS NOT NULL THEN
            (SELECT pg_catalog.string_agg(a.attname, chr(31) ORDER BY a.attnum)
-            FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0) END
+            FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0) END,
+       (SELECT pg_catalog.string_agg(e.extname, chr(31) ORDER BY e.extname)
+        FROM pg_catalog.pg_depend AS x JOIN pg_catalog.pg_extension AS e ON e.oid = x.refobjid
+        WHERE x.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND x.objid = c.oid AND x.deptype = 'x'
+          AND x.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass)
 FROM pg_catalog.pg_index AS i
 JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid
 JOIN pg_catalog.pg_class AS t ON t.oid = i.indrelid
 JOIN pg_catalog.pg_namespace AS n ON n.oid = t.relnamespace
 JOIN pg_catalog.pg_am AS am ON am.oid = c.relam
+JOIN pg_catalog.pg_database AS this ON this.datname = pg_catalog.current_database()
+JOIN pg_catalog.pg_tablespace AS home ON home.oid = this.dattablespace
 LEFT JOIN pg_catalog.pg_tablespace AS ts ON ts.oid = c.reltablespace
 LEFT JOIN pg_catalog.pg_description AS d
     ON d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objsubid = 0

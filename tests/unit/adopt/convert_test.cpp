@@ -34,6 +34,18 @@ TEST_CASE("a migration becomes the SQL form, without the transaction that it ope
         "-- barqdb:up\n\nCREATE TABLE t (a int);\n\n-- barqdb:down\n\nDROP TABLE t;\n");
 }
 
+TEST_CASE("settings may stand before the transaction that a migration opens; one begun twice is refused") {
+  adopt::ForeignMigration migration;
+  migration.up = sql("SET statement_timeout = 0;\nBEGIN;\nCREATE TABLE t (a int);\nCOMMIT;\n");
+  CHECK(converted(migration).files.at(0).text.find("SET statement_timeout = 0;\n\nCREATE TABLE t (a int);") !=
+        std::string::npos);
+  migration.up = sql("BEGIN;\nBEGIN;\nCREATE TABLE t (a int);\nCOMMIT;\n");
+  migration.id = "1";
+  base::Diagnostics diagnostics;
+  adopt::convert({"goose", {migration}, {}}, diagnostics);
+  CHECK_FALSE(diagnostics.empty());
+}
+
 TEST_CASE("without a way back it is irreversible; what refuses a transaction is said") {
   adopt::ForeignMigration migration;
   migration.up = sql("VACUUM;");

@@ -20,6 +20,18 @@ TEST_CASE("plain where nothing can be misread") {
   CHECK(base::yaml_scalar("a\n\"b\"") == "\"a\\n\\\"b\\\"\"");
 }
 
+TEST_CASE("in double quotes, whatever the text is") {
+  CHECK(base::yaml_quoted("a") == "\"a\"");
+  CHECK(base::yaml_quoted("a \"b\" \\ c") == "\"a \\\"b\\\" \\\\ c\"");
+  CHECK(base::yaml_quoted("a\n\tb\x1b") == "\"a\\n\\tb\\x1b\"");
+}
+
+TEST_CASE("ids and titles have no control characters") {
+  CHECK(base::yaml_quoted_line("a\n\x1b\"b\"") == "\"a  \\\"b\\\"\"");
+  CHECK(base::yaml_quoted_lines({}) == "[]");
+  CHECK(base::yaml_quoted_lines({"021", "b\tc"}) == "[\"021\", \"b c\"]");
+}
+
 TEST_CASE("any text comes back, as a key, in a list, in a map") {
   const unsigned seed = std::random_device{}();
   CAPTURE(seed);
@@ -62,10 +74,10 @@ TEST_CASE("any text comes back, as a key, in a list, in a map") {
                                        "null",
                                        "=",
                                        "<<"};
-  for (int round = 0; round < 3000; ++round) {
+  for (int round = 0; round < 4000; ++round) {
     std::string text;
     for (std::size_t i = engine() % 8; i > 0; --i) text += pieces[engine() % std::size(pieces)];
-    const std::string scalar = base::yaml_scalar(text);
+    const std::string scalar = round % 2 == 0 ? base::yaml_scalar(text) : base::yaml_quoted(text);
     CAPTURE(scalar);
     const base::YamlNode root = base::parse_yaml(
         "k" + std::string(": [") + scalar + ", {v: " + scalar + "}]\n" + "m:\n  " + scalar + ": x\n", "test");

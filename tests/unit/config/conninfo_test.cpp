@@ -75,4 +75,7 @@ TEST_CASE("the server that a connection string names") {
   CHECK(server_name("host='/a b' dbname=x") == "/a b:5432");
   CHECK(server_name("dbname=x") == "localhost:5432");
   CHECK(server_name("") == "localhost:5432");
+  CHECK(server_name("dbname=x", {"/run/pg", ""}) == "/run/pg:5432");
+  CHECK(server_name("port=6000", {"db1,db2", "7000"}) == "db1:6000");
+  CHECK(server_name("postgresql://db3/x", {"db1", "7000"}) == "db3:7000");
 }

@@ -140,8 +140,9 @@ TEST_CASE("prefixes of all habits are guessed from the lines") {
     const auto prefix = logs::detect_prefix(sample(pattern));
     REQUIRE(prefix);
     CAPTURE(prefix->pattern());
-    const auto match =
-        prefix->match(fill(pattern, session("orders", 4711, "3/5", "SELECT"), false) + "LOG:  statement: SELECT 1");
+    const std::string line =
+        fill(pattern, session("orders", 4711, "3/5", "SELECT"), false) + "LOG:  statement: SELECT 1";
+    const auto match = prefix->match(line);  // its fields are views of the line
     REQUIRE(match);
     CHECK(match->fields.message == "statement: SELECT 1");
     const auto has = [&](const char* escape) { return pattern.find(escape) != std::string::npos; };

@@ -61,6 +61,15 @@ TEST_CASE("writes, locks, aggregates, WITH") {
   CHECK(plan::statement_facts("SELECT 1; SELECT 2").several);
 }
 
+TEST_CASE("a value or a name that is spelled like a node of the parser's tree is none") {
+  for (const char* sql : {"SELECT 'FuncCall' FROM t", "SELECT \"FuncCall\" FROM t", "SELECT 1 AS \"FuncCall\""}) {
+    const auto facts = plan::statement_facts(sql);
+    CHECK(facts.parsed);
+    CHECK_FALSE(facts.aggregates);
+  }
+  CHECK(plan::statement_facts("SELECT count(\"FuncCall\") FROM t").aggregates);
+}
+
 TEST_CASE("texts that differ in values have one fingerprint; what does not parse has one of its text") {
   CHECK(plan::statement_facts("SELECT * FROM t WHERE a = 5").fingerprint ==
         plan::statement_facts("select * from t where a=$1").fingerprint);
