@@ -22,7 +22,7 @@ void with_chain(const Project& project) {
       "CREATE TABLE t (a int, b text, c int); INSERT INTO t SELECT i, 'x' || i, 7 FROM generate_series(1, 300) AS i; "
       "CREATE INDEX idx_old ON t (c); ANALYZE t");
   project.write("001.yaml", "revision: \"001\"\n" + std::string(base) + R"yaml(
-  - sql: {up: "CREATE TABLE fresh (x int); INSERT INTO fresh VALUES (1)", down: "DROP TABLE fresh"}
+  - sql: {up: "CREATE TABLE fresh (id bigint PRIMARY KEY, x int); INSERT INTO fresh VALUES (1, 1)", down: "DROP TABLE fresh"}
   - create_index: {name: idx_fresh_x, table: fresh, columns: [x]}
   - create_index: {name: idx_t_a, table: t, columns: [a], unique: true, comment: "it's a"}
   - drop_index: idx_old
