@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "lint/made.hpp"
 #include "lint/read.hpp"
 
 namespace barqdb::lint {
@@ -18,8 +19,7 @@ KnownColumn column_of(const SyntaxNode& definition) {
     const std::string& kind = item.inner()["contype"].text;
     if (kind == "CONSTR_NOTNULL" || kind == "CONSTR_PRIMARY" || kind == "CONSTR_IDENTITY") out.not_null = true;
   }
-  const auto collation = strings_of(definition["collClause"]["collname"]);
-  if (!collation.empty()) out.collation = collation.back();
+  out.collation = collation_of(definition);
   return out;
 }
 
@@ -81,6 +81,7 @@ void create_table(const Subject& subject, Schema& schema) {
   table.transaction = subject.transaction.id;
   table.temporary = node["relation"]["relpersistence"].text == "t" || name.schema == "pg_temp";
   table.partitioned = static_cast<bool>(node["partspec"]);
+  if (node["partbound"]) table.partition_of = schema.full(relation_of(node["inhRelations"].items[0].inner()));
   schema.add_table(name, std::move(table));
   for (const SyntaxNode& item : node["tableElts"].items) {
     if (item["ColumnDef"]) add_column(name, item["ColumnDef"], subject, schema);
@@ -109,7 +110,10 @@ void alter_column(const SyntaxNode& command, KnownTable& table) {
   const std::string& name = command["name"].text;
   if (kind == "AT_SetNotNull") table.columns[name].not_null = true;
   if (kind == "AT_DropNotNull") table.columns[name].not_null = false;
-  if (kind == "AT_AlterColumnType") table.columns[name].type = type_of(command["def"]["ColumnDef"]["typeName"]);
+  if (kind == "AT_AlterColumnType") {
+    table.columns[name].type = type_of(command["def"]["ColumnDef"]["typeName"]);
+    table.columns[name].collation = collation_of(command["def"]["ColumnDef"]);
+  }
   if (kind == "AT_DropColumn") table.columns.erase(name);
   if (kind == "AT_ValidateConstraint") validate(name, table);
   if (kind == "AT_DropConstraint") {
@@ -139,6 +143,9 @@ void alter_table(const Subject& subject, Schema& schema) {
     } else {
       alter_column(command, schema.table(table));
     }
+    const SyntaxNode& part = command["def"]["PartitionCmd"]["name"];
+    if (kind == "AT_AttachPartition") schema.table(relation_of(part)).partition_of = schema.full(table);
+    if (kind == "AT_DetachPartition") schema.table(relation_of(part)).partition_of = {};
     if (kind == "AT_DropColumn") drop_column_indexes(schema.full(table), command["name"].text, schema);
     if (kind == "AT_DropConstraint") schema.indexes.erase({schema.full(table).schema, command["name"].text});
   }
@@ -191,7 +198,6 @@ void drop(const Subject& subject, Schema& schema) {
       return entry.first.name == name.name && (name.schema.empty() || entry.first.schema == name.schema);
     });
   }
-  for (const model::QualifiedName& name : dropped(subject, "OBJECT_TYPE")) schema.enums.erase(name.name);
 }
 
 // SET search_path TO app, public
@@ -200,16 +206,6 @@ void change_search_path(const SyntaxNode& node, Schema& schema) {
   const auto& values = node["args"].items;
   const std::string first = values.empty() ? "" : values.front()["A_Const"]["sval"]["sval"].text;
   schema.set_current(first.empty() || first == "$user" ? "public" : first);
-}
-
-void change_enum(const Subject& subject, Schema& schema) {
-  KnownEnum& known = schema.enums[name_of(subject.node["typeName"]).name];
-  if (subject.kind == "CreateEnumStmt") {
-    known.created_in = subject.unit_number;
-    known.labels = strings_of(subject.node["vals"]);
-  } else if (subject.node["oldVal"].text.empty()) {
-    known.labels.push_back(subject.node["newVal"].text);
-  }
 }
 
 }  // namespace
@@ -231,7 +227,7 @@ void apply_statement(const Subject& subject, Schema& schema) {
   if (kind == "AlterTableStmt") alter_table(subject, schema);
   if (kind == "RenameStmt") rename(subject, schema);
   if (kind == "DropStmt") drop(subject, schema);
-  if (kind == "CreateEnumStmt" || kind == "AlterEnumStmt") change_enum(subject, schema);
+  apply_objects(subject, schema);
   if (kind == "IndexStmt") apply_index(index_of(node), subject.unit_number, schema);
   const bool copied = kind == "CopyStmt" && node["is_from"].flag;
   if ((kind == "InsertStmt" || copied) && schema.find(relation_of(node["relation"])) != nullptr)

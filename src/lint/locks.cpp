@@ -40,7 +40,19 @@ std::vector<model::QualifiedName> exclusive_locks(const Subject& subject) {
   const std::vector<AlterCommand> commands = alter_commands(subject);
   if (std::any_of(commands.begin(), commands.end(), takes_access_exclusive)) add(commands.front().table);
   for (const char* type : {"OBJECT_TABLE", "OBJECT_MATVIEW"}) {
-    for (const model::QualifiedName& name : dropped(subject, type)) add(name);
+    for (const model::QualifiedName& name : dropped(subject, type)) {
+      add(name);
+      const KnownTable* known = subject.schema.find(name);
+      if (known != nullptr) add(known->partition_of);
+    }
+  }
+  for (const char* type : {"OBJECT_TRIGGER", "OBJECT_RULE", "OBJECT_POLICY"}) {
+    for (const model::QualifiedName& table : tables_of_dropped(subject, type)) add(table);
+  }
+  if (subject.kind == "RuleStmt") add(relation_of(node["relation"]));
+  if (subject.kind == "CreateStmt" && node["partbound"]) add(relation_of(node["inhRelations"].items[0].inner()));
+  if (subject.kind == "VacuumStmt" && has_option(node["options"], "full")) {
+    for (const SyntaxNode& item : node["rels"].items) add(relation_of(item.inner()["relation"]));
   }
   const std::string& renamed = node["renameType"].text;
   if (subject.kind == "RenameStmt" && (renamed == "OBJECT_TABLE" || renamed == "OBJECT_COLUMN"))
@@ -69,6 +81,7 @@ std::vector<model::QualifiedName> strong_locks(const Subject& subject) {
     if (known == subject.schema.indexes.end() || subject.existing(known->second.table)) out.push_back(index);
   }
   for (const AlterCommand& command : alter_commands(subject)) {
+    if (command.kind == "AT_AttachPartition") add(relation_of(command.node["def"]["PartitionCmd"]["name"]));
     const bool triggers = command.kind.find("Trig") != std::string::npos;
     if (triggers || command.kind == "AT_AddConstraint") add(command.table);
   }

@@ -35,6 +35,18 @@ std::vector<model::QualifiedName> dropped(const Subject& subject, std::string_vi
     if (object.tag() == "List") out.push_back(name_of(object.inner()["items"]));
     if (object.tag() == "TypeName") out.push_back(name_of(object.inner()["names"]));
     if (object.tag() == "String") out.push_back({"", object.inner()["sval"].text});
+    if (object.tag() == "ObjectWithArgs") out.push_back(name_of(object.inner()["objname"]));
+  }
+  return out;
+}
+
+std::vector<model::QualifiedName> tables_of_dropped(const Subject& subject, std::string_view type) {
+  std::vector<model::QualifiedName> out;
+  if (subject.kind != "DropStmt" || subject.node["removeType"].text != type) return out;
+  for (const SyntaxNode& object : subject.node["objects"].items) {
+    const std::vector<std::string> parts = strings_of(object.inner()["items"]);
+    if (parts.size() < 2) continue;
+    out.push_back({parts.size() > 2 ? parts[parts.size() - 3] : "", parts[parts.size() - 2]});
   }
   return out;
 }
@@ -52,6 +64,18 @@ bool has_option(const SyntaxNode& options, std::string_view name) {
   });
 }
 
+std::vector<const SyntaxNode*> changes_of(const Subject& subject, std::string_view kind) {
+  static const std::set<std::string> running = {"SelectStmt", "InsertStmt", "UpdateStmt",
+                                                "DeleteStmt", "MergeStmt",  "CreateTableAsStmt"};
+  std::vector<const SyntaxNode*> out;
+  if (!running.contains(subject.kind)) return out;
+  if (subject.kind == kind) out.push_back(&subject.node);
+  plan::walk(subject.node, [&](const std::string& name, const SyntaxNode& node) {
+    if (name == kind) out.push_back(&node);
+  });
+  return out;
+}
+
 bool concurrent(const Subject& subject) {
   if (subject.kind == "IndexStmt" || subject.kind == "DropStmt") return subject.node["concurrent"].flag;
   if (subject.kind == "ReindexStmt") return has_option(subject.node["params"], "concurrently");
@@ -59,6 +83,11 @@ bool concurrent(const Subject& subject) {
   const auto& commands = subject.node["cmds"].items;
   return std::any_of(commands.begin(), commands.end(),
                      [](const SyntaxNode& item) { return item.inner()["def"]["PartitionCmd"]["concurrent"].flag; });
+}
+
+std::string collation_of(const SyntaxNode& column_definition) {
+  const std::vector<std::string> names = strings_of(column_definition["collClause"]["collname"]);
+  return names.empty() || names.back() == "default" ? std::string() : names.back();
 }
 
 void collect_not_null(const SyntaxNode& expression, std::set<std::string>& columns) {
@@ -88,11 +117,8 @@ bool alters_a_table(const Subject& subject) {
 
 const std::string none;
 
-}  // namespace
-
-std::vector<AlterCommand> alter_commands(const Subject& subject) {
+std::vector<AlterCommand> commands_of(const Subject& subject) {
   std::vector<AlterCommand> out;
-  if (!alters_a_table(subject)) return out;
   const model::QualifiedName table = relation_of(subject.node["relation"]);
   if (!subject.existing(table)) return out;
   for (const SyntaxNode& item : subject.node["cmds"].items) {
@@ -100,6 +126,18 @@ std::vector<AlterCommand> alter_commands(const Subject& subject) {
     out.push_back({table, command["subtype"].text, command["name"].text, command});
   }
   return out;
+}
+
+}  // namespace
+
+std::vector<AlterCommand> alter_commands(const Subject& subject) {
+  return alters_a_table(subject) ? commands_of(subject) : std::vector<AlterCommand>{};
+}
+
+std::vector<AlterCommand> relation_commands(const Subject& subject) {
+  const std::string& type = subject.node["objtype"].text;
+  const bool other = subject.kind == "AlterTableStmt" && (type == "OBJECT_FOREIGN_TABLE" || type == "OBJECT_VIEW");
+  return other ? commands_of(subject) : alter_commands(subject);
 }
 
 bool changes_columns(const std::vector<AlterCommand>& commands) {

@@ -14,9 +14,15 @@ model::QualifiedName name_of(const plan::SyntaxNode& strings);  // of a list of 
 std::vector<std::string> strings_of(const plan::SyntaxNode& strings);
 // The names of a DropStmt for objects of this type ("OBJECT_TABLE"); empty for any other statement.
 std::vector<model::QualifiedName> dropped(const Subject& subject, std::string_view type);
+// Of DROP TRIGGER, RULE and POLICY ("OBJECT_TRIGGER"): the tables from which they are dropped.
+std::vector<model::QualifiedName> tables_of_dropped(const Subject& subject, std::string_view type);
 // Whether a list of DefElem nodes has an option, and has it switched on.
 bool has_option(const plan::SyntaxNode& options, std::string_view name);
+// The UPDATE ("UpdateStmt") or DELETE that a statement is, and those in its WITH.
+std::vector<const plan::SyntaxNode*> changes_of(const Subject& subject, std::string_view kind);
 bool concurrent(const Subject& subject);  // CREATE INDEX, DROP INDEX, REINDEX, DETACH … CONCURRENTLY
+// The collation that a ColumnDef names, without schema; "" for the type's own.
+std::string collation_of(const plan::SyntaxNode& column_definition);
 // The columns of which an expression says that they are not null, joined by AND.
 void collect_not_null(const plan::SyntaxNode& expression, std::set<std::string>& columns);
 bool calls(const plan::SyntaxNode& expression, const std::set<std::string>& functions);
@@ -31,6 +37,9 @@ struct AlterCommand {
 // Of tables that were there before this unit: on new ones everything is quick and nobody waits. Empty for any other
 // statement.
 std::vector<AlterCommand> alter_commands(const Subject& subject);
+
+// The same of foreign tables and views as well, where a command concerns code that reads and writes them.
+std::vector<AlterCommand> relation_commands(const Subject& subject);
 
 // Whether they do nothing but add, drop and change columns: then two statements could as well be one. Keys and checks
 // are often spread over statements with intent.

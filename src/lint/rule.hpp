@@ -1,6 +1,7 @@
 // A rule: what it is called, what it says, and the function that looks at one statement, index or unit.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,8 +27,10 @@ struct Subject {
   const Unit& unit;
   int unit_number = 0;
   bool down = false;
-  std::size_t statements = 1;  // of the part in which it stands
-  bool last = false;           // the unit's last one in this direction
+  std::size_t statements = 1;                          // of the part in which it stands
+  bool last = false;                                   // the unit's last one in this direction
+  std::span<const plan::ParsedStatement> before = {};  // of the same part, in order
+  std::span<const plan::ParsedStatement> after = {};   // likewise
 
   // Whether rows and users may be there: not created by the same unit, not temporary.
   bool existing(const model::QualifiedName& table) const;
@@ -68,9 +71,11 @@ class Found {
     items.push_back({std::move(object), table.text(), std::move(message), std::move(severity), {}, 0, nullptr});
   }
   // The finding that was added last is about this statement of a unit.
-  void at(std::size_t part, const plan::ParsedStatement& statement) {
-    items.back().part = part;
-    items.back().statement = &statement;
+  void at(std::size_t part, const plan::ParsedStatement& statement) { at(items.size() - 1, part, statement); }
+  // The finding of this number is.
+  void at(std::size_t number, std::size_t part, const plan::ParsedStatement& statement) {
+    items[number].part = part;
+    items[number].statement = &statement;
   }
   std::vector<Item> items;
 };

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "lint/column_type.hpp"
@@ -37,8 +38,8 @@ struct KnownTable {
   int transaction = -1;  // of its creation
   bool temporary = false;
   bool partitioned = false;
-  bool filled = false;       // rows were put in by the text
-  std::string partition_of;  // "" when it is none
+  bool filled = false;                // rows were put in by the text
+  model::QualifiedName partition_of;  // without a name when it is none
 };
 
 struct KnownEnum {
@@ -63,6 +64,8 @@ class Schema {
   // Indexes by their name with the table's schema.
   std::map<model::QualifiedName, IndexFact> indexes;
   std::map<std::string, KnownEnum> enums;  // by their name without schema
+  // Other objects that the text has made, by their kind and their name without schema: the unit that did.
+  std::map<std::pair<std::string, std::string>, int> made;
 
  private:
   std::string current_ = "public";

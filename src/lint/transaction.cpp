@@ -1,6 +1,8 @@
 // How statements change the transaction and the session in which they run.
 #include <algorithm>
+#include <set>
 
+#include "base/text.hpp"
 #include "lint/effects.hpp"
 #include "lint/locks.hpp"
 #include "lint/read.hpp"
@@ -13,13 +15,9 @@ using plan::SyntaxNode;
 
 // A new transaction; what was set for the session stays.
 void start(Transaction& transaction, bool open, bool by_text) {
-  Transaction next;
-  next.id = transaction.id + 1;
+  Transaction next = transaction.next();
   next.open = open;
   next.by_text = by_text;
-  next.session_lock_timeout = transaction.session_lock_timeout;
-  next.said_timeout = transaction.said_timeout;
-  next.said_unrepeatable = transaction.said_unrepeatable;
   next.altered_last = transaction.altered_last;
   transaction = std::move(next);
 }
@@ -35,11 +33,6 @@ void transaction_statement(const SyntaxNode& statement, Transaction& transaction
   }
 }
 
-// `limited` is false for 0, which is no limit.
-void set_timeout(bool local, bool limited, Transaction& transaction) {
-  (local ? transaction.lock_timeout : transaction.session_lock_timeout) = limited;
-}
-
 // 2000, '2s', '0', '0ms'
 bool is_limit(const SyntaxNode& constant) {
   const std::string& text = constant["sval"]["sval"].text;
@@ -47,25 +40,51 @@ bool is_limit(const SyntaxNode& constant) {
   return text.find_first_of("123456789") != std::string::npos;
 }
 
+bool is_utc(const SyntaxNode& constant) {
+  static const std::set<std::string> names = {"utc", "gmt", "zulu", "etc/utc", "etc/gmt", "etc/zulu"};
+  return names.contains(base::lower(constant["sval"]["sval"].text));
+}
+
+// What rules ask for of the settings: whether there is a limit, or the time zone is one without an offset.
+void set(const std::string& setting, const SyntaxNode& value, bool local, Transaction& transaction) {
+  if (setting == "lock_timeout")
+    (local ? transaction.lock_timeout : transaction.session_lock_timeout) = is_limit(value);
+  if (setting == "statement_timeout")
+    (local ? transaction.statement_timeout : transaction.session_statement_timeout) = is_limit(value);
+  if (setting == "timezone") (local ? transaction.utc : transaction.session_utc) = is_utc(value);
+}
+
 void apply_setting(const Subject& subject, Transaction& transaction) {
   const SyntaxNode& node = subject.node;
-  if (subject.kind == "VariableSetStmt" && node["name"].text == "lock_timeout") {
+  static const SyntaxNode nothing;
+  if (subject.kind == "VariableSetStmt") {
     const auto& values = node["args"].items;
-    set_timeout(node["is_local"].flag, !values.empty() && is_limit(values.front()["A_Const"]), transaction);
-  }
-  if (subject.kind == "VariableSetStmt" && node["kind"].text == "VAR_RESET_ALL") {
-    set_timeout(false, false, transaction);
+    set(node["name"].text, values.empty() ? nothing : values.front()["A_Const"], node["is_local"].flag, transaction);
+    if (node["kind"].text != "VAR_RESET_ALL") return;
+    for (const char* name : {"lock_timeout", "statement_timeout", "timezone"}) set(name, nothing, false, transaction);
   }
   if (subject.kind != "SelectStmt") return;
   plan::walk(node, [&](const std::string& name, const SyntaxNode& call) {
     if (name != "FuncCall" || name_of(call["funcname"]).name != "set_config" || call["args"].items.size() != 3) return;
     const auto& arguments = call["args"].items;
-    if (arguments[0]["A_Const"]["sval"]["sval"].text != "lock_timeout") return;
-    set_timeout(arguments[2]["A_Const"]["boolval"]["boolval"].flag, is_limit(arguments[1]["A_Const"]), transaction);
+    set(arguments[0]["A_Const"]["sval"]["sval"].text, arguments[1]["A_Const"],
+        arguments[2]["A_Const"]["boolval"]["boolval"].flag, transaction);
   });
 }
 
 }  // namespace
+
+Transaction Transaction::next() const {
+  Transaction out;
+  out.id = id + 1;
+  out.session_lock_timeout = session_lock_timeout;
+  out.session_statement_timeout = session_statement_timeout;
+  out.session_utc = session_utc;
+  out.said_timeout = said_timeout;
+  out.said_statement_timeout = said_statement_timeout;
+  out.said_unrepeatable = said_unrepeatable;
+  return out;
+}
 
 void apply_to_transaction(const Subject& subject, Transaction& transaction) {
   if (subject.kind == "TransactionStmt") {
@@ -82,6 +101,7 @@ void apply_to_transaction(const Subject& subject, Transaction& transaction) {
   }
   for (const model::QualifiedName& table : strong_locks(subject)) {
     transaction.said_timeout = transaction.said_timeout || !transaction.has_lock_timeout();
+    transaction.said_statement_timeout = transaction.said_statement_timeout || !transaction.has_statement_timeout();
     transaction.strong.push_back(subject.schema.full(table));
   }
   const std::vector<AlterCommand> commands = alter_commands(subject);

@@ -23,7 +23,16 @@ struct Transaction {
   bool said_timeout = false;                  // that a timeout is missing was said in this session
   bool lock_timeout = false;                  // set for this transaction
   bool session_lock_timeout = false;          // set for the session
+  bool statement_timeout = false;             // likewise of statement_timeout
+  bool session_statement_timeout = false;     // likewise
+  bool said_statement_timeout = false;        // likewise
+  bool utc = false;                           // the time zone is set to UTC for this transaction
+  bool session_utc = false;                   // for the session
   bool has_lock_timeout() const { return lock_timeout || session_lock_timeout; }
+  bool has_statement_timeout() const { return statement_timeout || session_statement_timeout; }
+  bool has_utc() const { return utc || session_utc; }
+  // The next transaction of the same session: nothing but what outlives this one.
+  Transaction next() const;
 };
 
 }  // namespace barqdb::lint

@@ -2,6 +2,7 @@
 #include "lint/walker.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "base/text.hpp"
 #include "lint/effects.hpp"
@@ -88,12 +89,8 @@ void Walker::show_index(const IndexSubject& subject, const Statement& at) {
 
 void Walker::enter(Grouping grouping) {
   if (grouping == Grouping::one_transaction && transaction_.open) return;
-  Transaction next;
-  next.id = transaction_.id + 1;
+  Transaction next = transaction_.next();
   next.open = grouping == Grouping::one_transaction;
-  next.session_lock_timeout = transaction_.session_lock_timeout;
-  next.said_timeout = transaction_.said_timeout;
-  next.said_unrepeatable = transaction_.said_unrepeatable;
   transaction_ = std::move(next);
 }
 
@@ -106,8 +103,11 @@ void Walker::visit_up(const Unit& unit, const Part& part, const std::vector<plan
     const std::string& kind = parsed.tree.tag();
     const Statement at{places.at(parsed.offset), parsed.text, part.step};
     const bool last = last_part && &parsed == &statements.back();
-    const Subject subject{kind, parsed.tree.inner(), parsed.text, parsed.error,      schema_, transaction_, options_,
-                          unit, unit_number_,        false,       statements.size(), last};
+    const std::span<const plan::ParsedStatement> all(statements);
+    const auto number = static_cast<std::size_t>(&parsed - statements.data());
+    const Subject subject{
+        kind, parsed.tree.inner(), parsed.text, parsed.error,      schema_, transaction_,      options_,
+        unit, unit_number_,        false,       statements.size(), last,    all.first(number), all.subspan(number + 1)};
     show(subject, at);
     if (kind == "IndexStmt") {
       IndexFact index = index_of(parsed.tree.inner());

@@ -22,7 +22,7 @@ void with_chain(const Project& project) {
       "CREATE TABLE t (a int, b text, c int); INSERT INTO t SELECT i, 'x' || i, 7 FROM generate_series(1, 300) AS i; "
       "CREATE INDEX idx_old ON t (c); ANALYZE t");
   project.write("001.yaml", "revision: \"001\"\n" + std::string(base) + R"yaml(
-  - sql: {up: "CREATE TABLE fresh (x int); INSERT INTO fresh VALUES (1)", down: "DROP TABLE fresh"}
+  - sql: {up: "CREATE TABLE fresh (id bigint PRIMARY KEY, x int); INSERT INTO fresh VALUES (1, 1)", down: "DROP TABLE fresh"}
   - create_index: {name: idx_fresh_x, table: fresh, columns: [x]}
   - create_index: {name: idx_t_a, table: t, columns: [a], unique: true, comment: "it's a"}
   - drop_index: idx_old
@@ -173,7 +173,7 @@ TEST_CASE("hazards stand beside the operation that they are about, and --fail-on
   s.project.write("002.yaml", R"yaml(revision: "002"
 down_revision: "001"
 steps:
-  - sql: {up: "CREATE TABLE other (x int)", down: "DROP TABLE other"}
+  - sql: {up: "CREATE TABLE other (x bigint PRIMARY KEY)", down: "DROP TABLE other"}
   - sql:
       transaction: false
       up: |
@@ -194,7 +194,7 @@ steps:
   const json plan = plan_of(s.project, {"plan", "head"});
   std::map<std::string, std::string> found;
   for (const json& row : plan["rows"]) found[row["sql"]] += rules_of(row);
-  CHECK(found["CREATE TABLE other (x int)"].empty());
+  CHECK(found["CREATE TABLE other (x bigint PRIMARY KEY)"].empty());
   CHECK(found["VACUUM t"].empty());
   CHECK(found["CLUSTER t USING idx_t_a"].empty());
   CHECK(found["VACUUM FULL t"] == "vacuum-full ");

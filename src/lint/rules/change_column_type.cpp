@@ -1,5 +1,6 @@
-// change-column-type: The type of a column is changed in a way that rewrites the table.
+// change-column-type: The type of a column is changed in a way that rewrites the table or its indexes.
 #include <algorithm>
+#include <set>
 
 #include "lint/read.hpp"
 #include "lint/rule.hpp"
@@ -22,11 +23,20 @@ bool computes(const plan::SyntaxNode& expression, const std::string& column) {
   return expression && strings_of(value["ColumnRef"]["fields"]) != std::vector<std::string>{column};
 }
 
+// timestamp and timestamptz hold the same where the session's zone has no offset (PostgreSQL 12).
+bool same_instants(const Subject& subject, const ColumnType& from, const ColumnType& to) {
+  static const std::set<std::string> types = {"timestamp", "timestamptz"};
+  return subject.transaction.has_utc() && subject.options.pg_version >= 12 && types.contains(from.name) &&
+         types.contains(to.name) && judge_change({to.name, from.modifiers, from.array}, to) == TypeChange::free;
+}
+
 // An index keeps its order of the old type; only varchar and text share one.
-bool rebuilds_an_index(const Subject& subject, const AlterCommand& command, const ColumnType& from,
-                       const ColumnType& to) {
+bool sorts_alike(const ColumnType& from, const ColumnType& to) {
   const auto plain = [](const std::string& name) { return name == "varchar" ? std::string("text") : name; };
-  if (plain(from.name) == plain(to.name) || from.name == "cidr") return false;
+  return plain(from.name) == plain(to.name) || from.name == "cidr";
+}
+
+bool has_index(const Subject& subject, const AlterCommand& command) {
   const model::QualifiedName table = subject.schema.full(command.table);
   return std::any_of(subject.schema.indexes.begin(), subject.schema.indexes.end(), [&](const auto& entry) {
     const auto& keys = entry.second.keys;
@@ -35,22 +45,44 @@ bool rebuilds_an_index(const Subject& subject, const AlterCommand& command, cons
   });
 }
 
+// Only the catalog changes, but for the indexes.
+void check_indexes(const Subject& subject, const AlterCommand& command, const KnownColumn& column,
+                   const plan::SyntaxNode& definition, Found& found) {
+  const ColumnType to = type_of(definition["typeName"]);
+  const std::string collation = collation_of(definition);
+  const bool recollated = column.collation != collation;
+  if (!recollated && sorts_alike(column.type, to)) return;
+  const std::string what = recollated ? "the collation of " + command.name + " changes to " +
+                                            (collation.empty() ? "that of the type" : collation)
+                                      : text_of(column.type) + " to " + text_of(to);
+  const std::string object = command.table.text() + "." + command.name;
+  if (has_index(subject, command)) {
+    found.add(
+        object, command.table,
+        what + ": the indexes on " + command.name + " are built anew while nobody may use " + command.table.text());
+    return;
+  }
+  const KnownTable* table = subject.schema.find(command.table);
+  if (recollated && (table == nullptr || table->created_in < 0))
+    found.add(object, command.table,
+              what + ": every index on " + command.name + " is built anew while nobody may use " + command.table.text(),
+              "info");
+}
+
 void check(const Subject& subject, Found& found) {
   for (const AlterCommand& command : alter_commands(subject)) {
     if (command.kind != "AT_AlterColumnType") continue;
     const plan::SyntaxNode& definition = command.node["def"]["ColumnDef"];
     const ColumnType to = type_of(definition["typeName"]);
     const KnownColumn* column = subject.schema.column(command.table, command.name);
-    const bool computed = computes(definition["raw_default"], command.name);
-    const ColumnType from = column == nullptr ? ColumnType{} : column->type;
-    const bool free = !computed && judge_change(from, to) == TypeChange::free;
-    if (free && rebuilds_an_index(subject, command, from, to)) {
-      found.add(command.table.text() + "." + command.name, command.table,
-                text_of(from) + " to " + text_of(to) + ": the indexes on " + command.name +
-                    " are built anew while nobody may use " + command.table.text());
+    const bool known = column != nullptr && column->type.known();
+    const bool free = known && !computes(definition["raw_default"], command.name) &&
+                      (judge_change(column->type, to) == TypeChange::free || same_instants(subject, column->type, to));
+    if (free) {
+      check_indexes(subject, command, *column, definition, found);
+    } else {
+      found.add(command.table.text() + "." + command.name, command.table, message_for(command, column, to));
     }
-    if (free) continue;
-    found.add(command.table.text() + "." + command.name, command.table, message_for(command, column, to));
   }
 }
 
@@ -60,13 +92,15 @@ Rule change_column_type() {
   Rule rule;
   rule.id = "change-column-type";
   rule.severity = "warning";
-  rule.summary = "The type of a column is changed in a way that rewrites the table.";
+  rule.summary = "The type of a column is changed in a way that rewrites the table or its indexes.";
   rule.why =
       "The table and its indexes are written anew, or read as a whole, under an ACCESS EXCLUSIVE lock. Only the "
       "catalog changes for varchar(n) to a larger n, to varchar or to text, numeric(p,s) to a larger p, a timestamp, "
-      "time or interval of more digits, cidr to inet, xml to text, and text to and from citext: those are not found "
-      "where the old "
-      "type is known from earlier SQL. Else add a column of the new type, keep both in step by a trigger, fill it in "
+      "time or interval of more digits, cidr to inet, xml to text, text to and from citext, "
+      "and timestamp to and from timestamptz while the session's time zone is UTC: those are not found where the old "
+      "type "
+      "is known from earlier SQL. Another collation, also the type's own because none is named, builds the indexes of "
+      "the column anew under that lock. Else add a column of the new type, keep both in step by a trigger, fill it in "
       "batches, and swap the names.";
   rule.bad = R"sql(CREATE TABLE seen_before (id bigint);
 ALTER TABLE orders ALTER COLUMN amount TYPE bigint;)sql";

@@ -7,11 +7,12 @@ namespace barqdb::lint::rules_table {
 namespace {
 
 void check(const Subject& subject, Found& found) {
-  if (subject.kind != "DeleteStmt") return;
-  const plan::SyntaxNode& where = subject.node["whereClause"];
-  const model::QualifiedName table = relation_of(subject.node["relation"]);
-  if ((where && !always_true(where)) || !subject.existing(table)) return;
-  found.add(table, "deletes every row in one statement");
+  for (const plan::SyntaxNode* change : changes_of(subject, "DeleteStmt")) {
+    const plan::SyntaxNode& where = (*change)["whereClause"];
+    const model::QualifiedName table = relation_of((*change)["relation"]);
+    if ((where && !always_true(where)) || !subject.existing(table)) continue;
+    found.add(table, "deletes every row in one statement");
+  }
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ void check_attributes(const Subject& subject, Found& found) {
 
 void check(const Subject& subject, Found& found) {
   check_attributes(subject, found);
-  for (const AlterCommand& command : alter_commands(subject)) {
+  for (const AlterCommand& command : relation_commands(subject)) {
     if (command.kind != "AT_DropColumn") continue;
     found.add(command.table.text() + "." + command.name, command.table,
               "code that runs now may ask for " + command.name + "; its data is gone");

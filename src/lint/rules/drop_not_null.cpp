@@ -6,11 +6,14 @@ namespace barqdb::lint::rules_table {
 namespace {
 
 void check(const Subject& subject, Found& found) {
-  for (const AlterCommand& command : alter_commands(subject)) {
+  for (const AlterCommand& command : relation_commands(subject)) {
     if (command.kind != "AT_DropNotNull") continue;
     found.add(command.table.text() + "." + command.name, command.table,
               "running code may not expect null in " + command.name);
   }
+  if (subject.kind != "AlterDomainStmt" || subject.node["subtype"].text != "N") return;
+  const std::string domain = name_of(subject.node["typeName"]).text();
+  found.add(domain, model::QualifiedName{}, "running code may not expect null in the columns of " + domain);
 }
 
 }  // namespace

@@ -5,10 +5,20 @@
 namespace barqdb::lint::rules_table {
 namespace {
 
+std::string message_for(const Subject& subject, const model::QualifiedName& table) {
+  std::string out = "code that runs now may ask for it; its data is gone";
+  const KnownTable* known = subject.schema.find(table);
+  if (known == nullptr || known->partition_of.name.empty()) return out;
+  return out + "; it is a partition, so " + known->partition_of.text() +
+         " is locked against everybody as well: detach it concurrently first";
+}
+
 void check(const Subject& subject, Found& found) {
   for (const model::QualifiedName& name : dropped(subject, "OBJECT_TABLE")) {
-    if (!subject.existing(name)) continue;
-    found.add(name.text(), name, "code that runs now may ask for it; its data is gone");
+    if (subject.existing(name)) found.add(name.text(), name, message_for(subject, name));
+  }
+  for (const model::QualifiedName& name : dropped(subject, "OBJECT_FOREIGN_TABLE")) {
+    found.add(name.text(), name, "code that runs now may ask for it; the rows stay where they are");
   }
 }
 

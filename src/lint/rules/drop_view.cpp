@@ -1,4 +1,5 @@
 // drop-view: A view is dropped.
+#include "lint/made.hpp"
 #include "lint/read.hpp"
 #include "lint/rule.hpp"
 
@@ -8,7 +9,9 @@ namespace {
 void check(const Subject& subject, Found& found) {
   for (const char* type : {"OBJECT_VIEW", "OBJECT_MATVIEW"}) {
     for (const model::QualifiedName& name : dropped(subject, type)) {
-      if (subject.existing(name)) found.add(name, "code that runs now may read it");
+      const bool replaced = subject.transaction.open && made_later(subject, "view", name);
+      if (subject.existing(name) && !made_here(subject, "view", name) && !replaced)
+        found.add(name, "code that runs now may read it");
     }
   }
 }

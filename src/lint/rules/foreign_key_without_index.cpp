@@ -41,7 +41,8 @@ void take_statement(const plan::SyntaxNode& tree, std::vector<Key>& foreign, std
   for (const plan::SyntaxNode& item : node["cmds"].items) {
     const plan::SyntaxNode& definition = item.inner()["def"];
     column(definition["ColumnDef"]);
-    if (definition["Constraint"]) take_constraint(table, definition["Constraint"], "", foreign, indexed);
+    const bool adds = item.inner()["subtype"].text == "AT_AddConstraint";
+    if (adds && definition["Constraint"]) take_constraint(table, definition["Constraint"], "", foreign, indexed);
   }
   if (tree.tag() != "IndexStmt" || node["whereClause"]) return;
   Key key{table, {}, 0, nullptr};

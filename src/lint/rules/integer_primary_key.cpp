@@ -1,4 +1,4 @@
-// integer-primary-key: A primary key of four bytes or fewer.
+// integer-primary-key: A primary key, or a column that numbers itself, of four bytes or fewer.
 #include "lint/read.hpp"
 #include "lint/rule.hpp"
 
@@ -28,10 +28,19 @@ bool keyed_by_itself(const plan::SyntaxNode& definition) {
   return false;
 }
 
+bool numbers_itself(const DefinedColumn& column) {
+  if (is_serial(column.type)) return true;
+  for (const plan::SyntaxNode& item : column.definition["constraints"].items) {
+    if (item.inner()["contype"].text == "CONSTR_IDENTITY") return true;
+  }
+  return false;
+}
+
 void check(const Subject& subject, Found& found) {
   for (const DefinedColumn& column : defined_columns(subject)) {
     const std::string& name = column.name;
-    if (!is_small(column.type) || (!keyed_by_itself(column.definition) && !keyed_by_table(subject, name))) continue;
+    if (!is_small(column.type)) continue;
+    if (!numbers_itself(column) && !keyed_by_itself(column.definition) && !keyed_by_table(subject, name)) continue;
     found.add(column.table.text() + "." + name, column.table,
               "is " + text_of(column.type) + ", which runs out of numbers; use bigint");
   }
@@ -43,7 +52,7 @@ Rule integer_primary_key() {
   Rule rule;
   rule.id = "integer-primary-key";
   rule.severity = "info";
-  rule.summary = "A primary key of four bytes or fewer.";
+  rule.summary = "A primary key, or a column that numbers itself, of four bytes or fewer.";
   rule.why =
       "integer ends at 2,147,483,647. To change a primary key to bigint later means to write the table and everything "
       "that refers to it anew. bigint costs four bytes a row, often none because of alignment.";

@@ -8,13 +8,15 @@ namespace {
 
 void check(const Subject& subject, Found& found) {
   if (subject.text.size() <= 63) return;
-  static const std::set<std::string> naming = {"CreateStmt",        "AlterTableStmt",   "IndexStmt",       "RenameStmt",
-                                               "CreateTrigStmt",    "CreateSchemaStmt", "CreateEnumStmt",  "ViewStmt",
-                                               "CreateTableAsStmt", "CreateSeqStmt",    "CreateDomainStmt"};
+  static const std::set<std::string> naming = {
+      "CreateStmt",       "AlterTableStmt", "IndexStmt",         "RenameStmt",        "CreateTrigStmt",
+      "CreateSchemaStmt", "CreateEnumStmt", "ViewStmt",          "CreateTableAsStmt", "CreateSeqStmt",
+      "CreateDomainStmt", "DropStmt",       "CompositeTypeStmt", "CreateFunctionStmt"};
   if (!naming.contains(subject.kind)) return;
   for (const std::string& name : long_names(subject.text)) {
     found.add(cut_name(name), relation_of(subject.node["relation"]),
-              name + " has " + std::to_string(name.size()) + " bytes; PostgreSQL keeps " + cut_name(name));
+              name + " has " + std::to_string(name.size()) + " bytes; PostgreSQL keeps " + cut_name(name),
+              subject.kind == "DropStmt" ? "info" : "");
   }
 }
 

@@ -1,4 +1,5 @@
 // rename-type: A type is renamed under running code.
+#include "lint/made.hpp"
 #include "lint/read.hpp"
 #include "lint/rule.hpp"
 
@@ -9,8 +10,9 @@ void check(const Subject& subject, Found& found) {
   if (subject.kind != "RenameStmt") return;
   const std::string& type = subject.node["renameType"].text;
   if (type != "OBJECT_TYPE" && type != "OBJECT_DOMAIN") return;
-  found.add(name_of(subject.node["object"]["List"]["items"]).text(), model::QualifiedName{},
-            "code that names the old type fails");
+  const model::QualifiedName name = name_of(subject.node["object"]["List"]["items"]);
+  if (made_here(subject, "type", name)) return;
+  found.add(name.text(), model::QualifiedName{}, "code that names the old type fails");
 }
 
 }  // namespace

@@ -50,6 +50,59 @@ TEST_CASE("a finding names file, line and column of its statement, in characters
   CHECK(finding->object == "Ü");
 }
 
+TEST_CASE("a partition that is dropped names the table that is locked with it") {
+  const std::string tables =
+      "CREATE TABLE events (at date) PARTITION BY RANGE (at);\n"
+      "CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');\n"
+      "CREATE TABLE events_2 (at date);\n"
+      "ALTER TABLE events ATTACH PARTITION events_2 FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');\n";
+  for (const std::string name : {"events_1", "events_2"}) {
+    const auto report = run({{"1.sql", tables}, {"2.sql", "DROP TABLE " + name + ";"}});
+    REQUIRE(find(report, "drop-table") != nullptr);
+    CHECK(find(report, "drop-table")->message.find("public.events is locked") != std::string::npos);
+  }
+  const auto report = run({{"1.sql", tables + "ALTER TABLE events DETACH PARTITION events_1 CONCURRENTLY;"},
+                           {"2.sql", "DROP TABLE events_1;"}});
+  REQUIRE(find(report, "drop-table") != nullptr);
+  CHECK(find(report, "drop-table")->message.find("is locked") == std::string::npos);
+}
+
+TEST_CASE("a unique index of earlier SQL that is dropped leaves nothing that keeps doubles out, unless another does") {
+  const std::string indexes = "CREATE UNIQUE INDEX CONCURRENTLY a ON t (n);\nCREATE INDEX CONCURRENTLY b ON t (m);\n";
+  const auto report = run({{"1.sql", indexes}, {"2.sql", "DROP INDEX CONCURRENTLY a, b;"}});
+  REQUIRE(find(report, "drop-constraint") != nullptr);
+  CHECK(find(report, "drop-constraint")->object == "a");
+  CHECK(find(report, "drop-constraint")->table == "public.t");
+  const std::string another = "CREATE UNIQUE INDEX CONCURRENTLY c ON t (n);\nDROP INDEX CONCURRENTLY a;";
+  CHECK(find(run({{"1.sql", indexes}, {"2.sql", another}}), "drop-constraint") == nullptr);
+  CHECK(find(run({{"1.sql", indexes + "DROP INDEX CONCURRENTLY a;"}}), "drop-constraint") == nullptr);
+}
+
+TEST_CASE("grammar that the server knows and the parser does not is named; what rewrites is a warning") {
+  const std::string sql = "ALTER TABLE t ALTER COLUMN c\n  SET EXPRESSION AS (a + b);";
+  lint::Options options;
+  options.pg_version = 17;
+  const auto newer = run({{"a.sql", sql}}, options);
+  REQUIRE(find(newer, "not-parsed") != nullptr);
+  CHECK(find(newer, "not-parsed")->severity == "warning");
+  CHECK(find(newer, "not-parsed")->message.find("PostgreSQL 17") != std::string::npos);
+  options.pg_version = 16;
+  const auto older = run({{"a.sql", sql}}, options);
+  REQUIRE(find(older, "not-parsed") != nullptr);
+  CHECK(find(older, "not-parsed")->severity == "info");
+  CHECK(find(older, "not-parsed")->message.find("PostgreSQL 17") == std::string::npos);
+}
+
+TEST_CASE("two tables that swap their names in one transaction are no renames under running code") {
+  const std::string swap = "ALTER TABLE orders RENAME TO orders_old;\nALTER TABLE orders_new RENAME TO orders;\n";
+  CHECK(find(run({{"a.sql", "BEGIN;\n" + swap + "COMMIT;"}}), "rename-table") == nullptr);
+  const std::string dropped = "DROP TABLE orders;\nALTER TABLE orders_new RENAME TO orders;\n";
+  CHECK(find(run({{"a.sql", "BEGIN;\n" + dropped + "COMMIT;"}}), "rename-table") == nullptr);
+  CHECK(find(run({{"a.sql", swap}}), "rename-table") != nullptr);
+  const std::string moved = "ALTER TABLE orders RENAME TO orders_old;\nALTER TABLE orders_new RENAME TO orders_2;\n";
+  CHECK(find(run({{"a.sql", "BEGIN;\n" + moved + "COMMIT;"}}), "rename-table") != nullptr);
+}
+
 TEST_CASE("a table of an earlier file is in use in the next one") {
   const std::string create = "CREATE TABLE t (id bigint PRIMARY KEY, a bigint);\n";
   const auto report = run({{"1.sql", create + "CREATE INDEX i ON t (a);"}, {"2.sql", "CREATE INDEX j ON t (id, a);"}});

@@ -58,3 +58,38 @@ ALTER TABLE orders ALTER COLUMN n TYPE citext;
 ALTER TABLE orders ADD COLUMN n varchar(20);
 CREATE INDEX CONCURRENTLY i ON orders (n);
 ALTER TABLE orders ALTER COLUMN n TYPE text;
+-- bad: another collation, with an index that must be built anew
+ALTER TABLE orders ADD COLUMN n text;
+CREATE INDEX CONCURRENTLY i ON orders (n);
+ALTER TABLE orders ALTER COLUMN n TYPE text COLLATE "C";
+-- bad: the type's own collation again, because none is named
+ALTER TABLE orders ADD COLUMN n text COLLATE "C";
+CREATE INDEX CONCURRENTLY i ON orders (n);
+ALTER TABLE orders ALTER COLUMN n TYPE varchar;
+-- good: the same collation
+ALTER TABLE orders ADD COLUMN n varchar(20) COLLATE "C";
+CREATE INDEX CONCURRENTLY i ON orders (n);
+ALTER TABLE orders ALTER COLUMN n TYPE text COLLATE "C";
+-- good: the type's own collation, named
+ALTER TABLE orders ADD COLUMN n varchar(20);
+CREATE INDEX CONCURRENTLY i ON orders (n);
+ALTER TABLE orders ALTER COLUMN n TYPE text COLLATE "default";
+-- bad: a zone for the timestamps, in a zone of the session's own
+ALTER TABLE orders ADD COLUMN n timestamp;
+ALTER TABLE orders ALTER COLUMN n TYPE timestamptz;
+-- good: a zone for the timestamps while the session's is UTC
+ALTER TABLE orders ADD COLUMN n timestamp;
+BEGIN;
+SET LOCAL TIME ZONE 'UTC';
+ALTER TABLE orders ALTER COLUMN n TYPE timestamptz;
+COMMIT;
+-- bad: fewer digits while the session's zone is UTC
+SET timezone = 'UTC';
+ALTER TABLE orders ADD COLUMN n timestamp;
+ALTER TABLE orders ALTER COLUMN n TYPE timestamptz(3);
+-- bad [pg=11]: a zone for the timestamps, on a server that rewrites
+ALTER TABLE orders ADD COLUMN n timestamp;
+BEGIN;
+SET LOCAL timezone = 'UTC';
+ALTER TABLE orders ALTER COLUMN n TYPE timestamptz;
+COMMIT;

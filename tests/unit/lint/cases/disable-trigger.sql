@@ -6,3 +6,7 @@ ALTER TABLE orders DISABLE TRIGGER stamp;
 SET session_replication_role = 'replica';
 -- good: enable
 ALTER TABLE orders ENABLE TRIGGER stamp;
+-- bad: a rule
+ALTER TABLE orders DISABLE RULE log_it;
+-- bad: for all but replication
+ALTER TABLE orders ENABLE REPLICA TRIGGER stamp;

@@ -9,3 +9,5 @@ ALTER TABLE users DROP COLUMN a;
 ALTER TABLE users ALTER COLUMN a DROP DEFAULT;
 -- bad: an attribute of a composite type
 ALTER TYPE address DROP ATTRIBUTE street;
+-- bad: of a foreign table
+ALTER FOREIGN TABLE remote_users DROP COLUMN nickname;

@@ -8,3 +8,5 @@ DROP TABLE scratch;
 -- good: a temporary table
 CREATE TEMPORARY TABLE scratch (id bigint);
 DROP TABLE scratch;
+-- bad: a foreign table
+DROP FOREIGN TABLE remote_orders;

@@ -7,3 +7,5 @@ CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint REFERENCES custom
 CREATE INDEX i ON orders (customer_id, id);
 -- good: the primary key leads with it
 CREATE TABLE lines (order_id bigint REFERENCES orders (id), line bigint, PRIMARY KEY (order_id, line));
+-- good: a key that is only made immediate
+ALTER TABLE orders ALTER CONSTRAINT fk_orders_customer NOT DEFERRABLE;

@@ -38,3 +38,12 @@ CREATE TRIGGER tr BEFORE INSERT ON orders FOR EACH ROW EXECUTE FUNCTION f();
 ALTER TABLE orders VALIDATE CONSTRAINT f;
 -- good: a statistics target
 ALTER TABLE orders ALTER COLUMN a SET STATISTICS 500;
+-- bad: a trigger that goes
+DROP TRIGGER stamp ON orders;
+-- bad: a rule
+CREATE RULE log_it AS ON INSERT TO orders DO ALSO NOTIFY orders;
+-- bad: a partition that is made in place
+CREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+-- good: a partition of a new table
+CREATE TABLE events (at timestamptz NOT NULL) PARTITION BY RANGE (at);
+CREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');

@@ -2,3 +2,6 @@
 ALTER TYPE status RENAME TO state;
 -- good: create
 CREATE TYPE status AS ENUM ('a', 'b');
+-- good: of the same file
+CREATE TYPE status AS ENUM ('a');
+ALTER TYPE status RENAME TO order_status;

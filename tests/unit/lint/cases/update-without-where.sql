@@ -17,3 +17,11 @@ UPDATE users SET status = 'active' WHERE 1 = 1 AND id = 3;
 UPDATE users SET status = 'active' WHERE 1 = 2;
 -- good: null is not true
 UPDATE users SET status = 'active' WHERE NULL = NULL;
+-- bad: in a WITH
+WITH changed AS (UPDATE users SET active = true RETURNING id) SELECT count(*) FROM changed;
+-- bad: in the WITH of an INSERT
+WITH changed AS (UPDATE users SET active = true RETURNING id) INSERT INTO log SELECT id FROM changed;
+-- good: some rows in a WITH
+WITH changed AS (UPDATE users SET active = true WHERE id < 10 RETURNING id) SELECT count(*) FROM changed;
+-- good: what a function will do
+CREATE FUNCTION touch() RETURNS void LANGUAGE sql BEGIN ATOMIC UPDATE users SET active = true; END;

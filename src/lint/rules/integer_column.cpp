@@ -1,0 +1,41 @@
+// integer-column: A column has an integer type of four bytes or fewer.
+#include <set>
+
+#include "lint/read.hpp"
+#include "lint/rule.hpp"
+
+namespace barqdb::lint::rules_table {
+namespace {
+
+void check(const Subject& subject, Found& found) {
+  static const std::set<std::string> small = {"int4", "int2", "serial", "serial4", "smallserial", "serial2"};
+  for (const DefinedColumn& column : defined_columns(subject)) {
+    if (!small.contains(column.type.name)) continue;
+    found.add(
+        column.table.text() + "." + column.name, column.table,
+        "is " + text_of(column.type) + ", which ends at " +
+            (column.type.name.find('2') != std::string::npos || column.type.name == "smallserial" ? "32,767"
+                                                                                                  : "2,147,483,647") +
+            "; use bigint");
+  }
+}
+
+}  // namespace
+
+Rule integer_column() {
+  Rule rule;
+  rule.id = "integer-column";
+  rule.severity = "info";
+  rule.summary = "A column has an integer type of four bytes or fewer.";
+  rule.why =
+      "smallint ends at 32,767 and integer at 2,147,483,647; bigint later means to write the table anew. What "
+      "counts things, or refers to a key that may grow, is bigint from the beginning. A matter of taste where "
+      "the range is known, so the rule is off.";
+  rule.bad = R"sql(ALTER TABLE orders ADD COLUMN customer_id integer;)sql";
+  rule.safe = R"sql(ALTER TABLE orders ADD COLUMN customer_id bigint;)sql";
+  rule.statement = check;
+  rule.enabled = false;
+  return rule;
+}
+
+}  // namespace barqdb::lint::rules_table
