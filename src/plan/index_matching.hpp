@@ -12,8 +12,8 @@ namespace barqdb::plan {
 
 using IndexNames = std::map<model::QualifiedName, std::size_t>;  // with their positions; not those of constraints
 
-// Positions in `live` and `wanted`; pairs are (live, wanted). Of a tree that is told part by part and has to go only the
-// top is dropped: its parts go with it.
+// Positions in `live` and `wanted`; pairs are (live, wanted). Of a tree that is told part by part and has to go only
+// the top is dropped: its parts go with it.
 struct Matches {
   std::vector<std::size_t> creates;  // of wanted
   std::vector<std::size_t> drops;    // of live
