@@ -87,6 +87,15 @@ std::vector<std::string> candidates(const json& report) {
 
 using Names = std::vector<std::string>;
 
+// What the report says it did not see. Before 14 a table that was never analyzed looks like one of which the role may
+// not see the statistics.
+json unseen(const json& report, const db::Connection& connection) {
+  json out = json::array();
+  for (const json& one : report["not_examined"])
+    if (connection.server_version() >= 140000 || one["object"] != "statistics of columns") out.push_back(one);
+  return out;
+}
+
 }  // namespace
 
 TEST_CASE("every kind of index is seen for what it is, and only idle ones are candidates") {
@@ -214,7 +223,11 @@ TEST_CASE("the verdict waits for the evidence, and a reset starts it anew") {
   if (bench.connection.server_version() >= 150000)  // before, the first statistics of a database count as a reset
     CHECK(bench.run({}).out.find("Statistics of this database were never reset") != std::string::npos);
 
+  const std::string before(bench.connection.query("SELECT clock_timestamp()").text(0, 0));
   bench.connection.query("SELECT pg_stat_reset()");
+  // Before 15 a process of its own does it.
+  test::await(bench.connection,
+              "SELECT stats_reset >= '" + before + "' FROM pg_stat_database WHERE datname = current_database()");
   const std::string table = bench.run({}).out;
   CHECK(table.find("Statistics of this database were last reset at ") != std::string::npos);
   CHECK(table.find("That is too short to call an index unused") != std::string::npos);
@@ -292,7 +305,7 @@ TEST_CASE("a role without any privilege sees all of it") {
   const json seen = bench.report();
   CHECK(timeless(seen) == timeless(all));
   CHECK(candidates(seen) == Names{"hidden.idx_b"});
-  CHECK(seen["not_examined"].empty());
+  CHECK(unseen(seen, bench.connection).empty());
 }
 
 TEST_CASE("an index that another session holds exclusively does not stop the report") {
@@ -317,8 +330,9 @@ TEST_CASE("an index that another session holds exclusively does not stop the rep
   const json report = bench.report();
   CHECK(row_of(report, "idx_held")["bytes"].is_null());
   CHECK(row_of(report, "idx_free")["bytes"] == 8192);
-  REQUIRE(report["not_examined"].size() == 1);
-  CHECK(report["not_examined"][0]["object"] == "public.idx_held");
+  const json unread = unseen(report, bench.connection);
+  REQUIRE(unread.size() == 1);
+  CHECK(unread[0]["object"] == "public.idx_held");
   bench.connection.query("ROLLBACK");
 }
 

@@ -122,12 +122,16 @@ TEST_CASE("a window that snapshots name: across a reset, and with statements tha
   CHECK(bench.project.run({"query-report", "--no-plans", "--since", "30d"}).out.find("begins with the first one") !=
         std::string::npos);
 
+  db::Connection connection = bench.project.connect();
+  const bool says_since_when = connection.server_version() >= 140000;
+  if (says_since_when)  // to the second: the next reset must not look like this one
+    test::await(connection, "SELECT clock_timestamp() - stats_reset > interval '1.1 s' FROM pg_stat_statements_info");
   bench.project.query("SELECT pg_stat_statements_reset()");
   look_up(4);
   CHECK(calls("40h", id) == 9);  // 5 before the last snapshot, what came between it and the reset is lost
   CHECK(calls("40h", "count(*) FROM couriers WHERE org = $1") == 1);  // known from the snapshot only
   bench.project.query("UPDATE barqdb.statement_snapshot SET taken_at = now() + interval '1 hour' WHERE id = 3");
-  CHECK(calls("40h", id) == 5);  // another server's counters, from before the newest snapshot
+  if (says_since_when) CHECK(calls("40h", id) == 5);  // another server's counters, from before the newest snapshot
 }
 
 TEST_CASE("percentiles come from a log, and the report says so") {

@@ -80,6 +80,7 @@ Names offered(const json& report) {
 
 TEST_CASE("an index that only a replica reads is never offered, and without the replica's word none is") {
   test::Cluster cluster;
+  if (!test::Standby::possible(cluster)) return;
   test::Standby standby(cluster);
   Bench bench(cluster, "0");
   auto& db = bench.connection;

@@ -1,6 +1,7 @@
 // pg_basebackup over the primary's socket; the postmaster is a child that dies with us.
 #include "support/standby.hpp"
 
+#include <doctest/doctest.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -39,6 +40,12 @@ struct Standby::State {
     if (!folder.empty()) std::filesystem::remove_all(folder, ignored);
   }
 };
+
+bool Standby::possible(const Cluster& primary) {
+  if (::access((primary.bin_dir() + "/pg_basebackup").c_str(), X_OK) == 0) return true;
+  MESSAGE("skipped: this PostgreSQL comes without pg_basebackup");
+  return false;
+}
 
 Standby::Standby(const Cluster& primary) : state_(std::make_unique<State>()) {
   std::string folder = "/tmp/barqdb-pg-XXXXXX";

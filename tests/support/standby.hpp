@@ -10,6 +10,8 @@ namespace barqdb::test {
 
 class Standby {
  public:
+  // Says that the test is skipped when the cluster's PostgreSQL comes without pg_basebackup.
+  static bool possible(const Cluster& primary);
   // Copies the cluster by pg_basebackup with a replication slot of its own, starts it and waits until it answers.
   explicit Standby(const Cluster& primary);
   ~Standby();
