@@ -122,10 +122,11 @@ TEST_CASE("a window that snapshots name: across a reset, and with statements tha
   CHECK(bench.project.run({"query-report", "--no-plans", "--since", "30d"}).out.find("begins with the first one") !=
         std::string::npos);
 
-  db::Connection connection = bench.project.connect();
+  auto connection = bench.project.connect();
   const bool says_since_when = connection.server_version() >= 140000;
   if (says_since_when)  // to the second: the next reset must not look like this one
-    test::await(connection, "SELECT clock_timestamp() - stats_reset > interval '1.1 s' FROM pg_stat_statements_info");
+    barqdb::test::await(connection,
+                        "SELECT clock_timestamp() - stats_reset > interval '1.1 s' FROM pg_stat_statements_info");
   bench.project.query("SELECT pg_stat_statements_reset()");
   look_up(4);
   CHECK(calls("40h", id) == 9);  // 5 before the last snapshot, what came between it and the reset is lost
