@@ -22,7 +22,11 @@ std::string for_server(std::string sql) {
       sql.replace(at, what.size(), by);
   };
   if (version < 150000) replace(" NULLS NOT DISTINCT", "");
-  if (version < 140000) replace("int4multirange", "int4range");
+  if (version < 140000) {
+    replace("int4multirange", "int4range");
+    replace(" int4_minmax_multi_ops (values_per_range = 16)", "");
+    replace(" text_bloom_ops (n_distinct_per_range = 100, false_positive_rate = 0.05)", "");
+  }
   return sql;
 }
 
