@@ -27,7 +27,7 @@ void with_chain(const Project& project) {
 class Busy {
  public:
   explicit Busy(const Project& project)
-      : psql_({project.cluster().bin_dir() + "/psql", "-X", "-d", project.conninfo(), "-c", "SELECT pg_sleep(100)"},
+      : psql_({project.cluster().psql(), "-X", "-d", project.conninfo(), "-c", "SELECT pg_sleep(100)"},
               folder_.path() + "/out") {}
 
  private:

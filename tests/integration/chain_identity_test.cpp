@@ -79,7 +79,7 @@ TEST_CASE("a project named in the profile decides, and a script marks the ledger
   };
   ProgramOptions options;
   options.input = run({"upgrade", "head", "--sql"}, fleet).out;
-  const Outcome psql = run_program({project.cluster().bin_dir() + "/psql", "-X", "-q", project.conninfo()}, options);
+  const Outcome psql = run_program({project.cluster().psql(), "-X", "-q", project.conninfo()}, options);
   REQUIRE_MESSAGE(psql.exit_code == 0, psql.err);
   CHECK(project.text(mark) == "fleet 001");
   CHECK(run({"upgrade", "head"}, fleet).exit_code == 0);

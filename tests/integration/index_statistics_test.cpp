@@ -162,6 +162,9 @@ TEST_CASE("what follows from statistics and counters: every planted case, and no
   const std::string sql = fixture("index_statistics.sql");
   for (std::size_t at = sql.find("\n--> "); at != std::string::npos; at = sql.find("\n--> ", at + 1)) {
     expected.push_back(sql.substr(at + 5, sql.find('\n', at + 1) - at - 5));
+    // Before 14 nothing can take the place of an expression index's statistics.
+    if (bench.connection().server_version() < 140000 && expected.back() == "index.unused public.busy_expression drop")
+      expected.back() = "index.unused public.busy_expression review";
   }
   std::sort(expected.begin(), expected.end());
   const Lines found = test::finding_lines(report, checks);

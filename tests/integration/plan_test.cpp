@@ -253,7 +253,8 @@ TEST_CASE("with jobs each concurrent build has a lane, one table at a time") {
                                 "  - create_index: {name: b_x, table: b, columns: [x]}\n");
   const json rows = plan_of(project, {"plan", "--jobs", "2"})["rows"];
   CHECK(rows[0]["lane"] == 1);
-  CHECK(rows[2]["lane"] == 2);
+  // Before 14 a build waits for the snapshots of all others: side by side they would only wait.
+  CHECK(rows[2]["lane"] == (project.connect().server_version() >= 140000 ? 2 : 1));
   CHECK(rows[1]["lane"].is_number());
   CHECK(plan_of(project, {"plan"})["rows"][0]["lane"].is_null());
 }

@@ -54,6 +54,10 @@ class Judge {
     return answer.same;
   }
   db::Connection& connection() { return connection_; }
+  // Whether the server is new enough for the definition.
+  bool knows(const std::string& definition) const {
+    return connection_.server_version() >= 150000 || definition.find("NULLS NOT DISTINCT") == std::string::npos;
+  }
 
  private:
   std::string database_;
@@ -91,6 +95,7 @@ TEST_CASE("the same definition in other words") {
       {"(a) WHERE d > '2024-01-01T00:00:00Z'", "(a) WHERE d > timestamptz '2024-01-01 00:00:00+00'"},
   };
   for (const auto& [existing, wanted] : pairs) {
+    if (!judge.knows(wanted)) continue;
     CHECK_MESSAGE(judge.same(existing, wanted), (std::string(existing) + " / " + wanted));
   }
 }
@@ -134,6 +139,7 @@ TEST_CASE("true differences are seen") {
       {"USING gin (e)", "USING gin (e jsonb_path_ops)"},
   };
   for (const auto& [existing, wanted] : pairs) {
+    if (!judge.knows(wanted)) continue;
     CHECK_MESSAGE(!judge.same(existing, wanted), (std::string(existing) + " / " + wanted));
   }
 }

@@ -55,7 +55,7 @@ TEST_CASE("upgrade --sql through psql: the same catalog and the same ledger") {
     REQUIRE_MESSAGE(script.exit_code == 0, script.err);
     ProgramOptions options;
     options.input = script.out;
-    const Outcome psql = run_program({cluster.bin_dir() + "/psql", "-X", "-q", by_script.conninfo()}, options);
+    const Outcome psql = run_program({cluster.psql(), "-X", "-q", by_script.conninfo()}, options);
     REQUIRE_MESSAGE(psql.exit_code == 0, (psql.err + script.out));
     CHECK(by_run.text(catalog_of) == by_script.text(catalog_of));
     CHECK(by_run.text(ledger_of) == by_script.text(ledger_of));
@@ -91,7 +91,7 @@ steps:
   const auto psql = [&](const std::string& script) {
     ProgramOptions options;
     options.input = script + "\nSHOW search_path; SHOW statement_timeout; SHOW lock_timeout;\n";
-    return run_program({cluster.bin_dir() + "/psql", "-X", "-q", "-At", by_script.conninfo()}, options);
+    return run_program({cluster.psql(), "-X", "-q", "-At", by_script.conninfo()}, options);
   };
   const auto both = [&](const char* command, const char* target) {
     CAPTURE(command);

@@ -177,6 +177,11 @@ std::string Cluster::log() const {
 }
 
 std::string Cluster::bin_dir() const { return state_->bin_dir; }
+
+std::string Cluster::psql() const {
+  const std::string own = bin_dir() + "/psql";
+  return ::access(own.c_str(), X_OK) == 0 ? own : db::find_postgres_programs().bin_dir + "/psql";
+}
 std::string Cluster::data_dir() const { return state_->folder + "/data"; }
 std::string Cluster::socket_dir() const { return state_->folder; }
 

@@ -27,6 +27,7 @@ class Cluster {
   void start();
   std::string log() const;  // the whole server log so far
   std::string bin_dir() const;
+  std::string psql() const;  // of this PostgreSQL, or of the installed one where it comes without
   std::string data_dir() const;
   std::string socket_dir() const;
 
