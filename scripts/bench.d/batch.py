@@ -188,7 +188,7 @@ def machine():
 
 print(f"""# Batches beside plain statements
 
-    scripts/bench.d/batch.sh >docs/batch-benchmarks.md
+    scripts/bench.d/batch.sh{''.join(' ' + word for word in sys.argv[4:])} >docs/batch-benchmarks.md
 
 On {machine()}. Each pair ran one after the other, on the same rows made anew. Times include the start of the
 program. Ratios hold on a machine that does nothing else; they differ from run to run by a tenth.
