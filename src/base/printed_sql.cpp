@@ -151,9 +151,8 @@ void find_lists(std::string_view text, const TypeOf& type_of, Insertions& out) {
         if (!type.empty()) out.emplace_back(end + 1, "::" + type + "[]");
       }
     }
-    at = is_word(c)
-             ? std::find_if_not(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), is_word) - text.begin()
-             : at + 1;
+    ++at;
+    while (is_word(c) && at < text.size() && is_word(text[at])) ++at;
   }
 }
 
