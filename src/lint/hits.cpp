@@ -61,7 +61,8 @@ bool suppress(const Hit& hit, std::vector<Suppression>& suppressions, const std:
 
 std::int64_t apply_suppressions(Hits& hits, const std::map<std::string, std::string>& texts) {
   std::int64_t taken = 0;
-  for (const auto& [file, text] : texts) {
+  for (const auto& [key, text] : texts) {
+    const auto& file = key;  // clang's lambdas capture no binding
     std::vector<Suppression> suppressions = find_suppressions(text);
     if (suppressions.empty()) continue;
     std::vector<Extent>& extents = hits.extents[file];
