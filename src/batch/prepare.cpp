@@ -42,6 +42,15 @@ void check_where(db::Connection& connection, const Work& work) {
               "write it as it would stand after WHERE, without the word and without a semicolon");
 }
 
+// Which of these columns the rows are walked by; or nothing.
+const Column* walked_by(const Work& work, const std::vector<std::string>& names) {
+  const auto& key = work.target.key;
+  const auto found = std::find_if(key.begin(), key.end(), [&](const Column& part) {
+    return std::find(names.begin(), names.end(), part.name) != names.end();
+  });
+  return found == key.end() ? nullptr : &*found;
+}
+
 void check_set(Work& work) {
   const plan::Assignments set = plan::read_assignments(work.spec.set);
   if (set.error) {
@@ -62,8 +71,7 @@ void check_set(Work& work) {
       throw Error(ErrorKind::usage, "column " + name + " is generated: the server computes it",
                   "set the columns that it is computed from");
     }
-    const auto& key = work.target.key;
-    if (std::any_of(key.begin(), key.end(), [&](const Column& part) { return part.name == name; })) {
+    if (walked_by(work, {name}) != nullptr) {
       throw Error(ErrorKind::usage, "--set changes " + name + ", by which the rows are walked",
                   "a row could be met twice: name another unique index with --key");
     }
@@ -100,10 +108,9 @@ void check_statement_key(const Work& work) {
   if (!update || update->table.name != table.name ||
       (!update->table.schema.empty() && update->table.schema != table.schema))
     return;
-  for (const Column& part : work.target.key) {
-    if (std::find(update->columns.begin(), update->columns.end(), part.name) == update->columns.end()) continue;
+  if (const Column* part = walked_by(work, update->columns)) {
     throw Error(
-        ErrorKind::usage, "the statement changes " + part.name + ", by which the rows are walked",
+        ErrorKind::usage, "the statement changes " + part->name + ", by which the rows are walked",
         "a row could be met twice: name another unique index with --key, or say --repeatable when a second time "
         "does no harm",
         {work.spec.input.file, 0, 0});

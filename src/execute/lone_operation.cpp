@@ -113,8 +113,7 @@ void send(StatementRunner& runner, const model::Plan& plan, std::size_t index) {
       name_duplicates(runner, operation, error);
       finish_step(connection, operation, runner.tenure(), id, "failed", error.message);
     }
-    if (is_outdated(operation, error)) throw PlanOutdated(placed(error, plan, operation));
-    throw placed(error, plan, operation);
+    throw_placed(error, plan, operation);
   }
   finish_step(connection, operation, runner.tenure(), id, "done");
 }

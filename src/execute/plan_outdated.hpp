@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "execute/statement_runner.hpp"
 #include "model/plan.hpp"
 
 namespace barqdb::execute {
@@ -19,6 +20,13 @@ inline bool is_outdated(const model::Operation& operation, const base::Error& er
   // undefined table or object, invalid table definition (no partition of that parent), object not in prerequisite state
   return error.sqlstate == "42P01" || error.sqlstate == "42704" || error.sqlstate == "42P16" ||
          error.sqlstate == "55000";
+}
+
+// An error on an operation, as it leaves it: placed, and PlanOutdated where it means that.
+[[noreturn]] inline void throw_placed(const base::Error& error, const model::Plan& plan,
+                                      const model::Operation& operation) {
+  if (is_outdated(operation, error)) throw PlanOutdated(placed(error, plan, operation));
+  throw placed(error, plan, operation);
 }
 
 }  // namespace barqdb::execute

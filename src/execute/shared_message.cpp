@@ -87,8 +87,7 @@ void run_shared(StatementRunner& runner, const model::Plan& plan, std::size_t be
     if (error.position > 0) error.position -= characters(std::string_view(message).substr(0, part.offset));
     if (error.statement == message) error.statement = part.sql;
     const model::Operation& operation = plan.operations[part.operation];
-    if (is_outdated(operation, error)) throw PlanOutdated(placed(error, plan, operation));
-    throw placed(error, plan, operation);
+    throw_placed(error, plan, operation);
   }
   const auto elapsed = std::chrono::duration_cast<base::Milliseconds>(Clock::now() - began);
   const auto share = elapsed / static_cast<std::int64_t>(end - begin);

@@ -30,8 +30,7 @@ void run_operation(StatementRunner& runner, const model::Plan& plan, const model
     if (operation.sends()) runner.run_briefly(operation, operation.sql);
     for (const std::string& statement : operation.after) runner.run_briefly(operation, statement);
   } catch (const base::Error& error) {
-    if (is_outdated(operation, error)) throw PlanOutdated(placed(error, plan, operation));
-    throw placed(error, plan, operation);
+    throw_placed(error, plan, operation);
   }
   runner.listener().operation_ends(plan, operation,
                                    std::chrono::duration_cast<base::Milliseconds>(Clock::now() - began));

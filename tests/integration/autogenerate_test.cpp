@@ -8,6 +8,7 @@
 
 #include "support/index_facts.hpp"
 #include "support/project.hpp"
+#include "support/seed.hpp"
 
 using namespace barqdb;
 using test::Cluster;
@@ -293,9 +294,7 @@ std::string random_state(std::mt19937& engine) {
 }  // namespace
 
 TEST_CASE("random pairs of states: generated and applied they are identical, the second time empty, and back") {
-  const char* fixed = std::getenv("BARQDB_TEST_SEED");
-  const unsigned seed = fixed != nullptr ? static_cast<unsigned>(std::stoul(fixed)) : std::random_device{}();
-  MESSAGE("seed " << seed << " (BARQDB_TEST_SEED repeats it)");
+  const unsigned seed = barqdb::test::random_seed();
   CAPTURE(seed);
   std::mt19937 engine(seed);
   for (int round = 0; round < 4; ++round) {
@@ -349,9 +348,7 @@ std::string random_trees(std::mt19937& engine) {
 }  // namespace
 
 TEST_CASE("random trees with parts of their own: part by part as wanted, and back") {
-  const char* fixed = std::getenv("BARQDB_TEST_SEED");
-  const unsigned seed = fixed != nullptr ? static_cast<unsigned>(std::stoul(fixed)) : std::random_device{}();
-  MESSAGE("seed " << seed << " (BARQDB_TEST_SEED repeats it)");
+  const unsigned seed = barqdb::test::random_seed();
   CAPTURE(seed);
   std::mt19937 engine(seed);
   for (int round = 0; round < 5; ++round) {

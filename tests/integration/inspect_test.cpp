@@ -5,6 +5,7 @@
 
 #include "support/index_facts.hpp"
 #include "support/project.hpp"
+#include "support/seed.hpp"
 
 using namespace barqdb;
 using test::Cluster;
@@ -369,9 +370,7 @@ class RandomIndexes {
 }  // namespace
 
 TEST_CASE("random definitions: inspected, applied, identical") {
-  const char* fixed = std::getenv("BARQDB_TEST_SEED");
-  const unsigned seed = fixed != nullptr ? static_cast<unsigned>(std::stoul(fixed)) : std::random_device{}();
-  MESSAGE("seed " << seed << " (BARQDB_TEST_SEED repeats it)");
+  const unsigned seed = barqdb::test::random_seed();
   CAPTURE(seed);
   Trip(tables, RandomIndexes(seed).sql(150)).check();
 }
