@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <vector>
 
 namespace barqdb::base {
@@ -13,10 +12,8 @@ namespace barqdb::base {
 std::string_view trim(std::string_view text);
 // Views of `text`, which must outlive them: a temporary is refused, since a range-for would not keep it.
 std::vector<std::string_view> split(std::string_view text, char separator);
-template <typename Text>
-requires std::same_as<std::remove_const_t<Text>, std::string> std::vector<std::string_view> split(Text&& text,
-                                                                                                  char separator)
-= delete;
+template <std::same_as<std::string> Text>
+std::vector<std::string_view> split(Text&& text, char separator) = delete;
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 std::string lower(std::string_view text);  // ASCII only
 // The candidate nearest to `word` by edit distance, or "" when none is near enough to be a typo.

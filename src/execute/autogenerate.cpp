@@ -13,6 +13,7 @@
 #include "execute/check_chain.hpp"
 #include "execute/check_indexes.hpp"
 #include "execute/ledger.hpp"
+#include "execute/sql.hpp"
 #include "execute/wanted.hpp"
 #include "plan/ddl.hpp"
 #include "plan/index_trees.hpp"
@@ -123,9 +124,7 @@ void fold_told_trees(const model::Catalog& catalog, std::vector<InspectedIndex>&
 // The database's own tablespace is nameless on both sides, unless the server would build elsewhere what names none.
 // That of a partitioned table cannot name it.
 void name_tablespaces(db::Connection& live, plan::DifferenceInput& input) {
-  const db::Result result = live.query(
-      "SELECT t.spcname, pg_catalog.current_setting('default_tablespace') <> '' FROM pg_catalog.pg_database AS d "
-      "JOIN pg_catalog.pg_tablespace AS t ON t.oid = d.dattablespace WHERE d.datname = pg_catalog.current_database()");
+  const db::Result result = live.query(sql::home_tablespace);
   input.default_tablespace = result.text(0, 0);
   const std::string home = result.boolean(0, 1) ? input.default_tablespace : "";
   for (auto* side : {&input.live, &input.wanted}) {

@@ -77,6 +77,14 @@ std::string text_of(const ColumnType& type) {
   return out + (type.array ? "[]" : "");
 }
 
+int integer_bytes(const ColumnType& type) {
+  static const std::map<std::string, int> bytes = {{"int2", 2},        {"int4", 4},    {"int8", 8},
+                                                   {"serial2", 2},     {"serial4", 4}, {"serial8", 8},
+                                                   {"smallserial", 2}, {"serial", 4},  {"bigserial", 8}};
+  const auto found = bytes.find(type.name);
+  return found == bytes.end() ? 0 : found->second;
+}
+
 bool is_serial(const ColumnType& type) {
   static const std::set<std::string> names = {"serial", "bigserial", "smallserial", "serial2", "serial4", "serial8"};
   return names.contains(type.name);

@@ -18,6 +18,8 @@ struct ColumnType {
 ColumnType type_of(const plan::SyntaxNode& type_name);  // of a TypeName
 std::string text_of(const ColumnType& type);            // "integer", "varchar(20)", as people write them
 
+// Of an integer or a serial, also of one in an array: 2, 4 or 8; 0 of any other type.
+int integer_bytes(const ColumnType& type);
 // smallserial, serial, bigserial and their other names.
 bool is_serial(const ColumnType& type);
 

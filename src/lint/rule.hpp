@@ -70,6 +70,11 @@ class Found {
   void add(std::string object, const model::QualifiedName& table, std::string message, std::string severity = "") {
     items.push_back({std::move(object), table.text(), std::move(message), std::move(severity), {}, 0, nullptr});
   }
+  // About a column, a constraint or an attribute of the table.
+  void add_part(const model::QualifiedName& table, const std::string& part, std::string message,
+                std::string severity = "") {
+    add(table.text() + "." + part, table, std::move(message), std::move(severity));
+  }
   // The finding that was added last is about this statement of a unit.
   void at(std::size_t part, const plan::ParsedStatement& statement) { at(items.size() - 1, part, statement); }
   // The finding of this number is.

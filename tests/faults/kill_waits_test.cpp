@@ -138,3 +138,35 @@ TEST_CASE("a crash of the server in every wait") {
   Cluster cluster({"log_statement = all", "log_line_prefix = '%p %d %a> '"});
   for (const Phase& phase : phases()) kill_in(cluster, phase, Kill::server);
 }
+
+TEST_CASE(
+    "a kill in the middle of a message that several builds share: nothing of it stays, the same command does all") {
+  for (const bool of_program : {true, false}) {
+    CAPTURE(of_program);
+    Project project(logged_cluster());
+    with_table(project);
+    project.write("001.yaml",
+                  "revision: \"001\"\ndown_revision: null\nsteps:\n"
+                  "  - create_index: {name: idx_a, table: t, columns: [a]}\n"
+                  "  - create_index: {name: idx_other, table: other, columns: [c]}\n"
+                  "  - create_index: {name: idx_b, table: t, columns: [b]}\n");
+    const std::vector<std::string> command = {"upgrade", "head", "--online", "never", "--lock-timeout", "60s"};
+    Connection watcher = project.connect();
+    Blocker blocker(project, "INSERT INTO other VALUES (1)");
+    Running run = project.start(command);
+    await(watcher, std::string("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE ") + of_barqdb +
+                       " AND query LIKE 'CREATE INDEX idx_a %idx_b%' AND " + std::to_string(blocker.pid()) +
+                       " = ANY (pg_blocking_pids(pid)))");
+    if (of_program)
+      run.signal(SIGKILL);
+    else
+      end_sessions(project);
+    run.wait();
+    CHECK(project.index("idx_a").empty());
+    blocker.release();
+    const Outcome again = project.run(command);
+    CHECK_MESSAGE(again.exit_code == 0, again.err);
+    for (const char* index : {"idx_a", "idx_other", "idx_b"}) CHECK_FALSE(project.index(index).empty());
+    check_finished(project, command);
+  }
+}

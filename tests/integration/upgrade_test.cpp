@@ -220,6 +220,30 @@ TEST_CASE("indexes of small tables share a message, and an error names the one t
   CHECK(s.project.text("SELECT obj_description('idx_2'::regclass)") == "\u00fcber");
 }
 
+TEST_CASE(
+    "a lock that is not to be had in the middle of a shared message: the index and the blocker named, nothing left") {
+  Setup s;
+  s.project.query("CREATE TABLE u (a int)");
+  s.project.write("001.yaml", base +
+                                  "  - create_index: {name: idx_t, table: t, columns: [a]}\n"
+                                  "  - create_index: {name: idx_u, table: u, columns: [a]}\n"
+                                  "  - create_index: {name: idx_t_b, table: t, columns: [b]}\n");
+  Connection writer = s.project.connect();
+  writer.query("BEGIN");
+  writer.query("INSERT INTO u VALUES (1)");
+  const std::vector<std::string> command = {"upgrade", "head", "--online", "never"};
+  std::vector<std::string> hasty = command;
+  hasty.insert(hasty.end(), {"--lock-timeout", "100ms", "--lock-budget", "500ms"});
+  const Outcome blocked = s.project.run(hasty);
+  CHECK(blocked.exit_code == 5);
+  CHECK(has(blocked.err, "create index public.idx_u"));
+  CHECK(has(blocked.err, "blocked by pid " + std::to_string(writer.backend_pid())));
+  check_untouched(s.project);
+  writer.query("COMMIT");
+  CHECK(s.project.run(command).exit_code == 0);
+  CHECK_FALSE(s.project.index("idx_t_b").empty());
+}
+
 TEST_CASE("SQL that is no SQL is not skipped") {
   Setup s;
   s.project.write("001.sql", "-- revision: \"001\"\n-- down_revision: null\n-- barqdb:up\nfoo bar;\n");

@@ -39,6 +39,7 @@ Pooler::Pooler(const Cluster& cluster, std::string database, const std::string& 
   command.own_session = true;
   command.signal_when_we_die = SIGKILL;
   pid_ = base::start_process(command);
+  await_answer();
 }
 
 Pooler::~Pooler() {
@@ -49,13 +50,19 @@ Pooler::~Pooler() {
 std::string Pooler::conninfo() const { return "host=" + socket_ + " port=6432 dbname=" + database_ + " user=postgres"; }
 
 db::Connection Pooler::connect(const std::string& application) const {
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  db::ConnectOptions options;
+  options.conninfo = conninfo();
+  options.application_name = application;
+  return db::Connection(options);
+}
+
+// The socket appears some time after the process does: who connects before finds no server.
+void Pooler::await_answer() const {
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
   while (true) {
     try {
-      db::ConnectOptions options;
-      options.conninfo = conninfo();
-      options.application_name = application;
-      return db::Connection(options);
+      connect();
+      return;
     } catch (const base::Error&) {
       if (std::chrono::steady_clock::now() > deadline) throw;
       std::this_thread::sleep_for(std::chrono::milliseconds(10));

@@ -13,7 +13,8 @@ class Pooler {
  public:
   static bool installed();
 
-  // `size`: how many connections to the server it keeps for a database. `mode`: when a client gives its one back.
+  // Returns when it answers. `size`: how many connections to the server it keeps for a database. `mode`: when a client
+  // gives its one back.
   explicit Pooler(const Project& project, int size = 1);  // in transaction mode
   Pooler(const Cluster& cluster, std::string database, const std::string& mode, int size = 1);
   ~Pooler();
@@ -21,9 +22,11 @@ class Pooler {
   Pooler& operator=(const Pooler&) = delete;
 
   std::string conninfo() const;
-  db::Connection connect(const std::string& application = "test") const;  // polls until it is up
+  db::Connection connect(const std::string& application = "test") const;
 
  private:
+  void await_answer() const;
+
   std::string socket_;
   std::string database_;
   TemporaryFolder folder_;

@@ -8,9 +8,10 @@ namespace {
 void check(const Subject& subject, Found& found) {
   for (const AddedConstraint& constraint : added_constraints(subject)) {
     if (constraint.kind != "CONSTR_CHECK" || constraint.node["skip_validation"].flag) continue;
-    found.add(constraint.table.text() + "." + constraint.label(), constraint.table,
-              "nobody reads or writes " + constraint.table.text() +
-                  " while every row is checked; add it NOT VALID, then VALIDATE CONSTRAINT in another transaction");
+    found.add_part(
+        constraint.table, constraint.label(),
+        "nobody reads or writes " + constraint.table.text() +
+            " while every row is checked; add it NOT VALID, then VALIDATE CONSTRAINT in another transaction");
   }
 }
 

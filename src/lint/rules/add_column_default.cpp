@@ -10,8 +10,7 @@ void check(const Subject& subject, Found& found) {
   for (const AddedColumn& column : added_columns(subject)) {
     const plan::SyntaxNode& value = column.constraint("CONSTR_DEFAULT")["raw_expr"];
     if (!value || value["A_Const"]["isnull"].flag) continue;
-    found.add(column.table.text() + "." + column.name(), column.table,
-              "before PostgreSQL 11 a default writes every row anew");
+    found.add_part(column.table, column.name(), "before PostgreSQL 11 a default writes every row anew");
   }
 }
 

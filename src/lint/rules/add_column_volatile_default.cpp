@@ -10,9 +10,9 @@ void check(const Subject& subject, Found& found) {
   for (const AddedColumn& column : added_columns(subject)) {
     const std::string function = volatile_function(column.constraint("CONSTR_DEFAULT")["raw_expr"]);
     if (function.empty() || subject.options.pg_version < 11) continue;
-    found.add(column.table.text() + "." + column.name(), column.table,
-              "every row of " + column.table.text() + " is written anew to hold its own value of " + function +
-                  "(); add the column first, then set the default");
+    found.add_part(column.table, column.name(),
+                   "every row of " + column.table.text() + " is written anew to hold its own value of " + function +
+                       "(); add the column first, then set the default");
   }
 }
 

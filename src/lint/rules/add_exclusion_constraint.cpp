@@ -8,9 +8,9 @@ namespace {
 void check(const Subject& subject, Found& found) {
   for (const AddedConstraint& constraint : added_constraints(subject)) {
     if (constraint.kind != "CONSTR_EXCLUSION") continue;
-    found.add(constraint.table.text() + "." + constraint.label(), constraint.table,
-              "nobody reads or writes " + constraint.table.text() +
-                  " while its index is built, and it cannot be built concurrently");
+    found.add_part(constraint.table, constraint.label(),
+                   "nobody reads or writes " + constraint.table.text() +
+                       " while its index is built, and it cannot be built concurrently");
   }
 }
 

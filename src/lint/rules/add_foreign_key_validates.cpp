@@ -9,9 +9,10 @@ void check(const Subject& subject, Found& found) {
   for (const AddedConstraint& constraint : added_constraints(subject)) {
     if (constraint.kind != "CONSTR_FOREIGN" || !constraint.column.empty() || constraint.node["skip_validation"].flag)
       continue;
-    found.add(constraint.table.text() + "." + constraint.label(), constraint.table,
-              "writers of both tables wait while every row is checked; add it NOT VALID, then VALIDATE CONSTRAINT in "
-              "another transaction");
+    found.add_part(
+        constraint.table, constraint.label(),
+        "writers of both tables wait while every row is checked; add it NOT VALID, then VALIDATE CONSTRAINT in "
+        "another transaction");
   }
 }
 

@@ -8,10 +8,11 @@ namespace {
 void check(const Subject& subject, Found& found) {
   for (const AddedConstraint& constraint : added_constraints(subject)) {
     if (constraint.kind != "CONSTR_PRIMARY" || !constraint.node["indexname"].text.empty()) continue;
-    found.add(constraint.table.text() + "." + constraint.label(), constraint.table,
-              "nobody reads or writes " + constraint.table.text() +
-                  " while its index is built; build a unique index concurrently, then ADD CONSTRAINT … PRIMARY KEY "
-                  "USING INDEX");
+    found.add_part(
+        constraint.table, constraint.label(),
+        "nobody reads or writes " + constraint.table.text() +
+            " while its index is built; build a unique index concurrently, then ADD CONSTRAINT … PRIMARY KEY "
+            "USING INDEX");
   }
 }
 

@@ -15,8 +15,8 @@ void check(const Subject& subject, Found& found) {
                         column.constraint("CONSTR_IDENTITY") || column.constraint("CONSTR_GENERATED") ||
                         is_serial(column.type);
     if (!required || filled) continue;
-    found.add(column.table.text() + "." + column.name(), column.table,
-              "fails when " + column.table.text() + " has rows: they would be null in a column that must not be");
+    found.add_part(column.table, column.name(),
+                   "fails when " + column.table.text() + " has rows: they would be null in a column that must not be");
   }
 }
 

@@ -8,8 +8,8 @@ namespace {
 void check(const Subject& subject, Found& found) {
   for (const AddedColumn& column : added_columns(subject)) {
     if (!is_serial(column.type) && !column.constraint("CONSTR_IDENTITY")) continue;
-    found.add(column.table.text() + "." + column.name(), column.table,
-              "every row of " + column.table.text() + " is written anew to get its number");
+    found.add_part(column.table, column.name(),
+                   "every row of " + column.table.text() + " is written anew to get its number");
   }
 }
 

@@ -81,7 +81,7 @@ void check(const Subject& subject, Found& found) {
     if (free) {
       check_indexes(subject, command, *column, definition, found);
     } else {
-      found.add(command.table.text() + "." + command.name, command.table, message_for(command, column, to));
+      found.add_part(command.table, command.name, message_for(command, column, to));
     }
   }
 }

@@ -8,8 +8,7 @@ namespace {
 void check(const Subject& subject, Found& found) {
   for (const DefinedColumn& column : defined_columns(subject)) {
     if (column.type.name != "bpchar") continue;
-    found.add(column.table.text() + "." + column.name, column.table,
-              "is " + text_of(column.type) + ", which pads with blanks; use text");
+    found.add_part(column.table, column.name, "is " + text_of(column.type) + ", which pads with blanks; use text");
   }
 }
 

@@ -12,7 +12,7 @@ void check_attributes(const Subject& subject, Found& found) {
   for (const plan::SyntaxNode& item : subject.node["cmds"].items) {
     const std::string& name = item.inner()["name"].text;
     if (item.inner()["subtype"].text != "AT_DropColumn") continue;
-    found.add(type.text() + "." + name, type, "code that runs now may ask for attribute " + name + " of the type");
+    found.add_part(type, name, "code that runs now may ask for attribute " + name + " of the type");
   }
 }
 
@@ -20,8 +20,8 @@ void check(const Subject& subject, Found& found) {
   check_attributes(subject, found);
   for (const AlterCommand& command : relation_commands(subject)) {
     if (command.kind != "AT_DropColumn") continue;
-    found.add(command.table.text() + "." + command.name, command.table,
-              "code that runs now may ask for " + command.name + "; its data is gone");
+    found.add_part(command.table, command.name,
+                   "code that runs now may ask for " + command.name + "; its data is gone");
   }
 }
 

@@ -38,8 +38,7 @@ void check(const Subject& subject, Found& found) {
         std::any_of(table->constraints.begin(), table->constraints.end(), [&](const KnownConstraint& constraint) {
           return constraint.name == command.name && constraint.unit == subject.unit_number;  // a means to an end
         });
-    if (!passing)
-      found.add(command.table.text() + "." + command.name, command.table, "nothing keeps bad rows out from here on");
+    if (!passing) found.add_part(command.table, command.name, "nothing keeps bad rows out from here on");
   }
 }
 

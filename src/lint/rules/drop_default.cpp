@@ -29,10 +29,10 @@ void check(const Subject& subject, Found& found) {
     if (!drops_default(command.node) || set_again(subject, command)) continue;
     const KnownColumn* column = subject.schema.column(command.table, command.name);
     const bool required = column != nullptr && column->not_null;
-    found.add(command.table.text() + "." + command.name, command.table,
-              required ? "running code that does not name " + command.name + " can insert no row any more"
-                       : "running code that does not name " + command.name + " writes null there from now on",
-              required ? "warning" : "");
+    found.add_part(command.table, command.name,
+                   required ? "running code that does not name " + command.name + " can insert no row any more"
+                            : "running code that does not name " + command.name + " writes null there from now on",
+                   required ? "warning" : "");
   }
   if (subject.kind != "AlterDomainStmt" || subject.node["subtype"].text != "T" || subject.node["def"]) return;
   const std::string domain = name_of(subject.node["typeName"]).text();

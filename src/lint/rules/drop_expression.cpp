@@ -8,8 +8,8 @@ namespace {
 void check(const Subject& subject, Found& found) {
   for (const AlterCommand& command : alter_commands(subject)) {
     if (command.kind != "AT_DropExpression") continue;
-    found.add(command.table.text() + "." + command.name, command.table,
-              "nothing computes " + command.name + " any more; running code neither writes nor expects that");
+    found.add_part(command.table, command.name,
+                   "nothing computes " + command.name + " any more; running code neither writes nor expects that");
   }
 }
 

@@ -8,8 +8,7 @@ namespace {
 void check(const Subject& subject, Found& found) {
   for (const AlterCommand& command : relation_commands(subject)) {
     if (command.kind != "AT_DropNotNull") continue;
-    found.add(command.table.text() + "." + command.name, command.table,
-              "running code may not expect null in " + command.name);
+    found.add_part(command.table, command.name, "running code may not expect null in " + command.name);
   }
   if (subject.kind != "AlterDomainStmt" || subject.node["subtype"].text != "N") return;
   const std::string domain = name_of(subject.node["typeName"]).text();

@@ -8,8 +8,8 @@ namespace {
 void check(const Subject& subject, Found& found) {
   for (const DefinedColumn& column : defined_columns(subject)) {
     if (column.type.name == "float4" || column.type.name == "float8")
-      found.add(column.table.text() + "." + column.name, column.table,
-                "is " + text_of(column.type) + ", which keeps no decimal fractions; use numeric");
+      found.add_part(column.table, column.name,
+                     "is " + text_of(column.type) + ", which keeps no decimal fractions; use numeric");
   }
 }
 

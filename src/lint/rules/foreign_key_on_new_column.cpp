@@ -8,9 +8,10 @@ namespace {
 void check(const Subject& subject, Found& found) {
   for (const AddedConstraint& constraint : added_constraints(subject)) {
     if (constraint.kind != "CONSTR_FOREIGN" || constraint.column.empty()) continue;
-    found.add(constraint.table.text() + "." + constraint.column, constraint.table,
-              "the foreign key keeps writers from both tables while the table is read; add it NOT VALID in a statement "
-              "of its own");
+    found.add_part(
+        constraint.table, constraint.column,
+        "the foreign key keeps writers from both tables while the table is read; add it NOT VALID in a statement "
+        "of its own");
   }
 }
 

@@ -9,14 +9,7 @@ namespace {
 
 using Types = std::map<std::string, ColumnType>;
 
-// int2, int4 or int8; "" for whatever is no integer.
-std::string integer_of(const ColumnType& type) {
-  static const std::map<std::string, std::string> kinds = {
-      {"int2", "int2"},    {"int4", "int4"},   {"int8", "int8"},    {"serial2", "int2"},  {"smallserial", "int2"},
-      {"serial4", "int4"}, {"serial", "int4"}, {"serial8", "int8"}, {"bigserial", "int8"}};
-  const auto found = kinds.find(type.name);
-  return found == kinds.end() || type.array ? "" : found->second;
-}
+int bytes_of(const ColumnType& type) { return type.array ? 0 : integer_bytes(type); }
 
 // A column of the statement's own table, or of one that is known before it.
 ColumnType type_in(const Subject& subject, const model::QualifiedName& table, const std::string& column,
@@ -48,9 +41,9 @@ void check_key(const Subject& subject, const plan::SyntaxNode& node, const std::
   for (std::size_t i = 0; i < columns.size() && i < keys.size(); ++i) {
     const ColumnType from = type_in(subject, table, columns[i], own);
     const ColumnType to = type_in(subject, referred, keys[i], own);
-    if (integer_of(from).empty() || integer_of(to).empty() || integer_of(from) == integer_of(to)) continue;
-    found.add(table.text() + "." + columns[i], table,
-              "is " + text_of(from) + ", " + referred.text() + "." + keys[i] + " is " + text_of(to));
+    if (bytes_of(from) == 0 || bytes_of(to) == 0 || bytes_of(from) == bytes_of(to)) continue;
+    found.add_part(table, columns[i],
+                   "is " + text_of(from) + ", " + referred.text() + "." + keys[i] + " is " + text_of(to));
   }
 }
 

@@ -74,8 +74,8 @@ void check(const UnitSubject& subject, Found& found) {
   for (const Key& key : foreign) {
     if (std::any_of(indexed.begin(), indexed.end(), [&](const Key& index) { return leads(index, key); })) continue;
     const std::string columns = base::join(key.columns, ", ");
-    found.add(key.table.text() + "." + columns, key.table,
-              "no index of this file leads with (" + columns + "), which a foreign key refers from");
+    found.add_part(key.table, columns,
+                   "no index of this file leads with (" + columns + "), which a foreign key refers from");
     found.at(key.part, *key.statement);
   }
 }

@@ -1,6 +1,4 @@
 // integer-column: A column has an integer type of four bytes or fewer.
-#include <set>
-
 #include "lint/read.hpp"
 #include "lint/rule.hpp"
 
@@ -8,15 +6,12 @@ namespace barqdb::lint::rules_table {
 namespace {
 
 void check(const Subject& subject, Found& found) {
-  static const std::set<std::string> small = {"int4", "int2", "serial", "serial4", "smallserial", "serial2"};
   for (const DefinedColumn& column : defined_columns(subject)) {
-    if (!small.contains(column.type.name)) continue;
-    found.add(
-        column.table.text() + "." + column.name, column.table,
-        "is " + text_of(column.type) + ", which ends at " +
-            (column.type.name.find('2') != std::string::npos || column.type.name == "smallserial" ? "32,767"
-                                                                                                  : "2,147,483,647") +
-            "; use bigint");
+    const int bytes = integer_bytes(column.type);
+    if (bytes != 2 && bytes != 4) continue;
+    const std::string last = bytes == 2 ? "32,767" : "2,147,483,647";
+    found.add_part(column.table, column.name,
+                   "is " + text_of(column.type) + ", which ends at " + last + "; use bigint");
   }
 }
 

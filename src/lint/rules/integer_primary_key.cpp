@@ -6,8 +6,8 @@ namespace barqdb::lint::rules_table {
 namespace {
 
 bool is_small(const ColumnType& type) {
-  static const std::set<std::string> names = {"int4", "int2", "serial", "serial4", "smallserial", "serial2"};
-  return names.contains(type.name) && !type.array;
+  const int bytes = integer_bytes(type);
+  return (bytes == 2 || bytes == 4) && !type.array;
 }
 
 // Of a key over this one column alone, beside the columns.
@@ -41,8 +41,7 @@ void check(const Subject& subject, Found& found) {
     const std::string& name = column.name;
     if (!is_small(column.type)) continue;
     if (!numbers_itself(column) && !keyed_by_itself(column.definition) && !keyed_by_table(subject, name)) continue;
-    found.add(column.table.text() + "." + name, column.table,
-              "is " + text_of(column.type) + ", which runs out of numbers; use bigint");
+    found.add_part(column.table, name, "is " + text_of(column.type) + ", which runs out of numbers; use bigint");
   }
 }
 

@@ -8,9 +8,9 @@ namespace {
 void check(const Subject& subject, Found& found) {
   for (const DefinedColumn& column : defined_columns(subject)) {
     if (column.type.name != "json") continue;
-    found.add(column.table.text() + "." + column.name, column.table,
-              "is json, which has no equality: DISTINCT and GROUP BY over the row fail; use jsonb",
-              subject.existing(column.table) && subject.kind != "CreateStmt" ? "" : "info");
+    found.add_part(column.table, column.name,
+                   "is json, which has no equality: DISTINCT and GROUP BY over the row fail; use jsonb",
+                   subject.existing(column.table) && subject.kind != "CreateStmt" ? "" : "info");
   }
 }
 

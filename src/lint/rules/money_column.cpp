@@ -8,8 +8,7 @@ namespace {
 void check(const Subject& subject, Found& found) {
   for (const DefinedColumn& column : defined_columns(subject)) {
     if (column.type.name == "money")
-      found.add(column.table.text() + "." + column.name, column.table,
-                "is money, whose digits hang on lc_monetary; use numeric");
+      found.add_part(column.table, column.name, "is money, whose digits hang on lc_monetary; use numeric");
   }
 }
 

@@ -21,8 +21,7 @@ void check(const Subject& subject, Found& found) {
   }
   for (const DefinedColumn& column : defined_columns(subject)) {
     if (plain(column.name) || (subject.kind == "AlterTableStmt" && column.definition["colname"].text.empty())) continue;
-    found.add(column.table.text() + "." + column.name, column.table,
-              column.name + " must be written in double quotes wherever it is used");
+    found.add_part(column.table, column.name, column.name + " must be written in double quotes wherever it is used");
   }
 }
 

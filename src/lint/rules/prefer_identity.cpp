@@ -8,8 +8,7 @@ namespace {
 void check(const Subject& subject, Found& found) {
   for (const DefinedColumn& column : defined_columns(subject)) {
     if (!is_serial(column.type) || (subject.kind != "CreateStmt" && subject.existing(column.table))) continue;
-    found.add(column.table.text() + "." + column.name, column.table,
-              "is " + text_of(column.type) + "; use GENERATED ALWAYS AS IDENTITY");
+    found.add_part(column.table, column.name, "is " + text_of(column.type) + "; use GENERATED ALWAYS AS IDENTITY");
   }
 }
 

@@ -11,8 +11,7 @@ void check(const Subject& subject, Found& found) {
   if (type != "OBJECT_COLUMN" && type != "OBJECT_ATTRIBUTE") return;
   const model::QualifiedName table = relation_of(subject.node["relation"]);
   if (!subject.existing(table)) return;
-  found.add(table.text() + "." + subject.node["subname"].text, table,
-            "code that runs now asks for the old name and fails");
+  found.add_part(table, subject.node["subname"].text, "code that runs now asks for the old name and fails");
 }
 
 }  // namespace

@@ -8,8 +8,8 @@ namespace {
 void check(const Subject& subject, Found& found) {
   for (const AlterCommand& command : relation_commands(subject)) {
     if (command.kind != "AT_ColumnDefault" || !command.node["def"]) continue;
-    found.add(command.table.text() + "." + command.name, command.table,
-              "running code that does not name " + command.name + " writes another value from now on");
+    found.add_part(command.table, command.name,
+                   "running code that does not name " + command.name + " writes another value from now on");
   }
   if (subject.kind != "AlterDomainStmt" || subject.node["subtype"].text != "T" || !subject.node["def"]) return;
   const std::string domain = name_of(subject.node["typeName"]).text();

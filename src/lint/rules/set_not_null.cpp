@@ -20,9 +20,9 @@ void check(const Subject& subject, Found& found) {
   for (const AlterCommand& command : alter_commands(subject)) {
     if (command.kind != "AT_SetNotNull") continue;
     if (subject.options.pg_version >= 12 && proven(subject.schema.find(command.table), command.name)) continue;
-    found.add(command.table.text() + "." + command.name, command.table,
-              "reads all of " + command.table.text() + " while nobody else may; validate a CHECK (" + command.name +
-                  " IS NOT NULL) first");
+    found.add_part(command.table, command.name,
+                   "reads all of " + command.table.text() + " while nobody else may; validate a CHECK (" +
+                       command.name + " IS NOT NULL) first");
   }
 }
 

@@ -11,8 +11,8 @@ void check(const Subject& subject, Found& found) {
   static const std::set<std::string> times = {"timestamp", "timestamptz"};
   for (const DefinedColumn& column : defined_columns(subject)) {
     if (!times.contains(column.type.name) || column.type.modifiers != std::vector<long>{0}) continue;
-    found.add(column.table.text() + "." + column.name, column.table,
-              "is " + text_of(column.type) + ", which rounds up into the future; use " + column.type.name);
+    found.add_part(column.table, column.name,
+                   "is " + text_of(column.type) + ", which rounds up into the future; use " + column.type.name);
   }
 }
 

@@ -8,8 +8,7 @@ namespace {
 void check(const Subject& subject, Found& found) {
   for (const DefinedColumn& column : defined_columns(subject)) {
     if (column.type.name != "timestamp") continue;
-    found.add(column.table.text() + "." + column.name, column.table,
-              "is a timestamp without time zone; use timestamptz");
+    found.add_part(column.table, column.name, "is a timestamp without time zone; use timestamptz");
   }
 }
 

@@ -26,8 +26,8 @@ void check(const Subject& subject, Found& found) {
   for (const AlterCommand& command : alter_commands(subject)) {
     if (command.kind != "AT_ValidateConstraint") continue;
     if (!added_before(subject, command) && !added_beside(subject, command)) continue;
-    found.add(
-        command.table.text() + "." + command.name, command.table,
+    found.add_part(
+        command.table, command.name,
         "the lock of ADD CONSTRAINT is still held while every row is checked; validate in a transaction of its own");
   }
 }
