@@ -82,25 +82,32 @@ def socket_of(connection):
 
 
 def singles():
-    count = 1000
-    statements = os.path.join(FOLDER, "singles.sql")
-    values = os.path.join(FOLDER, "singles.csv")
-    with open(statements, "w") as sql, open(values, "w") as csv:
+    for count, wanted in ((1_000, (">= 30", ">= 100")), (10_000, ("", ""))):
+        singles_of(count, wanted)
+
+
+def singles_of(count, wanted):
+    statements, values, hand = (os.path.join(FOLDER, f"singles.{end}") for end in ("sql", "csv", "hand.sql"))
+    rows = range(1, count + 1)
+    with open(statements, "w") as sql, open(values, "w") as csv, open(hand, "w") as single:
+        sql.writelines(f"UPDATE t SET a = {i}, note = 'new {i}' WHERE id = {i};\n" for i in rows)
         csv.write("id,a,note\n")
-        for i in range(1, count + 1):
-            sql.write(f"UPDATE t SET a = {i}, note = 'new {i}' WHERE id = {i};\n")
-            csv.write(f"{i},{i},new {i}\n")
+        csv.writelines(f"{i},{i},new {i}\n" for i in rows)
+        single.write("UPDATE t SET a = v.a, note = v.note FROM (VALUES " + ",".join(f"({i}, {i}, 'new {i}')" for i in rows) +
+                     ") AS v(id, a, note) WHERE t.id = v.id;\n")
     path, parts = socket_of(CONNECTION)
     slow = Slow(path, 0.0005)
     far = f"host={slow.folder} port=5432 dbname={parts['dbname']} user={parts['user']}"
-    for label, connection, limit in (("unix socket", CONNECTION, ">= 30"), ("1 ms round trip", far, ">= 100")):
+    for label, connection, limit in (("unix socket", CONNECTION, wanted[0]), ("1 ms round trip", far, wanted[1])):
         table(100_000)
         batch("upsert", values, "--table", "t", connection=connection)  # barqdb.batch is there
         one = timed(lambda: run(["psql", "-X", "-q", "-f", statements, connection]))
         result = {}
         whole = timed(lambda: result.update(batch("upsert", values, "--table", "t", connection=connection)))
         inside = result["elapsed_ms"] / 1000
-        say(f"1,000 updates, {label}", one, whole, one / whole, limit, f"without the start of the program {inside:.3f} s")
+        floor = timed(lambda: run(["psql", "-X", "-q", "-f", hand, connection]))
+        say(f"{count:,} updates, {label}", one, whole, one / whole, limit,
+            f"without the start of the program {inside:.3f} s; psql with one statement by hand {floor:.3f} s, {one / floor:.1f}")
 
 
 def update():
