@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "base/utf8.hpp"
+
 namespace barqdb::base {
 namespace {
 
@@ -111,9 +113,7 @@ std::string one_line(std::string_view text, std::size_t width) {
   }
   if (out.size() <= width) return out;
   constexpr std::string_view dots = "...";
-  std::size_t keep = width > dots.size() ? width - dots.size() : 0;
-  while (keep > 0 && (static_cast<unsigned char>(out[keep]) & 0xC0) == 0x80) --keep;  // never half a character
-  out.resize(keep);
+  out.resize(first_bytes(out, width > dots.size() ? width - dots.size() : 0).size());
   return out + std::string(dots.substr(0, width));
 }
 

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "base/utf8.hpp"
+
 namespace barqdb::batch {
 namespace {
 
@@ -13,25 +15,6 @@ struct Failure {
   std::string what;
   std::size_t at;
 };
-
-void append_utf8(std::string& out, std::uint32_t code) {
-  const auto byte = [&](std::uint32_t value) { out += static_cast<char>(value); };
-  if (code < 0x80) {
-    byte(code);
-  } else if (code < 0x800) {
-    byte(0xC0 | (code >> 6));
-    byte(0x80 | (code & 0x3F));
-  } else if (code < 0x10000) {
-    byte(0xE0 | (code >> 12));
-    byte(0x80 | ((code >> 6) & 0x3F));
-    byte(0x80 | (code & 0x3F));
-  } else {
-    byte(0xF0 | (code >> 18));
-    byte(0x80 | ((code >> 12) & 0x3F));
-    byte(0x80 | ((code >> 6) & 0x3F));
-    byte(0x80 | (code & 0x3F));
-  }
-}
 
 class Parser {
  public:
@@ -188,7 +171,7 @@ class Parser {
     if (found != std::string_view::npos) {
       out += meanings[found];
     } else if (c == 'u') {
-      append_utf8(out, code_point());
+      base::append_character(out, code_point());
     } else {
       fail("there is no such escape in JSON");
     }

@@ -4,6 +4,8 @@
 #include <array>
 #include <charconv>
 
+#include "base/utf8.hpp"
+
 namespace barqdb::db {
 namespace {
 
@@ -38,12 +40,6 @@ int line_number(std::string_view line, std::size_t& width) {
   return error == std::errc{} && line.substr(digits_end, 2) == ": " ? number : 0;
 }
 
-std::size_t characters(std::string_view utf8) {
-  std::size_t count = 0;
-  for (const char c : utf8) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80 ? 1 : 0;
-  return count;
-}
-
 // The caret says the column inside the excerpt, which libpq cuts out of long lines with "..."; so the excerpt is looked
 // up in the statement's line.
 int find_position(std::string_view statement, int line, std::string_view excerpt, std::size_t caret) {
@@ -61,7 +57,7 @@ int find_position(std::string_view statement, int line, std::string_view excerpt
   if (excerpt.ends_with("...") && !whole.ends_with("...")) excerpt.remove_suffix(3);
   const std::size_t offset = whole.find(excerpt);
   if (offset == std::string_view::npos) return 0;
-  return static_cast<int>(characters(statement.substr(0, start + offset)) + caret + 1);
+  return static_cast<int>(base::count_characters(statement.substr(0, start + offset)) + caret + 1);
 }
 
 }  // namespace

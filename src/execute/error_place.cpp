@@ -4,21 +4,11 @@
 #include <fstream>
 #include <string>
 
-#include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "plan/sql_text.hpp"
 
 namespace barqdb::execute {
 namespace {
-
-// The server counts characters from 1.
-std::size_t byte_at(const std::string& text, int character) {
-  int seen = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const bool begins = (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U;
-    if (begins && ++seen == character) return at;
-  }
-  return text.size();
-}
 
 std::string line_of_file(const std::string& path, int number) {
   std::ifstream file(path);
@@ -51,7 +41,10 @@ base::Place at_byte(const model::Operation& operation, std::size_t at, bool exac
 
 base::Place place_of(const base::Error& error, const model::Operation& operation) {
   if (operation.intent != model::Intent::sql || error.statement != operation.sql) return operation.place;
-  if (error.position > 0) return at_byte(operation, byte_at(operation.sql, error.position), true);
+  if (error.position > 0) {
+    const auto character = static_cast<std::size_t>(error.position) - 1;
+    return at_byte(operation, base::offset_of_character(operation.sql, character), true);
+  }
   const std::vector<plan::Statement> statements = plan::split_statements(operation.sql);
   const auto done = static_cast<std::size_t>(error.statements_done);
   if (done == 0 || done >= statements.size()) return operation.place;

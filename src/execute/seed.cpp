@@ -7,6 +7,7 @@
 
 #include "base/interrupt.hpp"
 #include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "base/yaml.hpp"
 #include "execute/session.hpp"
 #include "execute/sql.hpp"
@@ -30,14 +31,6 @@ base::Place place_at(const SeedFile& file, std::size_t offset) {
   const std::size_t line_start = offset == 0 ? std::string::npos : file.text.rfind('\n', offset - 1);
   const std::size_t column = line_start == std::string::npos ? offset : offset - line_start - 1;
   return {file.path, plan::line_at(file.text, offset), static_cast<int>(column) + 1};
-}
-
-// Byte offset of a character of UTF-8 text, both from 0.
-std::size_t byte_of(std::string_view text, int character) {
-  std::size_t at = 0;
-  for (int left = character; at < text.size(); ++at)
-    if ((static_cast<unsigned char>(text[at]) & 0xC0) != 0x80 && left-- == 0) break;
-  return at;
 }
 
 // BEGIN, COMMIT and ROLLBACK, but not savepoints.
@@ -65,8 +58,8 @@ void set_variables(db::Connection& connection, const std::vector<std::pair<std::
 }
 
 Error undone(Error error, const SeedFile& file, const plan::Statement& statement) {
-  const bool inside = error.position > 0;
-  error.place = place_at(file, statement.offset + (inside ? byte_of(statement.text, error.position - 1) : 0));
+  const auto character = static_cast<std::size_t>(std::max(error.position, 1)) - 1;
+  error.place = place_at(file, statement.offset + base::offset_of_character(statement.text, character));
   error.message += error.kind == ErrorKind::interrupted ? "; the seed was rolled back, the database is as before"
                                                         : " (the seed was rolled back, the database is as before)";
   if (error.sqlstate == "42P01" && error.hint.empty()) error.hint = "apply the chain first: barqdb upgrade head";

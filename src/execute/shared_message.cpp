@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/utf8.hpp"
 #include "execute/plan_outdated.hpp"
 
 namespace barqdb::execute {
@@ -47,9 +48,9 @@ std::string message_of(const std::vector<Part>& parts) {
   return text;
 }
 
-// The server counts characters, from 1.
-int characters(std::string_view text) {
-  return static_cast<int>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+// Characters of the message before the part; the server counts them.
+int characters_before(const Part& part, const std::string& message) {
+  return static_cast<int>(base::count_characters(std::string_view(message).substr(0, part.offset)));
 }
 
 // The part that the server was at. A syntax error stops the whole message before its first statement: only the position
@@ -57,7 +58,7 @@ int characters(std::string_view text) {
 const Part& failed_part(const std::vector<Part>& parts, const std::string& message, const base::Error& error) {
   if (error.position > 0) {
     for (auto part = parts.rbegin(); part != parts.rend(); ++part)
-      if (characters(std::string_view(message).substr(0, part->offset)) < error.position) return *part;
+      if (characters_before(*part, message) < error.position) return *part;
   }
   return parts[std::min(static_cast<std::size_t>(error.statements_done), parts.size() - 1)];
 }
@@ -84,7 +85,7 @@ void run_shared(StatementRunner& runner, const model::Plan& plan, std::size_t be
     runner.run_briefly(plan.operations[begin], message);
   } catch (base::Error& error) {
     const Part& part = failed_part(parts, message, error);
-    if (error.position > 0) error.position -= characters(std::string_view(message).substr(0, part.offset));
+    if (error.position > 0) error.position -= characters_before(part, message);
     if (error.statement == message) error.statement = part.sql;
     const model::Operation& operation = plan.operations[part.operation];
     throw_placed(error, plan, operation);

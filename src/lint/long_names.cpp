@@ -5,6 +5,7 @@
 #include <cctype>
 
 #include "base/text.hpp"
+#include "base/utf8.hpp"
 
 namespace barqdb::lint {
 namespace {
@@ -61,11 +62,6 @@ std::vector<std::string> long_names(std::string_view sql) {
   return out;
 }
 
-std::string cut_name(const std::string& name) {
-  if (name.size() <= longest_name) return name;
-  std::size_t end = longest_name;
-  while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) --end;
-  return name.substr(0, end);
-}
+std::string cut_name(const std::string& name) { return std::string(base::first_bytes(name, longest_name)); }
 
 }  // namespace barqdb::lint

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "lint/effects.hpp"
 #include "lint/lint.hpp"
 #include "lint/read.hpp"
@@ -27,9 +28,7 @@ class Places {
     base::Place place = origin_;
     place.line = std::max(origin_.line, 1) + static_cast<int>(line);
     place.column = std::max(origin_.column, 1);  // text in YAML is indented as its first line is
-    for (std::size_t i = begin; i < offset; ++i) {
-      if ((static_cast<unsigned char>(text_[i]) & 0xC0U) != 0x80U) ++place.column;
-    }
+    place.column += static_cast<int>(base::count_characters(text_.substr(begin, offset - begin)));
     return place;
   }
 

@@ -3,22 +3,10 @@
 
 #include <charconv>
 
+#include "base/utf8.hpp"
+
 namespace barqdb::logs {
 namespace {
-
-void append_utf8(unsigned code, std::string& out) {
-  const auto byte = [&](unsigned value) { out += static_cast<char>(value); };
-  if (code < 0x80U) {
-    byte(code);
-  } else if (code < 0x800U) {
-    byte(0xC0U | (code >> 6U));
-    byte(0x80U | (code & 0x3FU));
-  } else {  // a half of a surrogate pair comes out as it is: the server writes no other escapes than \u00xx
-    byte(0xE0U | (code >> 12U));
-    byte(0x80U | ((code >> 6U) & 0x3FU));
-    byte(0x80U | (code & 0x3FU));
-  }
-}
 
 char plain(char escape) {
   switch (escape) {
@@ -45,7 +33,7 @@ std::size_t escape(std::string_view raw, std::size_t at, std::string& out) {
     out += 'u';
     return at + 2;
   }
-  append_utf8(code, out);
+  base::append_character(out, code);  // half of a surrogate pair, too: the server writes no escapes but \u00xx
   return at + 6;
 }
 

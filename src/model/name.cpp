@@ -1,13 +1,13 @@
 // Reading and quoting of schema-qualified names.
 #include "model/name.hpp"
 
-#include <algorithm>
 #include <vector>
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
+#include "base/utf8.hpp"
 
 namespace barqdb::model {
 namespace {
@@ -44,16 +44,9 @@ std::string take_part(std::string_view& rest, std::string_view whole) {
   return part;
 }
 
-// Cut between two characters, not inside one.
-std::string head_of(const std::string& text, std::size_t most) {
-  std::size_t end = std::min(text.size(), most);
-  while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-  return text.substr(0, end);
-}
-
 std::string beside(const std::string& index, const char* infix, const std::string& wanted) {
   const std::string tail = infix + base::sha256_hex(index + "\n" + wanted).substr(0, 8);
-  return head_of(index, 63 - tail.size()) + tail;
+  return std::string(base::first_bytes(index, 63 - tail.size())) + tail;
 }
 
 }  // namespace
@@ -78,8 +71,8 @@ QualifiedName parse_qualified_name(std::string_view text) {
 std::string partition_index_name(const std::string& index, const QualifiedName& partition) {
   // Both parts are cut, so a hash of the whole keeps names apart that the cut makes alike.
   constexpr std::size_t most = 25;
-  return head_of(partition.name, most) + "_" + head_of(index, most) + "_" +
-         base::sha256_hex(index + "\n" + partition.schema + "\n" + partition.name).substr(0, 8);
+  return std::string(base::first_bytes(partition.name, most)) + "_" + std::string(base::first_bytes(index, most)) +
+         "_" + base::sha256_hex(index + "\n" + partition.schema + "\n" + partition.name).substr(0, 8);
 }
 
 std::string replacement_index_name(const std::string& index, const std::string& wanted) {
