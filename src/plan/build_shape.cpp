@@ -1,18 +1,16 @@
 // PostgreSQL's own parser.
 #include "plan/build_shape.hpp"
 
-#include <pg_query.h>
-
 #include <nlohmann/json.hpp>
+
+#include "plan/statement_tree.hpp"
 
 namespace barqdb::plan {
 
 using Json = nlohmann::json;
 
 std::optional<BuildShape> build_shape(std::string_view sql) {
-  const PgQueryParseResult parsed = pg_query_parse(std::string(sql).c_str());
-  const Json tree = Json::parse(parsed.parse_tree == nullptr ? "" : parsed.parse_tree, nullptr, false);
-  pg_query_free_parse_result(parsed);
+  const Json tree = statement_tree(sql);
   const Json node = tree.is_object() ? tree.value("/stmts/0/stmt/IndexStmt"_json_pointer, Json()) : Json();
   if (!node.is_object()) return std::nullopt;
   BuildShape shape;

@@ -1,9 +1,9 @@
 // Walks the parse tree of an expression for ColumnRef nodes.
 #include "plan/column_references.hpp"
 
-#include <pg_query.h>
-
 #include <nlohmann/json.hpp>
+
+#include "plan/statement_tree.hpp"
 
 namespace barqdb::plan {
 namespace {
@@ -32,10 +32,8 @@ void collect(const Json& node, std::size_t prefix, std::vector<ColumnReference>&
 
 std::vector<ColumnReference> column_references(std::string_view expression) {
   const std::string head = "SELECT 1 WHERE ";
-  const PgQueryParseResult parsed = pg_query_parse((head + std::string(expression)).c_str());
   std::vector<ColumnReference> references;
-  if (parsed.error == nullptr) collect(Json::parse(parsed.parse_tree, nullptr, false), head.size(), references);
-  pg_query_free_parse_result(parsed);
+  collect(statement_tree(head + std::string(expression)), head.size(), references);
   return references;
 }
 

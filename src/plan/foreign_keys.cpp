@@ -1,11 +1,10 @@
 // Reading REFERENCES and FOREIGN KEY from PostgreSQL's parse tree (libpg-query's JSON form).
 #include "plan/foreign_keys.hpp"
 
-#include <pg_query.h>
-
 #include <nlohmann/json.hpp>
 
 #include "plan/sql_text.hpp"
+#include "plan/statement_tree.hpp"
 #include "plan/tree_names.hpp"
 
 namespace barqdb::plan {
@@ -58,10 +57,7 @@ void take_statement(const Json& statement, std::vector<model::KeyLink>& links) {
 
 void add_foreign_keys(std::string_view sql, std::vector<model::KeyLink>& links) {
   for (const Statement& statement : split_statements(sql)) {
-    const PgQueryParseResult parsed = pg_query_parse(std::string(statement.text).c_str());
-    const Json tree =
-        parsed.error == nullptr ? Json::parse(parsed.parse_tree, nullptr, /*allow_exceptions=*/false) : Json();
-    pg_query_free_parse_result(parsed);
+    const Json tree = statement_tree(statement.text);
     try {  // the tree's form is the parser's: another one declares nothing here
       for (const Json& one : tree.at("stmts")) take_statement(one.at("stmt"), links);
     } catch (const Json::exception&) {

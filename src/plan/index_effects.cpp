@@ -1,6 +1,4 @@
 // What SQL does to indexes, from PostgreSQL's parse tree (libpg-query's JSON form).
-#include <pg_query.h>
-
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -8,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "plan/sql_text.hpp"
+#include "plan/statement_tree.hpp"
 #include "plan/tree_names.hpp"
 #include "plan/wanted_indexes.hpp"
 
@@ -238,9 +237,7 @@ void apply_index_effects(std::string_view sql, const base::Place& place, WantedI
       wanted.add_opaque({std::string(statement.text), wanted.revision(), at});
     const Effect effect = effect_of(kind);
     if (effect == nullptr) continue;
-    const PgQueryParseResult parsed = pg_query_parse(std::string(statement.text).c_str());
-    const Json tree = Json::parse(parsed.parse_tree, nullptr, /*allow_exceptions=*/false);
-    pg_query_free_parse_result(parsed);
+    const Json tree = statement_tree(statement.text);
     // The tree's form is the parser's; should it be another than expected, nothing is known of the statement's effect.
     try {
       effect(tree.at("stmts").at(0).at("stmt").at(kind), {statement.text, at}, wanted);

@@ -1,12 +1,11 @@
 // Reading CREATE INDEX from libpg-query's tree; the texts of expressions are cut from the statement itself.
 #include "plan/index_statement.hpp"
 
-#include <pg_query.h>
-
 #include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
 #include "plan/ddl.hpp"
+#include "plan/statement_tree.hpp"
 #include "plan/tree_names.hpp"
 
 namespace barqdb::plan {
@@ -209,9 +208,7 @@ IndexStatement read_statement(const Json& node, std::string_view sql) {
 }  // namespace
 
 std::optional<IndexStatement> parse_index_statement(std::string_view statement) {
-  const PgQueryParseResult parsed = pg_query_parse(std::string(statement).c_str());
-  const Json tree = parsed.error == nullptr ? Json::parse(parsed.parse_tree, nullptr, false) : Json();
-  pg_query_free_parse_result(parsed);
+  const Json tree = statement_tree(statement);
   const Json::json_pointer path("/stmts/0/stmt/IndexStmt");
   try {
     if (!tree.contains(path)) return std::nullopt;

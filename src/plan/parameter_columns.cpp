@@ -1,13 +1,12 @@
 // A walk over libpg-query's JSON tree.
 #include "plan/parameter_columns.hpp"
 
-#include <pg_query.h>
-
-#include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
 
 #include "base/quote.hpp"
+#include "plan/json_member.hpp"
+#include "plan/statement_tree.hpp"
 
 namespace barqdb::plan {
 namespace {
@@ -15,23 +14,11 @@ namespace {
 using Json = nlohmann::json;
 using Kind = ColumnUse::Kind;
 
-Json tree_of(std::string_view statement) {
-  const PgQueryParseResult result = pg_query_parse(std::string(statement).c_str());
-  Json tree = result.error == nullptr ? Json::parse(result.parse_tree, nullptr, false) : Json();
-  pg_query_free_parse_result(result);
-  return tree;
-}
-
 // The value of a node of this kind, or null.
 const Json* as(const Json& node, const char* kind) {
   if (!node.is_object()) return nullptr;
   const auto found = node.find(kind);
   return found == node.end() ? nullptr : &*found;
-}
-
-std::string text(const Json& node, const char* key) {
-  const auto found = node.find(key);
-  return found != node.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
 // Casts around a column or parameter do not matter here.
@@ -60,7 +47,6 @@ Kind kind_of(const std::string& form, const std::string& name) {
 class Walk {
  public:
   std::vector<ColumnUse> found;
-  int highest = 0;
 
   void tables(const Json& node) {
     if (const Json* range = as(node, "RangeVar")) note_table(*range);
@@ -72,7 +58,6 @@ class Walk {
 
   void comparisons(const Json& node) {
     if (const Json* expression = as(node, "A_Expr")) note_expression(*expression);
-    if (const Json* reference = as(node, "ParamRef")) highest = std::max(highest, reference->value("number", 0));
     if (node.is_object()) {
       note_count(node, "limitCount", Kind::limit);
       note_count(node, "limitOffset", Kind::offset);
@@ -88,12 +73,12 @@ class Walk {
   }
 
   void note_table(const Json& range) {
-    const std::string schema = text(range, "schemaname");
-    const std::string name = text(range, "relname");
+    const std::string schema = text_member(range, "schemaname");
+    const std::string name = text_member(range, "relname");
     const std::string written =
         (schema.empty() ? "" : base::quote_identifier(schema) + ".") + base::quote_identifier(name);
     std::string alias = name;
-    if (range.contains("alias")) alias = text(range["alias"], "aliasname");
+    if (range.contains("alias")) alias = text_member(range["alias"], "aliasname");
     by_alias_[alias] = written;
     all_.push_back(written);
   }
@@ -110,7 +95,7 @@ class Walk {
         expression.contains("name") && !expression["name"].empty() && as(expression["name"].back(), "String") != nullptr
             ? operator_name(expression["name"].back()["String"])
             : "";
-    const Kind kind = kind_of(text(expression, "kind"), name);
+    const Kind kind = kind_of(text_member(expression, "kind"), name);
     const Json& left = expression["lexpr"];
     const Json& right = expression["rexpr"];
     if (const Json* column = as(without_cast(left), "ColumnRef")) {
@@ -121,8 +106,8 @@ class Walk {
   }
 
   static std::string operator_name(const Json& string) {
-    const std::string plain = text(string, "sval");
-    return plain.empty() ? text(string, "str") : plain;
+    const std::string plain = text_member(string, "sval");
+    return plain.empty() ? text_member(string, "str") : plain;
   }
 
   void note_values(Kind kind, const Json& column, const Json& value) {
@@ -150,19 +135,14 @@ class Walk {
   std::vector<std::string> all_;
 };
 
-Walk walk(std::string_view statement) {
-  Walk out;
-  const Json tree = tree_of(statement);
-  if (!tree.is_object()) return out;
-  out.tables(tree);
-  out.comparisons(tree);
-  return out;
-}
-
 }  // namespace
 
-std::vector<ColumnUse> comparisons_of(std::string_view statement) { return walk(statement).found; }
-
-int parameter_count(std::string_view statement) { return walk(statement).highest; }
+std::vector<ColumnUse> comparisons_of(std::string_view statement) {
+  Walk walk;
+  const Json tree = statement_tree(statement);
+  walk.tables(tree);
+  walk.comparisons(tree);
+  return std::move(walk.found);
+}
 
 }  // namespace barqdb::plan

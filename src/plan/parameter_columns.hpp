@@ -19,7 +19,5 @@ struct ColumnUse {
 // In the order of the text; empty when the statement does not parse. A column without an alias belongs to the only
 // table of the statement; with several tables it is left open.
 std::vector<ColumnUse> comparisons_of(std::string_view statement);
-// The highest $n.
-int parameter_count(std::string_view statement);
 
 }  // namespace barqdb::plan

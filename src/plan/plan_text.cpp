@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "plan/explain.hpp"
+#include "plan/json_member.hpp"
 
 namespace barqdb::plan {
 namespace {
@@ -12,16 +13,6 @@ using Json = nlohmann::json;
 
 constexpr const char* conditions[] = {"Index Cond", "Recheck Cond", "Hash Cond", "Merge Cond", "Join Filter", "Filter"};
 constexpr int deepest = 200;
-
-std::string word(const Json& node, const char* key) {
-  const auto found = node.find(key);
-  return found != node.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
-double number(const Json& node, const char* key) {
-  const auto found = node.find(key);
-  return found != node.end() && found->is_number() ? found->get<double>() : 0;
-}
 
 std::string list(const Json& node, const char* key) {
   std::string out;
@@ -34,28 +25,29 @@ std::string list(const Json& node, const char* key) {
 }
 
 std::string head_of(const Json& node) {
-  std::string out = word(node, "Node Type");
+  std::string out = text_member(node, "Node Type");
   for (const char* key : {"Strategy", "Join Type", "Operation"}) {
-    if (const std::string value = word(node, key); !value.empty() && value != "Plain" && value != "Inner")
+    if (const std::string value = text_member(node, key); !value.empty() && value != "Plain" && value != "Inner")
       out += " " + value;
   }
-  if (const std::string index = word(node, "Index Name"); !index.empty()) out += " using " + index;
-  if (const std::string table = word(node, "Relation Name"); !table.empty()) {
+  if (const std::string index = text_member(node, "Index Name"); !index.empty()) out += " using " + index;
+  if (const std::string table = text_member(node, "Relation Name"); !table.empty()) {
     out += " on " + table;
-    if (const std::string alias = word(node, "Alias"); !alias.empty() && alias != table) out += " " + alias;
+    if (const std::string alias = text_member(node, "Alias"); !alias.empty() && alias != table) out += " " + alias;
   }
   return out;
 }
 
 std::string figures_of(const Json& node) {
-  std::string out = fmt::format("  (cost {:.2f}, rows {:.0f}", number(node, "Total Cost"), number(node, "Plan Rows"));
+  std::string out =
+      fmt::format("  (cost {:.2f}, rows {:.0f}", number_member(node, "Total Cost"), number_member(node, "Plan Rows"));
   if (node.contains("Actual Rows")) {
-    out += fmt::format("; measured rows {:g}", number(node, "Actual Rows"));
-    if (node.contains("Actual Total Time")) out += fmt::format(", {:.3f} ms", number(node, "Actual Total Time"));
-    if (const double loops = number(node, "Actual Loops"); loops > 1) out += fmt::format(", {:g} loops", loops);
+    out += fmt::format("; measured rows {:g}", number_member(node, "Actual Rows"));
+    if (node.contains("Actual Total Time")) out += fmt::format(", {:.3f} ms", number_member(node, "Actual Total Time"));
+    if (const double loops = number_member(node, "Actual Loops"); loops > 1) out += fmt::format(", {:g} loops", loops);
   }
-  const double hit = number(node, "Shared Hit Blocks");
-  const double read = number(node, "Shared Read Blocks");
+  const double hit = number_member(node, "Shared Hit Blocks");
+  const double read = number_member(node, "Shared Read Blocks");
   if (hit + read > 0) out += fmt::format("; buffers {:.0f} hit, {:.0f} read", hit, read);
   return out + ")";
 }
@@ -68,10 +60,10 @@ void write(const Json& node, int depth, std::string& out) {
     if (const std::string keys = list(node, key); !keys.empty()) out += margin + "    " + key + ": " + keys + "\n";
   }
   for (const char* key : conditions) {
-    if (const std::string condition = word(node, key); !condition.empty())
+    if (const std::string condition = text_member(node, key); !condition.empty())
       out += margin + "    " + key + ": " + condition + "\n";
   }
-  if (const double removed = number(node, "Rows Removed by Filter"); removed > 0)
+  if (const double removed = number_member(node, "Rows Removed by Filter"); removed > 0)
     out += margin + fmt::format("    Rows Removed by Filter: {:g}\n", removed);
   if (const auto below = node.find("Plans"); below != node.end() && below->is_array()) {
     for (const Json& child : *below) write(child, depth + 1, out);

@@ -1,14 +1,13 @@
 // Reading the effects of DDL from PostgreSQL's parse tree (libpg-query's JSON form).
 #include "plan/schema_effects.hpp"
 
-#include <pg_query.h>
-
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <utility>
 
 #include "base/text.hpp"
 #include "plan/sql_text.hpp"
+#include "plan/statement_tree.hpp"
 #include "plan/tree_names.hpp"
 
 namespace barqdb::plan {
@@ -173,9 +172,7 @@ void apply_effects(std::string_view sql, ForeseenSchema& schema) {
     if (hides_effects(kind, statement.text)) schema.set_open();
     const Effect effect = effect_of(kind);
     if (effect == nullptr) continue;
-    const PgQueryParseResult parsed = pg_query_parse(std::string(statement.text).c_str());
-    const Json tree = Json::parse(parsed.parse_tree, nullptr, /*allow_exceptions=*/false);
-    pg_query_free_parse_result(parsed);
+    const Json tree = statement_tree(statement.text);
     // The tree's form is the parser's; should it be another than expected, foresee nothing rather than fail.
     try {
       effect(tree.at("stmts").at(0).at("stmt").at(kind), schema);

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "base/utf8.hpp"
+
 namespace barqdb::plan {
 namespace {
 
@@ -27,29 +29,6 @@ std::size_t skip_margin(std::string_view sql, std::size_t at) {
     }
   }
   return std::min(at, sql.size());
-}
-
-// The parser counts characters, our places count bytes.
-std::size_t byte_offset(std::string_view text, std::size_t characters) {
-  std::size_t at = 0;
-  while (at < text.size() && characters > 0) {
-    ++at;
-    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) ++at;
-    --characters;
-  }
-  return at;
-}
-
-std::optional<SyntaxError> parse_error(const std::string& text, std::size_t prefix) {
-  const PgQueryParseResult result = pg_query_parse(text.c_str());
-  std::optional<SyntaxError> error;
-  if (result.error != nullptr) {
-    const int position = result.error->cursorpos;
-    const std::size_t at = position > 0 ? byte_offset(text, static_cast<std::size_t>(position - 1)) : 0;
-    error = SyntaxError{result.error->message, at > prefix ? at - prefix : 0};
-  }
-  pg_query_free_parse_result(result);
-  return error;
 }
 
 // libpg-query's JSON form; "" when the statement does not parse.
@@ -113,13 +92,25 @@ std::vector<Statement> split_statements(std::string_view sql) {
   return statements;
 }
 
+std::optional<SyntaxError> check_syntax(const std::string& text, std::size_t prefix) {
+  const PgQueryParseResult result = pg_query_parse(text.c_str());
+  std::optional<SyntaxError> error;
+  if (result.error != nullptr) {
+    const int position = result.error->cursorpos;
+    const std::size_t at = position > 0 ? base::offset_of_character(text, static_cast<std::size_t>(position - 1)) : 0;
+    error = SyntaxError{result.error->message, at > prefix ? at - prefix : 0};
+  }
+  pg_query_free_parse_result(result);
+  return error;
+}
+
 std::optional<SyntaxError> check_expression(std::string_view expression) {
   // Bare first: parentheses of our own would hide ones that do not match, as in "a) or (b".
   const std::string bare = "SELECT 1 WHERE ";
   const std::string text(expression);
-  if (auto error = parse_error(bare + text, bare.size())) return error;
+  if (auto error = check_syntax(bare + text, bare.size())) return error;
   const std::string wrapped = "SELECT 1 WHERE (";
-  if (auto error = parse_error(wrapped + text + "\n)", wrapped.size())) return error;
+  if (auto error = check_syntax(wrapped + text + "\n)", wrapped.size())) return error;
   return std::nullopt;
 }
 

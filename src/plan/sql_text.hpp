@@ -28,6 +28,8 @@ struct SyntaxError {
 // Nothing when it parses. The parser is PostgreSQL 15's: newer grammar is refused here, so let the server judge before
 // calling it wrong.
 std::optional<SyntaxError> check_expression(std::string_view expression);
+// The same of whole statements whose first `prefix` bytes are ours: the offset counts from behind them.
+std::optional<SyntaxError> check_syntax(const std::string& text, std::size_t prefix);
 
 // The parser's name of a statement's node, such as "CreateStmt", "TransactionStmt"; "" when it does not parse.
 std::string statement_kind(std::string_view statement);

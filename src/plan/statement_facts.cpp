@@ -10,6 +10,7 @@
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "plan/statement_tree.hpp"
 #include "plan/tree_expressions.hpp"
 
 namespace barqdb::plan {
@@ -211,10 +212,7 @@ StatementFacts statement_facts(std::string_view sql) {
   StatementFacts facts;
   const std::string text(sql);
   facts.fingerprint = fingerprint_of(text);
-  const PgQueryParseResult parsed = pg_query_parse(text.c_str());
-  const Json tree =
-      parsed.error == nullptr ? Json::parse(parsed.parse_tree, nullptr, /*allow_exceptions=*/false) : Json();
-  pg_query_free_parse_result(parsed);
+  const Json tree = statement_tree(sql);
   // The tree's form is the parser's; should it be another than expected, know nothing rather than fail.
   try {
     if (!tree.is_object() || tree.at("stmts").empty()) return facts;

@@ -1,9 +1,9 @@
 // Walks the parse tree for the first UpdateStmt.
 #include "plan/update_target.hpp"
 
-#include <pg_query.h>
-
 #include <nlohmann/json.hpp>
+
+#include "plan/statement_tree.hpp"
 
 namespace barqdb::plan {
 namespace {
@@ -23,10 +23,7 @@ const Json* find_update(const Json& node) {
 }  // namespace
 
 std::optional<UpdateTarget> update_target(std::string_view statement) {
-  const PgQueryParseResult parsed = pg_query_parse(std::string(statement).c_str());
-  Json tree;
-  if (parsed.error == nullptr) tree = Json::parse(parsed.parse_tree, nullptr, false);
-  pg_query_free_parse_result(parsed);
+  const Json tree = statement_tree(statement);
   const Json* update = find_update(tree);
   if (update == nullptr) return std::nullopt;
   UpdateTarget target;

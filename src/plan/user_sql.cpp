@@ -1,11 +1,11 @@
 // Reads the parse tree of an UPDATE, and scans for placeholders.
 #include "plan/user_sql.hpp"
 
-#include <pg_query.h>
-
 #include <algorithm>
 #include <cctype>
 #include <nlohmann/json.hpp>
+
+#include "plan/statement_tree.hpp"
 
 namespace barqdb::plan {
 namespace {
@@ -72,24 +72,19 @@ Assignments read_assignments(std::string_view set) {
     out.error = SyntaxError{"a zero byte", set.find('\0')};
     return out;
   }
-  const PgQueryParseResult parsed = pg_query_parse((head + std::string(set)).c_str());
-  if (parsed.error != nullptr) {
-    const int at = parsed.error->cursorpos - 1 - static_cast<int>(head.size());
-    out.error = SyntaxError{parsed.error->message, static_cast<std::size_t>(std::max(at, 0))};
-  } else {
-    const Json tree = Json::parse(parsed.parse_tree, nullptr, false);
-    const Json statements = tree.value("stmts", Json::array());
-    const Json update = statements.empty() ? Json() : statements[0].value("/stmt/UpdateStmt"_json_pointer, Json());
-    const bool plain = statements.size() == 1 && update.is_object() && !update.contains("whereClause") &&
-                       !update.contains("fromClause") && !update.contains("returningList");
-    if (!plain) {
-      out.error = SyntaxError{"it is more than a list of assignments", 0};
-    } else {
-      for (const Json& target : update.value("targetList", Json::array()))
-        out.columns.push_back(target.value("/ResTarget/name"_json_pointer, ""));
-    }
+  const std::string statement = head + std::string(set);
+  out.error = check_syntax(statement, head.size());
+  if (out.error) return out;
+  const Json statements = statement_tree(statement).value("stmts", Json::array());
+  const Json update = statements.empty() ? Json() : statements[0].value("/stmt/UpdateStmt"_json_pointer, Json());
+  const bool plain = statements.size() == 1 && update.is_object() && !update.contains("whereClause") &&
+                     !update.contains("fromClause") && !update.contains("returningList");
+  if (!plain) {
+    out.error = SyntaxError{"it is more than a list of assignments", 0};
+    return out;
   }
-  pg_query_free_parse_result(parsed);
+  for (const Json& target : update.value("targetList", Json::array()))
+    out.columns.push_back(target.value("/ResTarget/name"_json_pointer, ""));
   return out;
 }
 

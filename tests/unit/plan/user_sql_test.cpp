@@ -13,6 +13,13 @@ TEST_CASE("assignments are read, and nothing else passes for them") {
     CHECK_MESSAGE(read_assignments(wrong).error.has_value(), wrong);
 }
 
+TEST_CASE("an error in assignments is placed by bytes") {
+  const std::string text = "a = '\xc3\xa9\xe2\x82\xac', b == 1";
+  const auto error = read_assignments(text).error;
+  REQUIRE(error.has_value());
+  CHECK(error->offset == text.find("=="));
+}
+
 TEST_CASE("placeholders stand outside quotes and comments") {
   const auto found =
       find_placeholders("UPDATE t SET a = ':chunk', b = $x$:chunk$x$ -- :chunk\n/* :chunk */ WHERE :chunk");
