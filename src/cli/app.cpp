@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/standard_streams.hpp"
 #include "cli/help.hpp"
 #include "cli/parse.hpp"
 
@@ -46,6 +47,7 @@ int run_words(const std::vector<std::string>& words) {
 }  // namespace
 
 int run(int argc, char** argv) {
+  base::hold_standard_streams();
   const std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
   hide_url(argc, argv);
   try {
