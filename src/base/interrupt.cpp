@@ -1,4 +1,4 @@
-// Signal handlers that only count and write one byte to a pipe (async-signal-safe).
+// Signal handlers that only count and write one byte to a pipe, or do nothing (async-signal-safe).
 #include "base/interrupt.hpp"
 
 #include <fcntl.h>
@@ -24,6 +24,8 @@ extern "C" void on_signal(int) {
   if (fd >= 0 && ::write(fd, &byte, 1) < 0) return;
 }
 
+extern "C" void do_nothing(int) {}
+
 }  // namespace
 
 void install_interrupt_handler() {
@@ -37,7 +39,9 @@ void install_interrupt_handler() {
   sigemptyset(&action.sa_mask);
   ::sigaction(SIGINT, &action, nullptr);
   ::sigaction(SIGTERM, &action, nullptr);
-  ::signal(SIGPIPE, SIG_IGN);
+  // A write to a broken pipe fails with EPIPE. Not ignored: that would be inherited by the programs that we start.
+  action.sa_handler = do_nothing;
+  ::sigaction(SIGPIPE, &action, nullptr);
 }
 
 int interrupt_count() { return count.load(); }

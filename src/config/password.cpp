@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "base/error.hpp"
+#include "base/interrupt.hpp"
 #include "base/yaml.hpp"
 
 namespace barqdb::config {
@@ -50,6 +51,7 @@ std::string password_from_command(const std::string& command, const base::Place&
     if (text.size() < longest) text.append(buffer.data(), got);
   }
   const int status = ::pclose(pipe);
+  base::throw_if_interrupted();  // which ended the command, too, or cut its answer short
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
     const std::string how =
         WIFEXITED(status) ? "ended with exit code " + std::to_string(WEXITSTATUS(status)) : "was killed";
