@@ -28,7 +28,7 @@ bool is_still_there(int fd, const std::string& path) {
 FileLock::FileLock(const std::string& path) {
   do {
     if (fd_ >= 0) ::close(fd_);
-    fd_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    fd_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (fd_ < 0) throw Error(ErrorKind::usage, "cannot open the lock file " + path + ": " + std::strerror(errno));
     const int signals = interrupt_count();
     while (::flock(fd_, LOCK_EX) != 0) {

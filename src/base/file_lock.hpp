@@ -8,7 +8,7 @@ namespace barqdb::base {
 class FileLock {
  public:
   // Waits until nobody else holds it; Ctrl-C ends the wait. Makes the file when it is missing. Throws Error{usage} when
-  // it cannot be opened.
+  // it cannot be opened, or is a link.
   explicit FileLock(const std::string& path);
   ~FileLock();
   FileLock(const FileLock&) = delete;

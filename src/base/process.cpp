@@ -97,7 +97,7 @@ struct Descriptor {
 };
 
 Descriptor open_file(const std::string& path, int flags) {
-  Descriptor file(::open(path.c_str(), flags | O_CLOEXEC, 0600));
+  Descriptor file(::open(path.c_str(), flags | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (file.fd < 0) throw Error(ErrorKind::usage, "cannot open " + path + ": " + std::strerror(errno));
   return file;
 }
@@ -125,12 +125,17 @@ pid_t fork_into(const Command& command, int in, int out, int err) {
 // Standard input as a file in memory: no feeding, and no broken pipe when the program does not read it.
 Descriptor open_input(std::string_view text) {
   Descriptor file(::memfd_create("input", MFD_CLOEXEC));
+  const auto check = [](bool good) {
+    if (!good) throw Error(ErrorKind::usage, std::string("cannot pass on the input: ") + std::strerror(errno));
+  };
+  check(file.fd >= 0);
   while (!text.empty()) {
     const ssize_t written = ::write(file.fd, text.data(), text.size());
-    if (written < 0) throw Error(ErrorKind::usage, std::string("cannot pass on the input: ") + std::strerror(errno));
+    if (written < 0 && errno == EINTR) continue;
+    check(written >= 0);
     text.remove_prefix(static_cast<std::size_t>(written));
   }
-  ::lseek(file.fd, 0, SEEK_SET);
+  check(::lseek(file.fd, 0, SEEK_SET) == 0);
   return file;
 }
 

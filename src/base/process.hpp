@@ -26,8 +26,9 @@ struct Command {
   std::map<std::string, std::optional<std::string>> environment;  // added to ours; nothing removes a variable
   std::string input;
   std::optional<SystemUser> user;  // to become; only root may ask for it
-  std::string output_file;     // appended to by both streams; "" keeps them for the Outcome (run) or drops them (start)
-  bool own_session = false;    // Ctrl-C of our terminal does not reach it
+  std::string output_file;   // appended to by both streams; "" keeps them for the Outcome (run) or drops them (start).
+                             // Opened as who we are, so never through a link, which another user may have put there
+  bool own_session = false;  // Ctrl-C of our terminal does not reach it
   int signal_when_we_die = 0;  // sent to it when the thread that started it ends
 };
 

@@ -1,6 +1,7 @@
 // The life of the embedded server: make, start, stop, delete.
 #include "db/embedded.hpp"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -142,6 +143,15 @@ bool database_exists(const EmbeddedServer& server, const std::string& database) 
   return !oid.empty() && fs::exists(server.data_dir + "/base/" + oid);
 }
 
+// In a folder of the server's user, whose links root must not follow. Without it the server is asked the next time.
+void write_marker(const std::string& path, const std::string& text) {
+  ::unlink(path.c_str());
+  const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+  if (fd < 0) return;
+  const bool written = ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+  if (::close(fd) != 0 || !written) ::unlink(path.c_str());
+}
+
 void make_database(const EmbeddedServer& server, const std::string& database) {
   Connection connection = connect(server, "postgres");
   const auto find = [&] { return connection.query("SELECT oid FROM pg_database WHERE datname = $1", {database}); };
@@ -150,7 +160,7 @@ void make_database(const EmbeddedServer& server, const std::string& database) {
     connection.query("CREATE DATABASE " + base::quote_identifier(database));
     found = find();
   }
-  std::ofstream(marker_of(server, database)) << found.text(0, 0) << "\n";
+  write_marker(marker_of(server, database), std::string(found.text(0, 0)) + "\n");
 }
 
 std::string quote_conninfo(const std::string& value) {

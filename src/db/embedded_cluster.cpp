@@ -2,7 +2,6 @@
 #include "db/embedded_cluster.hpp"
 
 #include <filesystem>
-#include <fstream>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -31,12 +30,21 @@ bool has_pg_stat_statements(const PostgresPrograms& programs) {
   return false;
 }
 
-void write_settings(const std::string& data, const PostgresPrograms& programs) {
-  std::ofstream file(data + "/postgresql.conf", std::ios::app);
-  file << kSettings;
-  if (has_pg_stat_statements(programs)) file << "shared_preload_libraries = 'pg_stat_statements'\n";
-  if (!file.flush())
-    throw base::Error(base::ErrorKind::usage, "cannot write " + data + "/postgresql.conf", "is the disk full?");
+// By the server's user, like all that is written into its folder: root could be led elsewhere by a link.
+void write_settings(const std::string& data, const PostgresPrograms& programs,
+                    const std::optional<base::SystemUser>& user) {
+  base::Command append;
+  append.words = {"tee", "-a", data + "/postgresql.conf"};
+  append.user = user;
+  append.folder = "/";
+  append.own_session = true;
+  append.input = kSettings;
+  if (has_pg_stat_statements(programs)) append.input += "shared_preload_libraries = 'pg_stat_statements'\n";
+  const base::Outcome outcome = base::run_process(append);
+  if (outcome.exit_code == 0) return;
+  throw base::Error(base::ErrorKind::usage,
+                    "cannot write " + data + "/postgresql.conf: " + std::string(base::trim(outcome.err)),
+                    "is the disk full?");
 }
 
 }  // namespace
@@ -60,7 +68,7 @@ void make_cluster(const EmbeddedFolders& folders, const PostgresPrograms& progra
         base::ErrorKind::server,
         "the embedded server could not be made in " + folders.home + ": " + std::string(base::trim(outcome.err)),
         "check the space on the disk and who owns " + folders.home);
-  write_settings(unfinished, programs);
+  write_settings(unfinished, programs, user);
   fs::rename(unfinished, folders.data);
 }
 

@@ -14,6 +14,7 @@
 #include <thread>
 
 #include "base/error.hpp"
+#include "base/hash.hpp"
 #include "db/connection.hpp"
 #include "db/postmaster.hpp"
 #include "support/program.hpp"
@@ -234,6 +235,25 @@ TEST_CASE("a server that cannot start says why, with its log") {
     CHECK(error.message.find("shared_buffers") != std::string::npos);
     CHECK(error.hint.find(server.log_file) != std::string::npos);
   }
+}
+
+TEST_CASE("links in its folder, which belongs to the server's user, are not followed") {
+  const Home home;
+  const std::string folder = home.path() + "/embedded";
+  const std::string precious = home.path() + "/precious";
+  write_file(precious, "mine");
+  barqdb::db::embedded_start("barq");
+  fs::create_symlink(precious, folder + "/database-" + barqdb::base::sha256_hex("other").substr(0, 16));
+  CHECK(connect(barqdb::db::embedded_start("other"), "other").query("SELECT 1").rows() == 1);
+  barqdb::db::embedded_stop();
+  for (const char* name : {"/log", "/lock"}) {
+    CAPTURE(name);
+    fs::rename(folder + name, folder + name + ".kept");
+    fs::create_symlink(precious, folder + name);
+    CHECK_THROWS_AS(barqdb::db::embedded_start("barq"), Error);
+    fs::rename(folder + name + ".kept", folder + name);
+  }
+  CHECK(read_file(precious) == "mine");
 }
 
 TEST_CASE("missing programs are named with a remedy") {
