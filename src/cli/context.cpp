@@ -8,12 +8,11 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <filesystem>
-#include <fstream>
 
 #include "base/clock.hpp"
 #include "base/interrupt.hpp"
 #include "cli/log.hpp"
+#include "cli/terminal_text.hpp"
 #include "db/embedded.hpp"
 #include "render/render.hpp"
 #include "revision/reader.hpp"
@@ -44,24 +43,6 @@ void write_stdout(const std::string& bytes) {
 }
 
 }  // namespace
-
-void write_file(const std::string& path, const std::string& bytes) {
-  namespace fs = std::filesystem;
-  std::error_code failed;
-  // What a link points to is written and the link kept; a device or a pipe is no file to put another in place of.
-  const std::string target = fs::is_symlink(path, failed) ? fs::weakly_canonical(path, failed).string() : path;
-  const bool in_place = fs::exists(target, failed) && !fs::is_regular_file(target, failed);
-  const std::string written = in_place ? target : target + ".tmp" + std::to_string(::getpid());
-  failed.clear();
-  std::ofstream file(written, std::ios::binary);
-  file << bytes;
-  file.close();
-  if (file && !in_place) fs::rename(written, target, failed);
-  if (file && !failed) return;
-  const std::string reason = failed ? failed.message() : std::strerror(errno);
-  if (!in_place) fs::remove(written, failed);
-  throw Error(ErrorKind::usage, "cannot write " + path + ": " + reason, "check the folder and its permissions");
-}
 
 Context::Context(GlobalOptions globals) : globals_(std::move(globals)) {
   const bool verbose = globals_.verbosity > 0 && !globals_.quiet;
@@ -122,11 +103,12 @@ void Context::write(const model::Report& report) {
 }
 
 void Context::say(const std::string& line) {
-  if (!globals_.quiet) std::fprintf(stderr, "%s\n", line.c_str());
-  log_said(line);
+  const std::string shown = printable_lines(line);
+  if (!globals_.quiet) std::fprintf(stderr, "%s\n", shown.c_str());
+  log_said(shown);
 }
 
-void Context::detail(const std::string& line) { log_detail(line); }
+void Context::detail(const std::string& line) { log_detail(printable_lines(line)); }
 
 bool Context::terminal() const {
   const char* term = std::getenv("TERM");

@@ -5,7 +5,7 @@
 #include "adopt/convert.hpp"
 #include "base/text.hpp"
 #include "cli/command.hpp"
-#include "cli/new_revision.hpp"
+#include "cli/write_file.hpp"
 #include "plan/check.hpp"
 #include "revision/body.hpp"
 #include "revision/reader.hpp"

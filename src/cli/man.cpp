@@ -6,7 +6,7 @@
 #include "base/text.hpp"
 #include "cli/command.hpp"
 #include "cli/manual.hpp"
-#include "cli/new_revision.hpp"
+#include "cli/write_file.hpp"
 
 namespace barqdb::cli {
 namespace {

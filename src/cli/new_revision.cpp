@@ -2,14 +2,11 @@
 #include "cli/new_revision.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
-#include <filesystem>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/yaml_scalar.hpp"
+#include "cli/write_file.hpp"
 
 namespace barqdb::cli {
 namespace {
@@ -53,27 +50,7 @@ std::vector<std::string> header(const model::Revision& revision) {
   return lines;
 }
 
-// 'x' of fopen: fails when the file exists, also when it appeared a moment ago.
 }  // namespace
-
-void write_new_file(const std::string& path, const std::string& bytes) {
-  std::FILE* file = std::fopen(path.c_str(), "wx");
-  if (file == nullptr) {
-    throw Error(ErrorKind::usage, "cannot write " + path + ": " + std::strerror(errno),
-                errno == EEXIST ? "choose another message or --rev-id" : "check the folder and its permissions");
-  }
-  const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
-  if (std::fclose(file) == 0 && written) return;
-  const std::string reason = std::strerror(errno);
-  std::filesystem::remove(path);
-  throw Error(ErrorKind::usage, "cannot write " + path + ": " + reason);
-}
-
-void make_folder(const std::string& folder) {
-  std::error_code failed;
-  std::filesystem::create_directories(folder, failed);
-  if (failed) throw Error(ErrorKind::usage, "cannot make the folder " + folder + ": " + failed.message());
-}
 
 std::string next_id(const revision::Graph& graph, const std::vector<std::string>& parents, const std::string& today) {
   std::string model = parents.empty() ? "" : parents.back();

@@ -26,8 +26,4 @@ std::string sql_text(const model::Revision& revision);
 std::string write_revision(const revision::Graph& graph, const std::string& folder, model::Revision revision, bool sql,
                            const std::string& steps = {});
 
-// A file that must not exist yet, and the folder for it. Throw Error{usage}.
-void write_new_file(const std::string& path, const std::string& bytes);
-void make_folder(const std::string& folder);
-
 }  // namespace barqdb::cli
