@@ -3,21 +3,15 @@
 #include <fstream>
 
 #include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "cli/context.hpp"
+#include "cli/terminal_text.hpp"
 
 namespace barqdb::cli {
 namespace {
 
 constexpr std::size_t others_shown = 10;
 constexpr std::size_t line_width = 160;
-
-// No control character of a file or a server reaches the terminal.
-std::string printable(std::string_view text) {
-  std::string out(text);
-  std::replace_if(
-      out.begin(), out.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
-  return out;
-}
 
 bool read_line(const std::string& path, int number, std::string& line) {
   std::ifstream file(path);
@@ -37,9 +31,8 @@ std::string excerpt(const base::Place& place) {
   if (place.column > 0) {
     const auto before = std::min(static_cast<std::size_t>(place.column - 1), line.size());
     // Columns count bytes; a terminal counts characters.
-    const auto characters = std::count_if(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(before),
-                                          [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; });
-    out += margin + " | " + std::string(static_cast<std::size_t>(characters), ' ') + "^\n";
+    const std::size_t characters = base::count_characters(std::string_view(line).substr(0, before));
+    out += margin + " | " + std::string(characters, ' ') + "^\n";
   }
   return out;
 }
@@ -52,7 +45,7 @@ std::string lines_of(const std::string& message) {
 
 std::string complaint(const base::Diagnostic& diagnostic) {
   std::string out = "error: " + lines_of(diagnostic.message) + "\n";
-  if (diagnostic.place.known()) out += "  --> " + diagnostic.place.text() + "\n" + excerpt(diagnostic.place);
+  if (diagnostic.place.known()) out += "  --> " + printable(diagnostic.place.text()) + "\n" + excerpt(diagnostic.place);
   return out;
 }
 
@@ -64,7 +57,7 @@ std::string describe(const base::Error& error) {
   std::string out = complaint({error.message, error.hint, error.place});
   if (!error.detail.empty()) out += "detail: " + lines_of(error.detail) + "\n";
   if (!error.sqlstate.empty()) out += "sqlstate: " + error.sqlstate + "\n";
-  if (!error.statement.empty()) out += "statement: " + base::one_line(error.statement) + "\n";
+  if (!error.statement.empty()) out += "statement: " + printable(base::one_line(error.statement)) + "\n";
   out += hint_line(error.hint);
   for (std::size_t at = 0; at < error.others.size() && at < others_shown; ++at) {
     out += "\n" + complaint(error.others[at]) + hint_line(error.others[at].hint);

@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "base/text.hpp"
+#include "cli/terminal_text.hpp"
 
 namespace barqdb::cli {
 namespace {
@@ -21,7 +22,7 @@ std::size_t terminal_width() {
 
 void LiveLine::show(const std::string& line) {
   if (!live_) return;
-  std::fprintf(stderr, "\r\033[K%s", base::one_line(line, terminal_width() - 1).c_str());
+  std::fprintf(stderr, "\r\033[K%s", printable(base::one_line(line, terminal_width() - 1)).c_str());
   std::fflush(stderr);
   shown_ = true;
 }

@@ -2,10 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-
 #include "support/program.hpp"
 
 using namespace barqdb;
@@ -23,26 +19,16 @@ TEST_CASE("the line of a file is shown, but never one that may hold a secret") {
   CHECK(said.find("HUNTER2") == std::string::npos);
 }
 
-TEST_CASE("an output is written whole; links stay links, and a device is not replaced") {
-  namespace fs = std::filesystem;
-  const test::TemporaryFolder folder;
-  const auto text_of = [](const std::string& path) {
-    std::ifstream file(path);
-    return std::string(std::istreambuf_iterator<char>(file), {});
-  };
-  const std::string plain = folder.write("plain", "old");
-  cli::write_file(plain, "new");
-  CHECK(text_of(plain) == "new");
-  const std::string link = plain + ".link";
-  fs::create_symlink(plain, link);
-  cli::write_file(link, "newer");
-  CHECK(fs::is_symlink(link));
-  CHECK(text_of(plain) == "newer");
-  const std::string null = plain + ".null";
-  fs::create_symlink("/dev/null", null);
-  cli::write_file(null, "gone");
-  CHECK(fs::is_symlink(null));
-  CHECK(fs::is_character_file("/dev/null"));
-  CHECK_THROWS(cli::write_file(plain + "/below", "text"));
-  CHECK(std::distance(fs::directory_iterator(fs::path(plain).parent_path()), {}) == 3);
+TEST_CASE("no control character of a file, a statement or a place reaches the terminal") {
+  base::Error error(base::ErrorKind::server,
+                    "a\x1b[2Jb\nc\xc2\x9b"
+                    "1md",
+                    "e\x07 f\xc3\x9f", {"x\x1b[31m.yaml", 1, 0});
+  error.statement = "SELECT '\x1b[0m'";
+  error.detail = "g\rh";
+  const std::string said = cli::describe(error);
+  CHECK(said.find("a [2Jb\n       c 1md") != std::string::npos);
+  CHECK(said.find("e  f\xc3\x9f") != std::string::npos);
+  CHECK(said.find("g h") != std::string::npos);
+  CHECK(said.find_first_of("\x1b\x07\r\x9b") == std::string::npos);
 }
