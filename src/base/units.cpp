@@ -49,8 +49,9 @@ std::optional<std::int64_t> parse(std::string_view text, const std::array<UnitNa
 }  // namespace
 
 std::optional<Milliseconds> parse_duration(std::string_view text) {
+  constexpr std::int64_t longest = 36'500 * day;  // what clocks count in nanoseconds overflows after three such times
   const auto value = parse(text, durations, false);
-  if (!value) return std::nullopt;
+  if (!value || *value > longest) return std::nullopt;
   return Milliseconds{*value};
 }
 

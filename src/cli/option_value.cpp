@@ -53,7 +53,7 @@ Milliseconds duration_option(const Arguments& arguments, const std::string& name
   const auto value = base::parse_duration(arguments.text(name));
   if (value && *value >= least) return *value;
   refuse(arguments, name, "duration" + (least.count() > 0 ? " of at least " + typed(least) : std::string()),
-         "write a number with its unit: 500ms, 30s, 5m, 2h or 14d");
+         "write a number with its unit: 500ms, 30s, 5m, 2h or 14d (at most 36500d)");
 }
 
 int whole_option_or(int otherwise, const Arguments& arguments, const std::string& name, int least, int most) {

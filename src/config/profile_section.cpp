@@ -36,7 +36,7 @@ void Section::duration(std::string_view key, base::Milliseconds& value) {
   if (const auto parsed = base::parse_duration(given)) {
     value = *parsed;
   } else {
-    complain(key, "must be a duration", "write a number with its unit: 500ms, 30s, 5m, 2h or 14d");
+    complain(key, "must be a duration", "write a number with its unit: 500ms, 30s, 5m, 2h or 14d (at most 36500d)");
   }
 }
 

@@ -15,10 +15,17 @@ TEST_CASE("durations") {
   CHECK(parse_duration("2h") == hours{2});
   CHECK(parse_duration("14d") == hours{14 * 24});
   CHECK(parse_duration("0") == Milliseconds{0});
-  for (const char* bad : {"", " ", "5", "5 parsecs", "-5s", "s", "1e3s", "nan", "inf", "999999999999999999d", "5s5s"}) {
+  for (const char* bad :
+       {"", " ", "5", "5 parsecs", "-5s", "s", "1e3s", "nan", "inf", "36501d", "999999999999999999d", "5s5s"}) {
     INFO(bad);
     CHECK_FALSE(parse_duration(bad));
   }
+}
+
+TEST_CASE("the longest duration can be added to a clock and compared with what has passed") {
+  const std::chrono::nanoseconds longest = *parse_duration("36500d");
+  CHECK(longest > hours{24 * 36'499});
+  CHECK(std::chrono::steady_clock::now() + longest > std::chrono::steady_clock::now());
 }
 
 TEST_CASE("sizes") {

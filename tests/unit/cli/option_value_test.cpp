@@ -64,7 +64,7 @@ TEST_CASE("a duration of an option has its unit and may have to be long enough")
   const base::Error bare = refused([] { cli::duration_option(with("5"), "value"); });
   CHECK(bare.kind == base::ErrorKind::usage);
   CHECK(bare.message == "'5' of --value is no duration");
-  CHECK(bare.hint == "write a number with its unit: 500ms, 30s, 5m, 2h or 14d");
+  CHECK(bare.hint == "write a number with its unit: 500ms, 30s, 5m, 2h or 14d (at most 36500d)");
   CHECK(refused([] { cli::duration_option(with("999ms"), "value", milliseconds(1000)); }).message ==
         "'999ms' of --value is no duration of at least 1s");
   CHECK(refused([] { cli::duration_option(with("0"), "value", milliseconds(100)); }).message ==
