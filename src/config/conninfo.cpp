@@ -2,6 +2,7 @@
 #include "config/conninfo.hpp"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "base/text.hpp"
@@ -24,7 +25,11 @@ struct Reading {
   std::string problem;
 };
 
-bool secret(std::string_view key) { return key == "password" || key == "sslpassword"; }
+bool secret(std::string_view key) {
+  static constexpr std::array keys = {"password", "sslpassword", "oauth_client_secret", "scram_client_key",
+                                      "scram_server_key"};
+  return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
 
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }

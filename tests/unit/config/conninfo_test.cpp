@@ -19,6 +19,10 @@ TEST_CASE("connection strings without their secrets") {
   CHECK(without_secret("host=db password=hunter2 dbname=barq") == "host=db password=*** dbname=barq");
   CHECK(without_secret("password = 'hun ter\\'2' host=db") == "password = *** host=db");
   CHECK(without_secret("password=hun\\ ter2 host=db") == "password=*** host=db");
+  CHECK(without_secret("host=db scram_client_key=hunter2 scram_server_key=hunter3") ==
+        "host=db scram_client_key=*** scram_server_key=***");
+  CHECK(without_secret("postgresql://db/barq?oauth_client_secret=hunter2") ==
+        "postgresql://db/barq?oauth_client_secret=***");
   CHECK(without_secret("") == "");
 }
 
