@@ -32,7 +32,7 @@ void wait_for_input(int fd) {
 }  // namespace
 
 RecordReader::RecordReader(const std::string& file, bool quotes) : file_(file), quotes_(quotes) {
-  fd_ = file == "-" ? ::dup(STDIN_FILENO) : ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  fd_ = file == "-" ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0) : ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd_ < 0) {
     throw Error(ErrorKind::usage, "cannot read " + file + ": " + std::strerror(errno),
                 "name a file, or - for standard input");

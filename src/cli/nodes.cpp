@@ -48,10 +48,11 @@ std::vector<std::string> visit(const std::vector<Node>& nodes,
       errors[i] = base::one_line(error.what(), 300);
     }
   };
-  std::vector<std::thread> others;
-  for (std::size_t i = 1; i < nodes.size(); ++i) others.emplace_back(visit_one, i);
-  if (!nodes.empty()) visit_one(0);
-  for (std::thread& other : others) other.join();
+  {
+    std::vector<std::jthread> others;
+    for (std::size_t i = 1; i < nodes.size(); ++i) others.emplace_back(visit_one, i);
+    if (!nodes.empty()) visit_one(0);
+  }
   return errors;
 }
 
