@@ -1,6 +1,8 @@
 // Definitions → questions → comparisons.
 #include "execute/compare.hpp"
 
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "catalog/check_sameness.hpp"
 #include "catalog/plan_facts.hpp"
@@ -11,6 +13,14 @@
 
 namespace barqdb::execute {
 namespace {
+
+// Whether the server prints such a definition in one way, whatever the settings of the session: neither an expression
+// nor a constant is in it.
+bool prints_one_way(const model::IndexDefinition& definition) {
+  return definition.where.find_first_of("'$0123456789") == std::string::npos &&
+         std::all_of(definition.columns.begin(), definition.columns.end(),
+                     [](const model::IndexColumn& column) { return column.expression.empty(); });
+}
 
 // Whether the check, if there is one of the name, is what `definition` asks for.
 void compare_check(db::Connection& connection, const model::ConstraintDefinition& definition,
@@ -48,14 +58,20 @@ std::map<std::string, plan::Comparison> compare_definitions(db::Connection& conn
     const model::QualifiedName name = catalog::index_name(catalog, definition.table, index);
     const auto existing = catalog.indexes.find(name.text());
     if (existing == catalog.indexes.end() || existing->second.definition.empty()) return;
+    model::IndexDefinition wanted = definition;
+    wanted.tablespace.clear();  // where an index lies is not what it is
+    const std::string& printed = existing->second.definition;
+    if (prints_one_way(wanted) &&
+        plan::create_index_sql(wanted, {.table = existing->second.table, .name = name.name}) == printed) {
+      comparisons[name.text()] = {true, printed, printed, ""};
+      return;
+    }
     catalog::SamenessQuestion question;
     question.key = name.text();
     question.table = existing->second.table;
     question.index = name.name;
     question.existing_oid = existing->second.oid;
     question.clone_index = catalog::clone_index_name(questions.size());
-    model::IndexDefinition wanted = definition;
-    wanted.tablespace.clear();  // where an index lies is not what it is
     question.build = plan::create_index_sql(
         wanted, {.concurrently = false, .table = catalog::clone_name(question.table), .name = question.clone_index});
     questions.push_back(std::move(question));

@@ -49,11 +49,12 @@ TEST_CASE("a partitioned table named with and without its schema in one revision
 TEST_CASE(
     "a table held exclusively: planning names the holder, gives up at the lock budget, and goes on when it is free") {
   Project project(logged_cluster());
-  // An index of the name exists: its definition is compared on a clone of the table.
-  project.query("CREATE TABLE t (a int); INSERT INTO t SELECT generate_series(1, 500); CREATE INDEX idx_a ON t (a)");
-  project.write(
-      "001.yaml",
-      "revision: \"001\"\ndown_revision: null\nsteps:\n  - create_index: {name: idx_a, table: t, columns: [a]}\n");
+  // An index of the name exists, with a constant in its definition: it is compared on a clone of the table.
+  project.query(
+      "CREATE TABLE t (a int); INSERT INTO t SELECT generate_series(1, 500); CREATE INDEX idx_a ON t (a) WHERE a > 0");
+  project.write("001.yaml",
+                "revision: \"001\"\ndown_revision: null\nsteps:\n"
+                "  - create_index: {name: idx_a, table: t, columns: [a], where: a > 0}\n");
   Blocker blocker(project, "LOCK TABLE t IN ACCESS EXCLUSIVE MODE", "READ COMMITTED");
   Running run = project.start({"upgrade", "head", "--lock-budget", "1s"});
   const Outcome outcome = run.wait();
@@ -64,4 +65,31 @@ TEST_CASE(
   blocker.release();
   const Outcome done = patient.wait();
   CHECK_MESSAGE(done.exit_code == 0, done.out);
+}
+
+TEST_CASE("a definition that the server prints word by word is judged without a clone of its table") {
+  const Project project(logged_cluster());
+  const auto clones = [&](const char* target) {
+    const std::size_t from = project.cluster().log().size();
+    const Outcome plan = project.run({"plan", "--down", target});
+    REQUIRE_MESSAGE(plan.exit_code == 0, plan.err);
+    std::size_t made = 0;
+    for (const Logged& one : project.statements(from)) made += count(one.sql, "CREATE TEMPORARY TABLE");
+    return made;
+  };
+  project.write("1.sql",
+                "-- revision: \"1\"\n-- down_revision: null\n-- irreversible: true\n-- barqdb:up\n"
+                "CREATE TABLE t (a int, \"B\" text);\n");
+  project.write(
+      "2.yaml",
+      "revision: \"2\"\ndown_revision: \"1\"\nsteps:\n"
+      "  - create_index: {name: t_a, table: t, columns: [{name: a, order: desc}], include: [B], unique: true}\n"
+      "  - create_index: {name: t_b, table: t, columns: [B], where: a IS NOT NULL}\n");
+  project.write("3.yaml",
+                "revision: \"3\"\ndown_revision: \"2\"\nsteps:\n"
+                "  - create_index: {name: t_c, table: t, columns: [a], where: \"\\\"B\\\" = 'x'\"}\n");
+  REQUIRE(project.run({"upgrade", "2"}).exit_code == 0);
+  CHECK(clones("1") == 0);
+  REQUIRE(project.run({"upgrade", "3"}).exit_code == 0);
+  CHECK(clones("2") == 1);
 }
