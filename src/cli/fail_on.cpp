@@ -16,7 +16,19 @@ int rank_of(const std::string& severity) {
   return found == severities.end() ? 0 : static_cast<int>(found - severities.begin()) + 1;
 }
 
-bool may_be_id(const std::string& word) { return word.find_first_of(".-*") != std::string::npos; }
+bool may_be_id(const std::string& word, const std::vector<std::string>& ids) {
+  if (ids.empty()) return word.find_first_of(".-*") != std::string::npos;
+  return std::any_of(ids.begin(), ids.end(), [&](const std::string& id) { return base::matches_pattern(id, word); });
+}
+
+base::Error unknown(const std::string& word, const std::vector<std::string>& ids) {
+  std::vector<std::string> known = {"error", "warning", "info", "none"};
+  known.insert(known.end(), ids.begin(), ids.end());
+  const std::string near = base::nearest(word, known);
+  return {base::ErrorKind::usage, "'" + word + "' of --fail-on is neither a severity nor the id of a check",
+          near.empty() ? "write error, warning, info, none, the id of a check, or a pattern of ids with *"
+                       : "did you mean '" + near + "'?"};
+}
 
 }  // namespace
 
@@ -27,19 +39,13 @@ Option fail_on_option(std::string fallback) {
           std::move(fallback)};
 }
 
-std::vector<std::string> parse_fail_on(const std::vector<std::string>& values) {
+std::vector<std::string> parse_fail_on(const std::vector<std::string>& values, const std::vector<std::string>& ids) {
   std::vector<std::string> out;
   for (const std::string& value : values) {
     for (const std::string_view part : base::split(value, ',')) {
       const std::string word(base::trim(part));
       if (word.empty()) continue;
-      if (rank_of(word) == 0 && word != "none" && !may_be_id(word)) {
-        const std::string near = base::nearest(word, {"error", "warning", "info", "none"});
-        throw base::Error(base::ErrorKind::usage,
-                          "'" + word + "' of --fail-on is neither a severity nor the id of a check",
-                          near.empty() ? "write error, warning, info, none, an id such as index.unused, or index.*"
-                                       : "did you mean '" + near + "'?");
-      }
+      if (rank_of(word) == 0 && word != "none" && !may_be_id(word, ids)) throw unknown(word, ids);
       out.push_back(word);
     }
   }
@@ -53,8 +59,8 @@ bool fails(const model::Finding& finding, const std::vector<std::string>& wanted
   });
 }
 
-int exit_code_of(const model::Report& report, const Arguments& arguments) {
-  const std::vector<std::string> wanted = parse_fail_on(arguments.texts("fail-on"));
+int exit_code_of(const model::Report& report, const Arguments& arguments, const std::vector<std::string>& ids) {
+  const std::vector<std::string> wanted = parse_fail_on(arguments.texts("fail-on"), ids);
   const bool any = std::any_of(report.findings.begin(), report.findings.end(),
                                [&](const model::Finding& finding) { return fails(finding, wanted); });
   return any ? 1 : 0;

@@ -13,9 +13,12 @@ namespace {
 lint::Options options_of(const Arguments& arguments, const config::LintSettings& settings) {
   lint::Options options = lint_options(settings);
   const auto add = [&](const char* name, std::vector<std::string>& to) {
+    std::vector<std::string> words;
     for (const std::string& value : arguments.texts(name)) {
-      for (const std::string_view part : base::split(value, ',')) to.emplace_back(base::trim(part));
+      for (const std::string_view part : base::split(value, ',')) words.emplace_back(base::trim(part));
     }
+    lint::check_rule_words(words);
+    to.insert(to.end(), words.begin(), words.end());
   };
   add("ignore", options.ignore);
   add("enable", options.enable);
@@ -46,7 +49,7 @@ int run(const Arguments& arguments, Context& context) {
     context.write(lint::page_of(arguments.text("explain")));
     return 0;
   }
-  parse_fail_on(arguments.texts("fail-on"));  // a typo is told before the work, not after it
+  parse_fail_on(arguments.texts("fail-on"), lint::rule_ids());  // a typo is told before the work, not after it
   const config::Settings settings = offline_settings(context);
   const lint::Options options = options_of(arguments, settings.lint);
   GlobalOptions globals = context.globals();
@@ -54,7 +57,7 @@ int run(const Arguments& arguments, Context& context) {
   Context offline(globals);
   const model::Report report = lint::lint(load_units(arguments, offline), options, text_of_input);
   context.write(report);
-  return exit_code_of(report, arguments);
+  return exit_code_of(report, arguments, lint::rule_ids());
 }
 
 }  // namespace

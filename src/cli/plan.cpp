@@ -5,6 +5,7 @@
 #include "cli/plan_report.hpp"
 #include "cli/run_options.hpp"
 #include "execute/approval.hpp"
+#include "lint/lint.hpp"
 #include "render/render.hpp"
 
 namespace barqdb::cli {
@@ -32,7 +33,7 @@ execute::Preview preview_of(const Arguments& arguments, Context& context, const 
 }
 
 int run_plan(const Arguments& arguments, Context& context) {
-  parse_fail_on(arguments.texts("fail-on"));  // a typo is told before the work, not after it
+  parse_fail_on(arguments.texts("fail-on"), lint::rule_ids());  // a typo is told before the work, not after it
   refuse_together(arguments, "offline", "down", "what a downgrade undoes, only the ledger knows");
   refuse_together(arguments, "offline", "out", "a plan to be run stands on facts of the server");
   const bool down = arguments.flag("down");
@@ -62,7 +63,7 @@ int run_plan(const Arguments& arguments, Context& context) {
   else
     context.write(report);
   if (arguments.flag("check") && !preview.plans.empty()) return 1;
-  return exit_code_of(report, arguments);
+  return exit_code_of(report, arguments, lint::rule_ids());
 }
 
 std::vector<Option> options() {

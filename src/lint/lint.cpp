@@ -135,15 +135,33 @@ model::Report list_rules() {
   return report;
 }
 
+namespace {
+
+base::Error no_rule(const std::string& word) {
+  const std::string near = base::nearest(word, rule_ids());
+  return {base::ErrorKind::usage, "there is no rule '" + word + "'",
+          near.empty() ? "list them with: barqdb lint --rules" : "did you mean '" + near + "'?"};
+}
+
+}  // namespace
+
+std::vector<std::string> rule_ids() {
+  std::vector<std::string> ids;
+  for (const Rule& rule : rules()) ids.push_back(rule.id);
+  return ids;
+}
+
+void check_rule_words(const std::vector<std::string>& words) {
+  const std::vector<std::string> ids = rule_ids();
+  for (const std::string& word : words) {
+    const auto means = [&](const std::string& id) { return base::matches_pattern(id, word); };
+    if (std::none_of(ids.begin(), ids.end(), means)) throw no_rule(word);
+  }
+}
+
 std::string page_of(const std::string& id) {
   const Rule* rule = find_rule(id);
-  if (rule == nullptr) {
-    std::vector<std::string> ids;
-    for (const Rule& one : rules()) ids.push_back(one.id);
-    const std::string near = base::nearest(id, ids);
-    throw base::Error(base::ErrorKind::usage, "there is no rule '" + id + "'",
-                      near.empty() ? "list them with: barqdb lint --rules" : "did you mean '" + near + "'?");
-  }
+  if (rule == nullptr) throw no_rule(id);
   std::string out = "# " + rule->id + "\n\n" + rule->summary + "\n\nSeverity: " + rule->severity +
                     (rule->enabled ? "" : "; off until `lint.enable` of the profile or `--enable` names it") + ".\n\n" +
                     rule->why + "\n";

@@ -39,6 +39,10 @@ struct PlacedReport {
 };
 PlacedReport lint_with_origins(const std::vector<Unit>& units, const Options& options, const TextOf& text_of);
 
+// Ids of all rules; what no id and no pattern of `words` means is told by an Error{usage} with the nearest id.
+std::vector<std::string> rule_ids();
+void check_rule_words(const std::vector<std::string>& words);
+
 // All rules as a report, and one of them as a page of Markdown (docs/lint/<id>.md).
 model::Report list_rules();
 std::string page_of(const std::string& rule);  // throws Error{usage} for an unknown id, with the nearest

@@ -1,6 +1,8 @@
 // check: the live database held against the chain, every kind of finding with its file and line.
 #include <doctest/doctest.h>
 
+#include <fstream>
+
 #include "support/json.hpp"
 #include "support/project.hpp"
 
@@ -230,6 +232,22 @@ TEST_CASE("every format, --fail-on, and a role without TEMPORARY") {
   CHECK(has(project.run({"check", "--format", "markdown"}).out, "check.extra"));
   CHECK(project.run({"check", "--fail-on", "error"}).exit_code == 0);
   CHECK(project.run({"check", "--fail-on", "check.extra"}).exit_code == 1);
+}
+
+TEST_CASE("--fail-on takes every id of the page, and no other") {
+  Fleet fleet;
+  std::ifstream page(std::string(BARQDB_SOURCE_DIR) + "/docs/check.md");
+  int ids = 0;
+  for (std::string line; std::getline(page, line);) {
+    if (!line.starts_with("| `check.")) continue;
+    const std::string id = line.substr(3, line.find('`', 3) - 3);
+    CHECK_MESSAGE(fleet.project.run({"check", "--fail-on", id}).exit_code == 0, id);
+    ++ids;
+  }
+  CHECK(ids == 10);
+  const test::Outcome typo = fleet.project.run({"check", "--fail-on", "check.mising"});
+  CHECK(typo.exit_code == 2);
+  CHECK(has(typo.err, "did you mean 'check.missing'?"));
 }
 
 TEST_CASE("the fleet's chain is clean, and checked within half a second") {

@@ -48,3 +48,11 @@ TEST_CASE("a word that can be neither is refused with the nearest severity") {
     CHECK(error.hint.find("'warning'") != std::string::npos);
   }
 }
+
+TEST_CASE("where the ids are known, a word that means none of them is refused, and one without a dash is an id") {
+  const std::vector<std::string> ids = {"revoke", "drop-column", "drop-table"};
+  CHECK(cli::parse_fail_on({"error,revoke", "drop-*"}, ids) == std::vector<std::string>{"error", "revoke", "drop-*"});
+  for (const char* word : {"drop-colum", "index.*", "warnin"})
+    CHECK_THROWS_AS(cli::parse_fail_on({word}, ids), base::Error);
+  CHECK_THROWS_AS(cli::parse_fail_on({"revoke"}), base::Error);
+}

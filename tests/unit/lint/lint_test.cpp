@@ -243,4 +243,7 @@ TEST_CASE("an unknown rule is refused with the nearest") {
   } catch (const base::Error& error) {
     CHECK(error.hint.find("set-not-null") != std::string::npos);
   }
+  CHECK_NOTHROW(lint::check_rule_words({"set-not-null", "index-*"}));
+  CHECK_THROWS_AS(lint::check_rule_words({"set-not-null", "index.*"}), base::Error);
+  CHECK_THROWS_AS(lint::page_of("index-*"), base::Error);
 }
