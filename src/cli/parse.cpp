@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <map>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -36,14 +37,28 @@ std::string near_hint(const std::string& word, const std::vector<std::string>& k
   return near.empty() ? otherwise : "did you mean '" + near + "'?";
 }
 
+// What the commands are called in other migration tools.
+std::string name_here(const std::string& word) {
+  static const std::map<std::string, std::string> words = {
+      {"apply", "upgrade"},  {"deploy", "upgrade"},   {"migrate", "upgrade"},    {"up", "upgrade"},
+      {"down", "downgrade"}, {"revert", "downgrade"}, {"rollback", "downgrade"}, {"undo", "downgrade"},
+      {"info", "current"},   {"status", "current"},   {"log", "history"},        {"add", "new"},
+      {"create", "new"},     {"revision", "new"},     {"baseline", "stamp"},     {"validate", "check"}};
+  const auto found = words.find(word);
+  return found == words.end() ? "" : found->second;
+}
+
 const Command* find_command(const std::vector<Command>& table, const std::string& name, const CommandPath& path) {
   std::vector<std::string> names;
   for (const auto& command : table) {
     if (command.name == name) return &command;
     names.push_back(command.name);
   }
-  throw Error(ErrorKind::usage, path_text(path) + " has no command '" + name + "'",
-              near_hint(name, names, "see: " + path_text(path) + " --help"));
+  const std::string here = path.empty() ? name_here(name) : "";
+  const bool known = std::find(names.begin(), names.end(), here) != names.end();
+  throw Error(
+      ErrorKind::usage, path_text(path) + " has no command '" + name + "'",
+      known ? "here it is called '" + here + "'" : near_hint(name, names, "see: " + path_text(path) + " --help"));
 }
 
 // Does this word take the next one as its value?

@@ -108,6 +108,21 @@ TEST_CASE("usage errors name the nearest word") {
   CHECK(error_of({"server", "start", "--format", "json"}).starts_with("barqdb server start prints no report"));
 }
 
+TEST_CASE("what other tools call a command is told by its name here") {
+  cli::Command upgrade;
+  upgrade.name = "upgrade";
+  const auto hint = [&](const char* word) {
+    try {
+      cli::parse({word}, {upgrade});
+    } catch (const base::Error& error) {
+      return error.hint;
+    }
+    return std::string("no error");
+  };
+  CHECK(hint("migrate") == "here it is called 'upgrade'");
+  CHECK(hint("rollback") == "see: barqdb --help");
+}
+
 TEST_CASE("help lists what a command takes") {
   const auto commands = table();
   const std::string text = cli::help_of_command({&commands[0]});
