@@ -11,7 +11,7 @@ RUN scripts/build release barqdb && cd build/release && cpack && mkdir /package 
 FROM debian:12-slim
 COPY --from=build /package/barqdb.deb /tmp/barqdb.deb
 RUN apt-get -q update \
-    && apt-get -q -y --no-install-recommends install ca-certificates /tmp/barqdb.deb \
+    && apt-get -q -y --no-install-recommends install ca-certificates git /tmp/barqdb.deb \
     && rm -rf /var/lib/apt/lists/* /tmp/barqdb.deb \
     && useradd --create-home --uid 10001 barqdb
 USER barqdb

@@ -57,19 +57,42 @@ std::vector<std::string> commands_of_page() {
   return commands;
 }
 
+// What a job finds: a change checked out, and beside it the branch that it goes to.
+struct Checkout {
+  Project project{Cluster::shared()};
+
+  test::Outcome run(const std::string& command) const {
+    return run_program({"bash", "-euo", "pipefail", "-c", command},
+                       {.folder = project.folder(),
+                        .environment = {{"DATABASE_URL", project.conninfo()},
+                                        {"GITHUB_BASE_REF", "main"},
+                                        {"GITHUB_STEP_SUMMARY", project.folder() + "/summary.md"},
+                                        {"PATH", fs::path(BARQDB_BINARY).parent_path().string() + ":/usr/bin:/bin"}},
+                        .input = ""});
+  }
+  // One revision that makes a table.
+  void commit_as_main() const {
+    project.write("001.sql",
+                  "-- revision: \"001\"\n-- down_revision: null\n-- barqdb:up\nCREATE TABLE t (a int);\n"
+                  "-- barqdb:down\nDROP TABLE t;\n");
+    const test::Outcome committed =
+        run("git init -q . && git add migrations && git -c user.name=a -c user.email=a@example.org commit -qm base && "
+            "git update-ref refs/remotes/origin/main HEAD");
+    REQUIRE_MESSAGE(committed.exit_code == 0, committed.err);
+  }
+};
+
 }  // namespace
 
 TEST_CASE("the jobs of docs/ci.md pass, in their order, on a server of their own") {
-  Project project{Cluster::shared()};
-  project.write("001.sql",
-                "-- revision: \"001\"\n-- down_revision: null\n-- barqdb:up\nCREATE TABLE t (a int);\n-- barqdb:down\n"
-                "DROP TABLE t;\n");
+  const Checkout checkout;
+  const Project& project = checkout.project;
+  checkout.commit_as_main();
   project.write("002.yaml",
                 "revision: \"002\"\ndown_revision: \"001\"\nsteps:\n"
                 "  - create_index: {name: t_a, table: t, columns: [a]}\n");
   const std::vector<std::string> commands = commands_of_page();
-  CHECK(commands.size() == 6);
-  const std::string path = fs::path(BARQDB_BINARY).parent_path().string() + ":/usr/bin:/bin";
+  CHECK(commands.size() == 7);
   for (const std::string& command : commands) {
     CAPTURE(command);
     // Between the two pages' halves a change is waiting to be released.
@@ -77,18 +100,30 @@ TEST_CASE("the jobs of docs/ci.md pass, in their order, on a server of their own
       project.write("003.yaml",
                     "revision: \"003\"\ndown_revision: \"002\"\nsteps:\n"
                     "  - create_index: {name: t_b, table: t, columns: [a, a]}\n");
-    const test::Outcome outcome =
-        run_program({"bash", "-euo", "pipefail", "-c", command},
-                    {.folder = project.folder(),
-                     .environment = {{"DATABASE_URL", project.conninfo()},
-                                     {"GITHUB_STEP_SUMMARY", project.folder() + "/summary.md"},
-                                     {"PATH", path}},
-                     .input = ""});
+    const test::Outcome outcome = checkout.run(command);
     REQUIRE_MESSAGE(outcome.exit_code == 0, (outcome.out + outcome.err));
     CHECK_FALSE(has(outcome.err, "\033"));
   }
   CHECK(has(read(project.folder() + "/summary.md"), "create index public.t_a"));
   CHECK(project.text("SELECT count(*) FROM barqdb.revision") == "3");
+}
+
+TEST_CASE("the jobs of docs/ci.md refuse a second head, and a change that stops a table in use") {
+  const Checkout checkout;
+  checkout.commit_as_main();
+  const std::vector<std::string> commands = commands_of_page();
+  checkout.project.write(
+      "002.sql",
+      "-- revision: \"002\"\n-- down_revision: \"001\"\n-- barqdb:up\nALTER TABLE t ADD UNIQUE (a);\n"
+      "-- barqdb:down\nALTER TABLE t DROP CONSTRAINT t_a_key;\n");
+  CHECK(checkout.run(commands.at(0)).exit_code == 0);
+  const test::Outcome lint = checkout.run(commands.at(1));
+  CHECK(lint.exit_code == 1);
+  CHECK(has(lint.out, "file=migrations/002.sql,line=4"));
+  checkout.project.write("003.yaml", "revision: \"003\"\ndown_revision: \"001\"\nsteps: []\n");
+  const test::Outcome heads = checkout.run(commands.at(0));
+  CHECK(heads.exit_code == 1);
+  CHECK(has(heads.out, "revisions 002 and 003 both follow 001"));
 }
 
 TEST_CASE("what the Dockerfile copies and runs is in the repository, and the program runs without rights") {
