@@ -45,7 +45,7 @@ std::pair<std::string, std::string> parse_variable(const std::string& text) {
     throw Error(ErrorKind::usage, "--set " + text + " is not name=value",
                 "a name has lower-case letters, digits and _: --set country=ly");
   if (name == "size")
-    throw Error(ErrorKind::usage, "--set size=… is said with --size", "barqdb seed --size " + text.substr(equals + 1));
+    throw Error(ErrorKind::usage, "--set size=N is said with --size", "barqdb seed --size " + text.substr(equals + 1));
   return {name, text.substr(equals + 1)};
 }
 

@@ -46,7 +46,7 @@ Command verify_command() {
                       "barqdb verify migrations/queries/fleet.sql --compare before.json",
                       "barqdb verify queries.sql --plan-only --format html --output plans.html",
                       "barqdb verify queries.sql --only 'dashboard_*' --role app --set app.current_org_id=7"};
-  command.options = {{OptionKind::positional, "FILE", "SQL with a line -- name: … before each query", "", true},
+  command.options = {{OptionKind::positional, "FILE", "SQL with a line -- name: NAME before each query", "", true},
                      {OptionKind::value, "--save FILE", "keep the measures"},
                      {OptionKind::value, "--compare FILE", "judge against measures that were kept"}};
   for (Option& option : verify_options()) command.options.push_back(std::move(option));
