@@ -43,9 +43,21 @@ struct Body {
   bool transaction = true;  // false: it cannot run inside one, or was told not to
 };
 
+// psql sends rows behind COPY, nobody else does. What the parser here cannot read may be newer SQL, and is said.
+void look_at(const ForeignSql& sql, const plan::Statement& statement, std::vector<std::string>& notes,
+             base::Diagnostics& diagnostics) {
+  const std::string kind = plan::statement_kind(statement.text);
+  const base::Place place = place_at(sql, statement.offset);
+  if (kind == "CopyStmt" && base::lower(statement.text).find("from stdin") != std::string::npos)
+    diagnostics.add("COPY FROM stdin: its rows are for psql, and cannot be run here", "write them as INSERT", place);
+  if (kind.empty())
+    notes.push_back(place.text() + ": the parser here cannot read this, try it on an empty database: " +
+                    base::one_line(statement.text, 60));
+}
+
 // BEGIN at the start, or behind settings of the session, and COMMIT at the end mean what barqdb does anyway. Anywhere
 // else they would end its transaction.
-Body body_of(const ForeignSql& sql, base::Diagnostics& diagnostics) {
+Body body_of(const ForeignSql& sql, std::vector<std::string>& notes, base::Diagnostics& diagnostics) {
   Body body;
   body.transaction = sql.transaction;
   const std::vector<plan::Statement> statements = plan::split_statements(sql.text);
@@ -53,6 +65,7 @@ Body body_of(const ForeignSql& sql, base::Diagnostics& diagnostics) {
   bool at_start = true;
   for (std::size_t i = 0; i < statements.size(); ++i) {
     const plan::Statement& statement = statements[i];
+    look_at(sql, statement, notes, diagnostics);
     const plan::TransactionUse use = plan::transaction_use(statement.text);
     if (use == plan::TransactionUse::refuses_it) body.transaction = false;
     if (use != plan::TransactionUse::ends_it) {
@@ -101,8 +114,8 @@ class Converter {
                        {migration.up.place.file, 1, 0});
       return;
     }
-    const Body up = body_of(migration.up, diagnostics_);
-    const Body down = migration.down ? body_of(*migration.down, diagnostics_) : Body{};
+    const Body up = body_of(migration.up, out_.notes, diagnostics_);
+    const Body down = migration.down ? body_of(*migration.down, out_.notes, diagnostics_) : Body{};
     std::vector<std::string> parents;
     if (migration.parents)
       parents = *migration.parents;
@@ -110,9 +123,10 @@ class Converter {
       parents.push_back(before->id);
     std::vector<std::string> head = head_of(migration, parents);
     const auto indexes = read_concurrent_indexes(up.text, down.text);
-    const std::string name = migration.id + (slug(migration.title).empty() ? "" : "_" + slug(migration.title));
+    const std::string tail = slug(migration.title);
+    const std::string name = migration.id + (tail.empty() || slug(migration.id).ends_with(tail) ? "" : "_" + tail);
     if (up.empty && !down.empty)
-      out_.notes.push_back(migration.id + ": its way back was left out, since it has no way forward");
+      out_.notes.push_back("revision " + migration.id + ": its way back was left out, since it has no way forward");
     if (up.empty || indexes)
       add(name + ".yaml", yaml_text(head, up.empty ? std::nullopt : indexes), migration.id);
     else
@@ -165,7 +179,8 @@ class Converter {
     if (!up.transaction || (!down.empty && !down.transaction)) {
       head.emplace_back("transaction: false");
       if (up.transaction != down.transaction && !down.empty)
-        out_.notes.push_back(id + ": one of its directions ran in a transaction; both run statement by statement now");
+        out_.notes.push_back("revision " + id +
+                             ": one of its directions ran in a transaction; both run statement by statement now");
     }
     if (down.empty) head.emplace_back("irreversible: true");
     std::string out;

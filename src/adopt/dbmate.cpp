@@ -23,6 +23,22 @@ ForeignSql section(const std::string& text, const std::string& path, const Line&
           options.find("transaction:false") == std::string_view::npos};
 }
 
+constexpr const char* refused_there = "dbmate itself would refuse this file";
+
+// What would be lost, or run the wrong way round.
+void complain_about_order(const std::vector<Line>& lines, const Line& up, const Line* down, const std::string& path,
+                          base::Diagnostics& diagnostics) {
+  if (down != nullptr && down->begin < up.begin)
+    diagnostics.add("-- migrate:down stands before -- migrate:up", refused_there, {path, down->number, 1});
+  for (const Line& line : lines) {
+    if (line.begin >= up.begin) return;
+    if (is_sql(line.text) && (down == nullptr || line.begin < down->begin)) {
+      diagnostics.add("SQL stands before -- migrate:up", refused_there, {path, line.number, 1});
+      return;
+    }
+  }
+}
+
 void read_sections(const std::string& text, const std::string& path, ForeignMigration& migration,
                    base::Diagnostics& diagnostics) {
   const Line *up = nullptr, *down = nullptr;
@@ -38,12 +54,14 @@ void read_sections(const std::string& text, const std::string& path, ForeignMigr
     }
     if (marker(line.text, "down") && down == nullptr) down = &line;
   }
+  if (up != nullptr) complain_about_order(lines, *up, down, path, diagnostics);
   if (down != nullptr) {
-    if (up != nullptr) migration.up = section(text, path, *up, down->begin, *marker(up->text, "up"));
+    if (up != nullptr && up->begin < down->begin)
+      migration.up = section(text, path, *up, down->begin, *marker(up->text, "up"));
     migration.down = section(text, path, *down, text.size(), *marker(down->text, "down"));
   }
   if (up == nullptr) {
-    diagnostics.add("the line -- migrate:up is missing", "dbmate itself would refuse this file", {path, 1, 0});
+    diagnostics.add("the line -- migrate:up is missing", refused_there, {path, 1, 0});
   } else if (!migration.down) {
     migration.up = section(text, path, *up, text.size(), *marker(up->text, "up"));
   }

@@ -10,25 +10,40 @@
 namespace barqdb::adopt {
 namespace {
 
+namespace fs = std::filesystem;
+
 constexpr std::size_t largest_file = std::size_t{64} << 20;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool fits_id(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '.'; }
 
-}  // namespace
-
-std::vector<std::string> list_files(const std::string& folder) {
+template <typename Iterator>
+std::vector<fs::path> files_of(const std::string& folder) {
   std::error_code failed;
-  std::vector<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, failed)) {
-    if (entry.is_regular_file()) names.push_back(entry.path().filename().string());
+  std::vector<fs::path> paths;
+  for (Iterator entry(folder, failed), end; !failed && entry != end; entry.increment(failed)) {
+    if (entry->is_regular_file()) paths.push_back(entry->path());
   }
   if (failed) {
     throw base::Error(base::ErrorKind::usage, "cannot read the folder " + folder + ": " + failed.message(),
                       "name the folder in which the other tool keeps its migrations");
   }
-  std::sort(names.begin(), names.end());
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+}  // namespace
+
+std::vector<std::string> list_files(const std::string& folder) {
+  std::vector<std::string> names;
+  for (const fs::path& path : files_of<fs::directory_iterator>(folder)) names.push_back(path.filename().string());
+  return names;
+}
+
+std::vector<std::string> list_files_below(const std::string& folder) {
+  std::vector<std::string> names;
+  for (const fs::path& path : files_of<fs::recursive_directory_iterator>(folder)) names.push_back(path.string());
   return names;
 }
 
@@ -59,6 +74,11 @@ std::vector<Line> lines_of(std::string_view text) {
     begin = next;
   }
   return lines;
+}
+
+bool is_sql(std::string_view line) {
+  line = base::trim(line);
+  return !line.empty() && !line.starts_with("--");
 }
 
 std::string leading_digits(std::string_view name) {

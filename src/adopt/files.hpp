@@ -11,6 +11,8 @@ namespace barqdb::adopt {
 
 // Names of the files directly in the folder, sorted. Throws Error{usage} when it cannot be read.
 std::vector<std::string> list_files(const std::string& folder);
+// Paths of all files in the folder and below it, sorted. Likewise.
+std::vector<std::string> list_files_below(const std::string& folder);
 // The file without a byte order mark and without carriage returns before line ends. Throws Error{usage}.
 std::string load_text(const std::string& path);
 bool exists(const std::string& path);
@@ -22,6 +24,8 @@ struct Line {
   int number = 0;         // from 1
 };
 std::vector<Line> lines_of(std::string_view text);
+// Neither blank nor a comment from its first word on.
+bool is_sql(std::string_view line);
 
 // The digits at the start of a file's name, "" when it begins with none.
 std::string leading_digits(std::string_view name);

@@ -36,6 +36,8 @@ struct ForeignChain {
 ForeignChain load_dbmate(const std::string& folder, base::Diagnostics& diagnostics);
 ForeignChain load_goose(const std::string& folder, base::Diagnostics& diagnostics);
 ForeignChain load_golang_migrate(const std::string& folder, base::Diagnostics& diagnostics);
+// Repeatable migrations, which stand behind all others, have their file's name for an id.
+ForeignChain load_flyway(const std::string& folder, base::Diagnostics& diagnostics);
 ForeignChain load_sqitch(const std::string& folder, base::Diagnostics& diagnostics);
 // Output of `alembic upgrade base:head --sql`, and, unless it is "", that of `alembic downgrade head:base --sql`.
 ForeignChain load_alembic(const std::string& up_file, const std::string& down_file, base::Diagnostics& diagnostics);

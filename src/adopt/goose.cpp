@@ -1,5 +1,6 @@
 // goose: VERSION_name.sql with annotations `-- +goose Up`, `Down`, `StatementBegin`, `StatementEnd`, `NO TRANSACTION`.
 #include <algorithm>
+#include <utility>
 
 #include "adopt/files.hpp"
 #include "adopt/foreign.hpp"
@@ -8,9 +9,8 @@
 namespace barqdb::adopt {
 namespace {
 
-// "up" of `-- +goose Up`, in lower case; "" of any other line.
+// "up" of `-- +goose Up`, in lower case; "" of any other line. It begins its line.
 std::string annotation(std::string_view line) {
-  line = base::trim(line);
   if (!line.starts_with("--")) return "";
   line = base::trim(line.substr(2));
   constexpr std::string_view sign = "+goose";
@@ -38,6 +38,8 @@ class Reader {
 
  private:
   void obey(const std::string& word, const Line& line) {
+    if ((word == "up" && has_up_) || (word == "down" && migration_.down))
+      complain("a second line -- +goose " + std::string(word == "up" ? "Up" : "Down"), line);
     if (word == "up") {
       has_up_ = true;
       current_ = &migration_.up;
@@ -59,9 +61,16 @@ class Reader {
   }
 
   void take(const Line& line) {
-    if (current_ == nullptr) return;
+    if (current_ == nullptr) {
+      if (is_sql(line.text) && !std::exchange(told_, true)) complain("SQL stands before -- +goose Up", line);
+      return;
+    }
     current_->text += line.text;
     current_->text += '\n';
+  }
+
+  void complain(const std::string& what, const Line& line) {
+    diagnostics_.add(what, "goose itself would refuse this file", {path_, line.number, 1});
   }
 
   ForeignMigration& migration_;
@@ -69,6 +78,7 @@ class Reader {
   base::Diagnostics& diagnostics_;
   ForeignSql* current_ = nullptr;
   bool has_up_ = false;
+  bool told_ = false;  // of SQL before it
   bool transaction_ = true;
 };
 

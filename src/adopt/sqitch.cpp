@@ -1,5 +1,6 @@
 // sqitch: sqitch.plan names changes, their dependencies and tags, in order; deploy/ and revert/ hold their scripts.
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -168,7 +169,7 @@ class Scripts {
   Scripts(const Plan& plan, Layout layout, base::Diagnostics& diagnostics)
       : plan_(plan), layout_(std::move(layout)), diagnostics_(diagnostics) {}
 
-  // The change at `index`; of one that was reworked later, the scripts carry the tag before the rework.
+  // The change at `index`; of one that was reworked later, the scripts carry a tag between the two.
   ForeignMigration load(std::size_t index) const {
     const Change& change = plan_.changes[index];
     ForeignMigration migration;
@@ -193,13 +194,21 @@ class Scripts {
     return earlier == 0 ? "" : "." + std::to_string(earlier + 1);
   }
 
+  // The last tag before the rework that a script carries, as sqitch looks for it; the last one when none does.
   std::string rework_suffix(std::size_t index) const {
-    std::string tag;
-    for (std::size_t i = index; i < plan_.changes.size(); ++i) {
-      if (i > index && plan_.changes[i].name == plan_.changes[index].name) return tag.empty() ? "" : "@" + tag;
-      if (tag.empty() && !plan_.changes[i].tags.empty()) tag = plan_.changes[i].tags.front();
+    const auto begin = plan_.changes.begin() + static_cast<std::ptrdiff_t>(index);
+    const auto rework =
+        std::find_if(begin + 1, plan_.changes.end(), [&](const Change& other) { return other.name == begin->name; });
+    if (rework == plan_.changes.end()) return "";
+    std::string last;
+    for (auto change = std::make_reverse_iterator(rework); change != std::make_reverse_iterator(begin); ++change) {
+      for (const std::string& tag : change->tags) {
+        const std::string suffix = "@" + tag;
+        if (exists(layout_.reworked_deploy + "/" + begin->name + suffix + layout_.ending)) return suffix;
+        if (last.empty()) last = suffix;
+      }
     }
-    return "";
+    return last;
   }
 
   ForeignSql script(const std::string& path, const Change& change) const {

@@ -20,6 +20,7 @@ adopt::ForeignChain load(const std::string& tool, const std::string& path, const
                          base::Diagnostics& diagnostics) {
   using Load = adopt::ForeignChain (*)(const std::string&, base::Diagnostics&);
   static const std::map<std::string, Load> folders = {{"dbmate", adopt::load_dbmate},
+                                                      {"flyway", adopt::load_flyway},
                                                       {"goose", adopt::load_goose},
                                                       {"golang-migrate", adopt::load_golang_migrate},
                                                       {"sqitch", adopt::load_sqitch}};
@@ -113,13 +114,14 @@ Command import_command() {
       "Reads and "
       "writes files only; `barqdb stamp --from TOOL` then takes over a database.";
   command.examples = {"barqdb import dbmate db/migrations", "barqdb import sqitch . --migrations migrations",
+                      "barqdb import flyway src/main/resources/db/migration",
                       "barqdb import alembic up.sql --down down.sql"};
   command.options = {{OptionKind::positional,
                       "TOOL",
                       "whose migrations they are",
                       "",
                       true,
-                      {"alembic", "dbmate", "golang-migrate", "goose", "sqitch"}},
+                      {"alembic", "dbmate", "flyway", "golang-migrate", "goose", "sqitch"}},
                      {OptionKind::positional, "PATH", "its folder; for alembic the script", "", true},
                      {OptionKind::value, "--down FILE", "alembic: the output of `alembic downgrade head:base --sql`"}};
   command.formats = {"table", "json", "markdown"};

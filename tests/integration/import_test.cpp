@@ -273,6 +273,20 @@ TEST_CASE("flyway: versions with dots, repeatable ones left out, a failed one re
   CHECK(adoption.project.run({"stamp"}).exit_code == 4);
 }
 
+TEST_CASE("flyway: a folder runs, with what it has of ways back") {
+  Adoption adoption;
+  adoption.other.write("V1__users.sql", "CREATE TABLE users (x int);\n");
+  adoption.other.write("U1__users.sql", "DROP TABLE users;\n");
+  adoption.other.write("V1_1__more.sql", "ALTER TABLE users ADD y int;\n");
+  adoption.other.write("U1.1__more.sql", "ALTER TABLE users DROP y;\n");
+  adoption.check_import("flyway");
+  adoption.check_runs();
+  adoption.other.write("R__view.sql", "CREATE OR REPLACE VIEW v AS SELECT x FROM users;\n");
+  Adoption repeatable;
+  repeatable.check_import("flyway", adoption.other.path());
+  repeatable.check_runs(/*reversible=*/false);
+}
+
 TEST_CASE("stamp: no tool, several tools, versions that the chain does not have") {
   Adoption adoption;
   adoption.project.write("1.yaml", "revision: \"1\"\ndown_revision: null\nsteps: []\n");

@@ -53,6 +53,32 @@ TEST_CASE("without a way back it is irreversible; what refuses a transaction is 
   CHECK(chain.files.at(0).text.find("-- transaction: false\n-- irreversible: true\n") != std::string::npos);
 }
 
+TEST_CASE("what the parser does not know is said with its place; rows behind COPY are refused") {
+  adopt::ForeignMigration migration;
+  migration.up = sql("CREATE TABLE t (a int);\nCREATE TABEL u (a int);\n");
+  const auto chain = converted(migration);
+  REQUIRE(chain.notes.size() == 1);
+  CHECK(chain.notes.at(0).starts_with("1.sql:2:1: the parser here cannot read this"));
+  migration.id = "1";
+  migration.up = sql("CREATE TABLE t (a int);\nCOPY t FROM stdin;\n1\n2\n\\.\n");
+  base::Diagnostics diagnostics;
+  adopt::convert({"sqitch", {migration}, {}}, diagnostics);
+  REQUIRE_FALSE(diagnostics.empty());
+  CHECK(diagnostics.all().at(0).place.line == 2);
+}
+
+TEST_CASE("a file is named by its version, and by its title where that says more") {
+  adopt::ForeignMigration migration;
+  migration.id = "table-orders";
+  migration.title = "table orders";
+  migration.up = sql("CREATE TABLE orders (a int);");
+  base::Diagnostics diagnostics;
+  CHECK(adopt::convert({"sqitch", {migration}, {}}, diagnostics).files.at(0).name == "table-orders.sql");
+  migration.id = "R__view";
+  migration.title = "view";
+  CHECK(adopt::convert({"flyway", {migration}, {}}, diagnostics).files.at(0).name == "R__view.sql");
+}
+
 TEST_CASE("only builds that a definition can say, undone by exactly their drops, become steps") {
   const auto read = adopt::read_concurrent_indexes;
   const auto one = read("CREATE INDEX CONCURRENTLY i ON s.t (a, lower(b)) WHERE c = 'x: \"y\"'", "DROP INDEX s.i;");
