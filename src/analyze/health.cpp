@@ -16,6 +16,8 @@ namespace {
 using model::HealthFacts;
 using model::Value;
 
+constexpr std::int64_t named_at_most = 5;  // invalid indexes, as the query has it
+
 std::vector<model::Column> columns() {
   return {{"node", "node"},   {"check", "check"}, {"reading", "reading"},
           {"limit", "limit"}, {"state", "state"}, {"value", "value", model::Unit::none, false}};
@@ -55,8 +57,10 @@ void check_indexes(HealthSheet& sheet, const std::vector<HealthFacts>& nodes, co
              std::to_string(health.invalid_indexes)},
             {counts.invalid > health.invalid_indexes,
              "warning",
-             base::counted(counts.invalid, "index is", "indexes are") +
-                 " invalid: every write pays for them and no query uses them (" + counts.invalid_names + ")",
+             base::counted(counts.invalid, "index is", "indexes are") + " invalid, so that no query may use " +
+                 (counts.invalid == 1 ? "it" : "them") + ": " + counts.invalid_names +
+                 (counts.invalid > named_at_most ? fmt::format(" and {} more", counts.invalid - named_at_most) : "") +
+                 "; `barqdb index-report` says what each needs",
              {{"invalid", counts.invalid}, {"names", counts.invalid_names}}});
   const std::optional<std::int64_t> unused = never_used(nodes);
   sheet.add(

@@ -64,8 +64,8 @@ void check_transactions(HealthSheet& sheet, base::Milliseconds limit) {
   Complaint complaint;
   if (oldest != nullptr) {
     complaint = {passed(limit, seconds), "warning",
-                 session_text(*oldest) + " is in a transaction since " + seconds_text(static_cast<double>(seconds)) +
-                     " (" + oldest->state + "): " + oldest->statement,
+                 session_text(*oldest) + " has been in a transaction for " +
+                     seconds_text(static_cast<double>(seconds)) + " (" + oldest->state + "): " + oldest->statement,
                  evidence_of(*oldest, seconds)};
   }
   sheet.add({"health.long_transaction", seconds,

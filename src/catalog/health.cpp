@@ -82,8 +82,7 @@ void add_indexes(const Result& result, model::HealthFacts& facts) {
   model::IndexCounts counts;
   counts.indexes = result.integer(0, 0);
   counts.invalid = result.integer(0, 1);
-  const std::string names = text(result, 0, 2);  // {a,b}
-  counts.invalid_names = names.size() > 2 ? names.substr(1, names.size() - 2) : "";
+  counts.invalid_names = text(result, 0, 2);
   for (const std::string_view oid : base::split(result.text(0, 3), ' ')) {
     if (!oid.empty()) counts.never_used.push_back(std::stoll(std::string(oid)));
   }

@@ -130,6 +130,19 @@ TEST_CASE("transactions, prepared ones, snapshots, locks and indexes are named w
   CHECK(table.out.find("hunter2") == std::string::npos);
 }
 
+TEST_CASE("of invalid indexes the first five are named, and the rest counted") {
+  Bench bench;
+  bench.connection.query(
+      "CREATE TABLE t (a int); CREATE INDEX \"a, b\" ON t (a); CREATE INDEX c1 ON t (a); CREATE INDEX c2 ON t (a);"
+      "CREATE INDEX c3 ON t (a); CREATE INDEX c4 ON t (a); CREATE INDEX c5 ON t (a); CREATE INDEX c6 ON t (a);"
+      "UPDATE pg_index SET indisvalid = false WHERE indrelid = 't'::regclass");
+  const auto invalid = findings(bench.report(), "health.invalid_indexes");
+  REQUIRE(invalid.size() == 1);
+  CHECK(invalid[0]["evidence"]["invalid"] == 7);
+  CHECK(invalid[0]["message"].get<std::string>().find(
+            "them: public.a, b, public.c1, public.c2, public.c3, public.c4 and 2 more;") != std::string::npos);
+}
+
 TEST_CASE("a standby, a node that is down, a role that sees little") {
   test::Cluster cluster;
   if (!test::Standby::possible(cluster)) return;

@@ -2,7 +2,7 @@
 -- hold nothing but speed and were never scanned here. A partitioned index is judged by its leaves in index-report, and left out here.
 SELECT pg_catalog.count(*),
        pg_catalog.count(*) FILTER (WHERE i.broken),
-       coalesce((pg_catalog.array_agg(i.name ORDER BY i.name) FILTER (WHERE i.broken))[1:5], '{}')::text,
+       coalesce(pg_catalog.array_to_string((pg_catalog.array_agg(i.name ORDER BY i.name) FILTER (WHERE i.broken))[1:5], ', '), ''),
        pg_catalog.string_agg(i.oid::text, ' ' ORDER BY i.oid) FILTER (WHERE i.idle),
        pg_catalog.pg_is_in_recovery()
 FROM (
