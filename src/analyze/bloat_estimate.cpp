@@ -73,6 +73,15 @@ bool is_stale(const CheckInput& input, const model::TableHealth& table) {
   return !table.pages_now || static_cast<double>(*table.pages_now) > 1.01 * static_cast<double>(table.pages);
 }
 
+// Keys and INCLUDE columns, in their order.
+std::vector<const model::ColumnFacts*> columns_of(const CheckInput& input, const IndexTotals& index) {
+  const model::IndexShape& shape = input.shape(index);
+  std::vector<const model::ColumnFacts*> columns;
+  for (std::size_t i = 0; i < shape.keys.size(); ++i) columns.push_back(input.key_facts(index, i));
+  for (const int number : shape.include) columns.push_back(input.column(index.usage->table_oid, number));
+  return columns;
+}
+
 // What stands against an estimate before any arithmetic; "" when nothing does.
 std::string obstacle(const CheckInput& input, const IndexTotals& index, const model::TableHealth& table) {
   if (table.rows < 0) return "its table was never analyzed";
@@ -98,18 +107,23 @@ std::string obstacle(const CheckInput& input, const IndexTotals& index, const mo
   return "";
 }
 
+// Padding of values that vary in length is most of a short key's size: without it there is no estimate.
+std::string unknown_width(const CheckInput& input, const IndexTotals& index) {
+  for (const model::ColumnFacts* column : columns_of(input, index)) {
+    if (column->length == -1 && column->statistics->null_fraction < 1 && !column->statistics->aligned_width)
+      return "how much room stored values of " + column->type + " take is not known";
+  }
+  return "";
+}
+
 double entries(const CheckInput& input, const IndexTotals& index, const model::TableHealth& table) {
   const model::IndexShape& shape = input.shape(index);
   return static_cast<double>(shape.predicate.empty() ? table.rows : std::max<std::int64_t>(0, shape.rows));
 }
 
 std::vector<KeyWidth> widths_of(const CheckInput& input, const IndexTotals& index, bool no_nulls) {
-  const model::IndexShape& shape = input.shape(index);
-  std::vector<const model::ColumnFacts*> columns;
-  for (std::size_t i = 0; i < shape.keys.size(); ++i) columns.push_back(input.key_facts(index, i));
-  for (const int number : shape.include) columns.push_back(input.column(index.usage->table_oid, number));
   std::vector<KeyWidth> widths;
-  for (const model::ColumnFacts* known : columns) {
+  for (const model::ColumnFacts* known : columns_of(input, index)) {
     const model::ColumnFacts& column = *known;
     KeyWidth width;
     width.bytes = column.length > 0 ? column.length : column.statistics->average_width;
@@ -165,6 +179,7 @@ bool has_churned(const model::TableHealth& table) {
 
 Bloat estimate(const CheckInput& input, const IndexTotals& index, const model::TableHealth& table, double pages) {
   if (std::string why = obstacle(input, index, table); !why.empty()) return cannot(why);
+  if (std::string why = unknown_width(input, index); !why.empty()) return cannot(why);
   const model::IndexShape& shape = input.shape(index);
   const double rows = entries(input, index, table);
   const bool sampled = static_cast<double>(table.rows) <= input.facts.statistics_target * sampled_per_target;

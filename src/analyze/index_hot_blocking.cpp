@@ -42,7 +42,7 @@ CheckResult finding_of(const IndexTotals& index, const LostUpdates& lost, const 
   model::Finding& finding = result.finding;
   finding.message = "updates of " + column + " write a new entry to every index of the table: only " +
                     std::to_string(std::lround(lost.hot_percent)) + " % of " + std::to_string(lost.updates) +
-                    " updates were HOT";
+                    " updates were HOT; leave the column out of the index, or the index out";
   if (grade == "guess") finding.message += "; which index is to blame is a guess, since no UPDATE statements are known";
   finding.evidence = {{"grade", grade},
                       {"column", column},

@@ -34,6 +34,7 @@ bool fits(const CheckInput& input, const Groundwork& ground, const IndexTotals& 
   const model::IndexShape& shape = input.shape(index);
   const std::string& method = index.usage->method;
   return shape.known && shape.predicate.empty() && !shape.keys.empty() && shape.keys[0].column != 0 &&
+         !(index.usage->unique && shape.nulls_not_distinct) &&  // its NULLs are what it keeps apart
          (method == "btree" || method == "hash") && !index.usage->parent && index.usage->valid && !index.bound &&
          !ground.covers.keeper_of.contains(index.usage->oid);
 }
