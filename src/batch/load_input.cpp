@@ -32,7 +32,11 @@ std::string_view without_mark(std::string_view text) {
   return text;
 }
 
-std::int64_t lines_of(const std::string& text) { return std::count(text.begin(), text.end(), '\n'); }
+// As COPY counts them: inside quotes it looks for the line end that it has seen so far, and before it has seen one, for
+// a carriage return.
+std::int64_t lines_of(const std::string& text, bool first) {
+  return first ? 1 + std::count(text.begin(), text.end(), '\r') : std::count(text.begin(), text.end(), '\n');
+}
 
 [[noreturn]] void refuse_header(const std::string& file, const std::string& what) {
   throw Error(ErrorKind::usage, "the first line names no columns: " + what,
@@ -59,7 +63,7 @@ std::size_t Piece::run_end(std::size_t begin, std::size_t end) const {
 std::optional<std::size_t> record_at(const Piece& piece, std::size_t begin, std::size_t end, std::int64_t line) {
   std::int64_t seen = 0;
   for (std::size_t i = begin; i < end; ++i) {
-    seen += lines_of(piece.records[i].copy);
+    seen += lines_of(piece.records[i].copy, i == begin);
     if (line >= 1 && line <= seen) return i;
   }
   return std::nullopt;

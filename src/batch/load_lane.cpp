@@ -120,8 +120,11 @@ void LoadLane::load(const Piece& piece, std::size_t begin, std::size_t end) {
       begin = stop;
     } else if (const auto named = record_at(piece, run_begin_, run_end_, line_of(error)); named || stop - begin == 1) {
       const std::size_t bad = named.value_or(begin);
+      const bool alone = stop - begin == 1;
       load(piece, begin, bad);
-      refuse(piece.records[bad], error.sqlstate, reason_of(error));
+      // A row is refused on its own account only, whatever line the server names.
+      if (alone || !try_patiently(piece, bad, bad + 1, error))
+        refuse(piece.records[bad], error.sqlstate, reason_of(error));
       begin = bad + 1;
     } else {
       const std::size_t middle = begin + (stop - begin) / 2;
@@ -210,7 +213,7 @@ void LoadLane::refuse(const Record& record, const std::string& sqlstate, const s
   if (++rejected_ > shop_.work.spec.input.max_rejects) {
     throw Error(ErrorKind::data,
                 "more than " + std::to_string(rejected_ - 1) + " rows were rejected; the last one: " + reason,
-                "look at " + shop_.work.spec.input.file + "; --max-rejects sets how many may be",
+                "look at " + shop_.work.spec.input.rejects + "; --max-rejects sets how many may be",
                 {shop_.work.spec.input.file, static_cast<int>(record.line), 0});
   }
   begin(shop_.online.lock_timeout);

@@ -299,6 +299,28 @@ TEST_CASE("rejected rows go to a file, each once, with line and reason") {
                                    "t", "--rejects", rejects, "--max-rejects", "2"});
   CHECK(few.exit_code == 6);
   CHECK(has(few.err, "more than 2 rows"));
+  CHECK(has(few.err, "look at " + rejects));
+}
+
+TEST_CASE("a line break inside the first row of a chunk does not put the blame on the row before the wrong one") {
+  for (const char* field : {"\"a\nb\"", "\"a\rb\"", "\"a\r\nb\"", "\"\n\n\n\""}) {
+    CAPTURE(field);
+    const WithTable project;
+    std::string csv = "id,name\n";
+    for (int i = 1; i <= 20; ++i) csv += std::to_string(i) + "," + field + "\n";
+    csv += "wrong,x\n21,last\n";
+    const std::string rejects = project.folder() + "/bad.csv";
+    const Words words = {"batch", "insert", project.write("t.csv", csv), "--table", "t"};
+    const Outcome stopped = project.run(words);
+    CHECK(stopped.exit_code == 6);
+    CHECK_MESSAGE(has(stopped.err, "| wrong,x"), stopped.err);
+    CHECK(project.text("SELECT count(*) FROM t") == "20");
+    Words rejecting = words;
+    rejecting.insert(rejecting.end(), {"--rejects", rejects});
+    CHECK(has(fine(project, rejecting).out, "1 row rejected"));
+    CHECK(project.text("SELECT count(*) FROM t") == "21");
+    CHECK(has(test::run_program({"cat", rejects}).out, "\"wrong,x\""));
+  }
 }
 
 TEST_CASE("lines of NDJSON that are wrong are named, too") {
