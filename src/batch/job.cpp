@@ -123,6 +123,18 @@ bool job_tables_exist(db::Connection& connection) {
   return !connection.query("SELECT pg_catalog.to_regclass('barqdb.batch')").null(0, 0);
 }
 
+bool is_of_step(const Job& job) {
+  return job.name.starts_with("revision ") && job.name.find(", step ") != std::string::npos;
+}
+
+std::string shell_word(const std::string& name) {
+  const char* const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.";
+  if (!name.empty() && name.find_first_not_of(plain) == std::string::npos) return name;
+  std::string word = "'";
+  for (const char c : name) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return word + "'";
+}
+
 std::vector<std::string> key_columns(const Work& work) {
   if (reads_input(work.spec.kind)) return {"offset", "line", "hash", "rejects"};
   if (work.target.by_ctid()) return {"block", "file_node"};

@@ -43,6 +43,11 @@ struct Job {
   std::vector<std::string> assigned;
 };
 
+// Whether it is the batch of a revision's backfill, by its name: "revision 001, step 2".
+bool is_of_step(const Job& job);
+// A batch's name as a word of a command line.
+std::string shell_word(const std::string& name);
+
 // What the parts of a batch's keys are.
 std::vector<std::string> key_columns(const Work& work);
 

@@ -238,9 +238,9 @@ class Run {
         std::to_string(result_.rows) + " of about " + std::to_string(job_.estimate) + " rows are done";
     if (ending == Ending::cancelled)
       return {ErrorKind::interrupted, "the batch " + job_.name + " was cancelled; " + far,
-              "`barqdb batch resume " + job_.name + "` goes on where it stopped"};
+              "`barqdb batch resume " + shell_word(job_.name) + "` goes on where it stopped"};
     return {ErrorKind::interrupted, "interrupted after a whole chunk; " + far,
-            "type the same command again to go on, or `barqdb batch resume " + job_.name + "`"};
+            "type the same command again to go on, or `barqdb batch resume " + shell_word(job_.name) + "`"};
   }
 
   const RunInput& input_;

@@ -46,3 +46,16 @@ TEST_CASE("a cancelled batch, and a name of another statement, are refused") {
   CHECK_THROWS_AS(batch::decide(job(State::running, "other"), work(true)), base::Error);
   CHECK(batch::decide(job(State::done, "other"), work(true)) == Decision::start);
 }
+
+TEST_CASE("another text of a backfill that was begun is refused in the words of a revision") {
+  Job begun = job(State::paused, "other");
+  begun.name = "revision 001, step 2";
+  CHECK_THROWS_WITH(batch::decide(begun, work()), "the backfill was begun with another table, set, where or key");
+}
+
+TEST_CASE("the name of a batch as a word of a command line") {
+  CHECK(batch::shell_word("update-t_1.2") == "update-t_1.2");
+  CHECK(batch::shell_word("revision 001, step 2") == "'revision 001, step 2'");
+  CHECK(batch::shell_word("it's") == "'it'\\''s'");
+  CHECK(batch::shell_word("") == "''");
+}
