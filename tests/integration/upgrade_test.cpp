@@ -345,3 +345,50 @@ TEST_CASE("an expression that ends in a comment, names that need quotes, and two
   CHECK(s.project.run({"downgrade", "base"}).exit_code == 0);
   CHECK(s.project.index("idx_expr").empty());
 }
+
+TEST_CASE("a step on an index that SQL of its own revision makes or removes is refused: it is planned before") {
+  Project project(logged_cluster());
+  project.query("CREATE TABLE t (a int, b int); INSERT INTO t VALUES (1, 1); CREATE INDEX t_a ON t (a)");
+  const auto refused = [&](const std::string& sql, const std::string& step, const std::string& reason) {
+    CAPTURE(sql);
+    project.write("001.yaml", "revision: \"001\"\ndown_revision: null\nsteps:\n  - sql: {up: \"" + sql +
+                                  "\", irreversible: true}\n  - " + step + "\n");
+    const Outcome run = project.run({"upgrade", "head"});
+    CHECK(run.exit_code == 4);
+    CHECK_MESSAGE(has(run.err, reason), run.err);
+    CHECK(has(run.err, "001.yaml:5"));
+    CHECK(project.text("SELECT string_agg(indexname, ',' ORDER BY indexname) FROM pg_indexes WHERE tablename = 't'") ==
+          "t_a");
+  };
+  refused("CREATE INDEX n ON t (b)", "drop_index: n", "the SQL of step 1 makes n,");
+  refused("CREATE INDEX n ON t (b)", "replace_index: {name: n, table: t, columns: [a]}", "makes public.n,");
+  refused("DROP INDEX IF EXISTS t_a", "create_index: {name: t_a, table: t, columns: [a]}",
+          "drops or renames public.t_a,");
+  refused("ALTER INDEX t_a RENAME TO x", "create_index: {name: t_a, table: t, columns: [b]}",
+          "drops or renames public.t_a,");
+  project.query("ALTER TABLE t ADD CONSTRAINT ck CHECK (a > 0)");
+  refused("ALTER TABLE t DROP CONSTRAINT ck", "add_check: {name: ck, table: t, check: a > 0}",
+          "drops or renames public.ck,");
+  // What does not meet is as ever.
+  project.write("001.yaml",
+                "revision: \"001\"\ndown_revision: null\nsteps:\n  - sql: {up: \"DROP INDEX IF EXISTS other; CREATE "
+                "INDEX IF NOT EXISTS t_a ON t (a)\", irreversible: true}\n  - create_index: {name: other, table: t, "
+                "columns: [b]}\n  - create_index: {name: t_a, table: t, columns: [a]}\n");
+  const Outcome run = project.run({"upgrade", "head"});
+  CHECK_MESSAGE(run.exit_code == 0, run.err);
+}
+
+TEST_CASE("streams that the caller closed do not become the connection to the server") {
+  Project project(logged_cluster());
+  for (int id = 1; id <= 5; ++id) {
+    project.write("00" + std::to_string(id) + ".yaml", "revision: \"00" + std::to_string(id) + "\"\ndown_revision: " +
+                                                           (id == 1 ? "null" : "\"00" + std::to_string(id - 1) + "\"") +
+                                                           "\nsteps:\n  - sql: {up: CREATE TABLE t" +
+                                                           std::to_string(id) + " (a int), irreversible: true}\n");
+  }
+  const Outcome closed =
+      run_program({"sh", "-c", "exec \"$@\" <&- >&- 2>&-", "sh", BARQDB_BINARY, "upgrade", "head", "-v", "--profile",
+                   project.folder() + "/test.yaml", "--migrations", project.migrations()});
+  CHECK(closed.exit_code == 2);  // the result could not be written
+  CHECK(project.text("SELECT count(*) FROM barqdb.revision") == "5");
+}
