@@ -50,6 +50,24 @@ void check_all_reversible(const std::vector<Pending>& pending) {
   diagnostics.throw_if_any(base::ErrorKind::refused);
 }
 
+namespace {
+
+// The names under which the revision made its indexes: its own may mean another schema by now.
+void add_recorded_names(const model::RevisionBody& body, const std::vector<model::StepRecord>& records,
+                        catalog::PlanNames& names) {
+  for (const model::Step& step : body.steps) {
+    for (const model::IndexDefinition* definition : model::definitions_of(step)) {
+      const std::string ending = "." + definition->name;
+      for (const model::StepRecord& record : records) {
+        if (record.direction != Direction::up || !record.object.ends_with(ending)) continue;
+        names.indexes_to_drop.insert({record.object.substr(0, record.object.size() - ending.size()), definition->name});
+      }
+    }
+  }
+}
+
+}  // namespace
+
 PlanningFacts read_planning_facts(db::Connection& connection, const Pending& pending, Direction direction,
                                   bool ledger_exists, const std::set<std::int64_t>& tables_before_run,
                                   plan::ForeseenSchema& renames, const ReadBounds& bounds) {
@@ -58,6 +76,7 @@ PlanningFacts read_planning_facts(db::Connection& connection, const Pending& pen
   facts.names = direction == Direction::up ? names_of(pending.body, renames) : names_of(pending.body);
   if (direction == Direction::down) {
     facts.names.indexes_to_drop.clear();
+    add_recorded_names(pending.body, facts.steps, facts.names);
     for (const model::StepRecord& record : facts.steps) {  // dropped ones are to be restored under their recorded names
       if (record.direction != Direction::up || record.prior.empty()) continue;
       const plan::DroppedIndex dropped = plan::read_dropped(record.prior);

@@ -1,19 +1,16 @@
 // Plans without a lock and without a trace: for --dry-run and --sql.
 #include <algorithm>
 
-#include "base/hash.hpp"
 #include "base/text.hpp"
 #include "execute/approval.hpp"
 #include "execute/chain_identity.hpp"
-#include "execute/compare.hpp"
 #include "execute/estimates.hpp"
+#include "execute/foresight.hpp"
 #include "execute/ledger.hpp"
 #include "execute/pending.hpp"
 #include "execute/planner.hpp"
 #include "execute/runner.hpp"
 #include "execute/standing.hpp"
-#include "plan/ddl.hpp"
-#include "plan/dropped_index.hpp"
 #include "plan/make.hpp"
 #include "plan/schema_effects.hpp"
 
@@ -21,68 +18,6 @@ namespace barqdb::execute {
 namespace {
 
 using model::Direction;
-
-// What earlier revisions of the preview will have made of the indexes.
-class Foresight {
- public:
-  void follow(const model::Plan& plan) {
-    for (const model::Operation& operation : plan.operations) {
-      if (operation.intent == model::Intent::drop_index) {
-        made_.erase(operation.object.text());
-        gone_.insert(operation.object.text());
-      }
-      if (operation.intent != model::Intent::create_index || !operation.sends()) continue;
-      model::IndexFacts facts;
-      facts.name = operation.object;
-      facts.table = operation.table;
-      facts.table_bytes = operation.table_bytes;
-      facts.valid = facts.ready = true;
-      facts.definition = operation.sql;
-      hashes_[operation.object.text()] = operation.hash;
-      made_[operation.object.text()] = facts;
-      gone_.erase(operation.object.text());
-    }
-  }
-
-  // `names` are those that the plan will look for.
-  void apply(model::Catalog& catalog, const catalog::PlanNames& names) const {
-    std::erase_if(catalog.indexes, [&](const auto& entry) { return gone_.contains(entry.second.name.text()); });
-    const auto add = [&](const std::string& key, const model::QualifiedName& name) {
-      const auto found = made_.find(name.text());
-      if (found != made_.end() && !catalog.indexes.contains(key)) catalog.indexes[key] = found->second;
-    };
-    for (const auto& [table, index] : names.indexes_to_create) {
-      const model::QualifiedName name = catalog::index_name(catalog, table, index);
-      add(name.text(), name);
-    }
-    for (const model::QualifiedName& index : names.indexes_to_drop) {
-      add(index.text(), index.schema.empty() ? model::QualifiedName{catalog.current_schema, index.name} : index);
-    }
-  }
-
-  // What the server cannot compare yet: an index that the preview itself made is the one wanted when a downgrade
-  // rebuilt it, or when an earlier revision wrote the same definition.
-  void answer(std::map<std::string, plan::Comparison>& comparisons, const Pending& one, const model::Catalog& catalog,
-              Direction direction) const {
-    for (const model::Step& step : one.body.steps) {
-      const auto* create = std::get_if<model::CreateIndexStep>(&step);
-      if (create == nullptr) continue;
-      for (const model::IndexDefinition& definition : create->definitions) {
-        const std::string name = catalog::index_name(catalog, definition.table, definition.name).text();
-        const auto made = made_.find(name);
-        if (made == made_.end()) continue;
-        const bool same =
-            direction == Direction::down || hashes_.at(name) == base::sha256_hex(plan::create_index_sql(definition));
-        comparisons[name] = {same, plan::create_index_sql(definition), made->second.definition, ""};
-      }
-    }
-  }
-
- private:
-  std::map<std::string, std::string> hashes_;
-  std::map<std::string, model::IndexFacts> made_;
-  std::set<std::string> gone_;
-};
 
 std::string record_of(const Pending& one, Direction direction) {
   return direction == Direction::up ? applied_sql(*one.revision, one.body, base::Milliseconds(0))
@@ -143,7 +78,7 @@ Preview preview_on(db::Connection& connection, const RunInput& input, Direction 
   else
     check_all_reversible(pending);
   const std::set<std::int64_t> tables = catalog::read_table_oids(connection);
-  Foresight foresight;
+  Foresight foresight(direction);
   plan::ForeseenSchema renames{""};
   Standing standing;
   for (const Pending& one : pending) {
@@ -151,11 +86,12 @@ Preview preview_on(db::Connection& connection, const RunInput& input, Direction 
         read_planning_facts(connection, one, direction, ledger.exists, tables, renames, {input.online});
     standing.add(facts);
     foresight.apply(facts.catalog, facts.names);
-    foresight.answer(facts.comparisons, one, facts.catalog, direction);
+    foresight.answer(facts.comparisons, one, facts.catalog);
+    foresight.name_unforeseen(one, facts.catalog, result.unforeseen);
     result.plans.push_back(make_plan(one, facts, input.online, direction));
     result.ledger.push_back(record_of(one, direction));
     result.files.push_back(one.body.files);
-    foresight.follow(result.plans.back());
+    foresight.follow(one, result.plans.back(), facts.catalog);
   }
   result.facts = standing.hashes(connection);
   return result;
@@ -184,7 +120,7 @@ Preview preview_offline(const revision::Graph& graph, const std::vector<std::str
   const std::vector<std::string> bases = graph.bases();
   if (std::find_first_of(ids.begin(), ids.end(), bases.begin(), bases.end()) != ids.end())
     result.setup = ledger_setup_sql({}, identity_of(graph, project));
-  Foresight foresight;
+  Foresight foresight(Direction::up);
   plan::ForeseenSchema schema("public");
   for (const Pending& one : pending) {
     PlanningFacts facts;
@@ -193,10 +129,11 @@ Preview preview_offline(const revision::Graph& graph, const std::vector<std::str
     foresight.apply(facts.catalog, facts.names);
     add_unknown_tables(one, facts.names, schema, facts.catalog);
     check_drops_are_known(one, facts.catalog);
+    foresight.name_unforeseen(one, facts.catalog, result.unforeseen);
     result.plans.push_back(make_plan(one, facts, online, Direction::up));
     result.ledger.push_back(record_of(one, Direction::up));
     result.files.push_back(one.body.files);
-    foresight.follow(result.plans.back());
+    foresight.follow(one, result.plans.back(), facts.catalog);
   }
   return result;
 }

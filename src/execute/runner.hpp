@@ -62,6 +62,7 @@ struct Preview {
   std::vector<std::vector<model::ReferredFile>> files;  // beside plans
   std::map<std::string, std::string> facts;             // object → hash of the definition that the plans stand on
   model::Ledger stands_on;
+  base::Diagnostics unforeseen;  // steps whose SQL is known only when earlier revisions have run: no script has them
 };
 // On a connection of the caller. Of an approved plan: what is left of it.
 Preview preview_on(db::Connection& connection, const RunInput& input, model::Direction direction);

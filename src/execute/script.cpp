@@ -81,6 +81,7 @@ void write_plan(std::string& out, const model::Plan& plan, const std::string& re
 }  // namespace
 
 std::string script_of(const Preview& preview, const config::OnlineSettings& online) {
+  preview.unforeseen.throw_if_any(base::ErrorKind::usage);
   const std::string lock_key = std::string(runner_lock_key_high) + ", " + runner_lock_key_low;
   std::string out =
       "-- Made by barqdb. Run it with: psql -f FILE. It stops at the first error; statements that run\n"

@@ -167,6 +167,14 @@ std::string concurrently(std::string_view definition) {
   return std::string(definition);
 }
 
+std::string not_concurrently(std::string_view statement) {
+  for (const std::string head : {"CREATE UNIQUE INDEX ", "CREATE INDEX "}) {
+    const std::string whole = head + "CONCURRENTLY ";
+    if (statement.starts_with(whole)) return head + std::string(statement.substr(whole.size()));
+  }
+  return std::string(statement);
+}
+
 std::size_t find_clause(std::string_view definition, std::string_view clause) {
   char quote = '\0';
   int depth = 0;

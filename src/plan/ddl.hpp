@@ -55,6 +55,8 @@ std::string comment_constraint_sql(const model::QualifiedName& table, const std:
 std::string analyze_sql(const model::QualifiedName& table);
 // The text of pg_get_indexdef with CONCURRENTLY put in its place.
 std::string concurrently(std::string_view definition);
+// A statement of create_index_sql without the word.
+std::string not_concurrently(std::string_view statement);
 // Where a clause such as " WHERE " begins in the text of pg_get_indexdef: outside quotes and parentheses; npos when it
 // has none.
 std::size_t find_clause(std::string_view definition, std::string_view clause);

@@ -121,6 +121,7 @@ model::QualifiedName Maker::full_index_name(const model::IndexDefinition& defini
 void Maker::add_sql(int number, const std::string& text, bool transaction, const base::Place& place) {
   const std::vector<Statement> statements = split_statements(text);
   if (statements.empty()) return;
+  const std::size_t before = plan_.operations.size();
   const auto at = [&](std::size_t offset) {
     base::Place moved = place;
     if (moved.line > 0) moved.line += line_at(text, offset) - 1;
@@ -129,12 +130,21 @@ void Maker::add_sql(int number, const std::string& text, bool transaction, const
   if (!transaction) {
     for (const Statement& statement : statements)
       add_sql_operation(number, statement.text, at(statement.offset), false);
-    return;
+    return remember_sql(number, before);
   }
   // One message for the whole text: its statements share the transaction anyway.
   const std::size_t begin = statements.front().offset;
   const std::size_t end = statements.back().offset + statements.back().text.size();
   add_sql_operation(number, std::string_view(text).substr(begin, end - begin), at(begin), true);
+  remember_sql(number, before);
+}
+
+void Maker::remember_sql(int number, std::size_t first) {
+  IndexTouches touches;
+  for (std::size_t i = first; i < plan_.operations.size(); ++i) {
+    if (plan_.operations[i].sends()) touches.follow(plan_.operations[i].sql);
+  }
+  sql_.emplace_back(number, std::move(touches));
 }
 
 void Maker::add_sql_operation(int number, std::string_view sql, const base::Place& place, bool transaction) {

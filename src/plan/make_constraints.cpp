@@ -92,6 +92,8 @@ void Maker::up(int number, const model::AddConstraintStep& step) {
   const Choice choice = choose_build(table, *input_.catalog, input_.online);
   const bool staged = choice.strategy == Strategy::concurrent;
   const model::ConstraintFacts* existing = constraint_facts(definition.table, definition.name);
+  if (meets_sql({full_table_name(definition.table).schema, definition.name}, existing != nullptr, definition.place))
+    return;
   if (existing != nullptr) {
     if (const std::string different = difference(definition, *existing, input_); !different.empty())
       return conflict(different, "drop or rename the existing constraint, or change the definition", definition.place);
@@ -136,6 +138,8 @@ void Maker::up(int number, const model::AddUniqueStep& step) {
   operation.hash = base::sha256_hex(operation.sql);
   operation.lock = exclusive(operation.table);
   operation.reason = "takes the unique index, reads nothing";
+  const bool live = constraint_facts(index.table, index.name) != nullptr;
+  if (live && meets_sql({operation.table.schema, index.name}, live, index.place)) return;
   if (const model::ConstraintFacts* existing = constraint_facts(index.table, index.name)) {
     if (const std::string different = difference(step, *existing, input_); !different.empty())
       return conflict(different, "drop or rename the existing constraint, or change the definition", index.place);

@@ -53,12 +53,23 @@ void Maker::drop_created(int number, const model::IndexDefinition& definition) {
   operation.object = full_index_name(definition);
   const model::IndexFacts* existing = index_facts(operation.object.text());
   const model::StepRecord* made = last_up_record(number, Intent::create_index, operation.object.text());
+  if (is_elsewhere(number, Intent::create_index, operation.object, definition.place)) return;
   if (const model::TableFacts* table = table_facts(definition.table)) drop_parts(number, definition, *table, existing);
-  if (existing == nullptr) return;
-  if (half_applied() && (made == nullptr || !made->open)) return;  // the upgrade did not come as far
+  const IndexTouch* touch = touched_by_sql(operation.object);
+  const bool comes = touch != nullptr && touch->made;
+  if (existing == nullptr ? !comes : touch != nullptr && !comes) return;  // nothing is left to drop by then
+  if (half_applied() && (made == nullptr || !made->open)) return;         // the upgrade did not come as far
   if (made != nullptr && made->outcome == "preexisting") {
     operation.decision = Decision::adopt;
     operation.reason = "existed before the revision: kept";
+    return add(std::move(operation));
+  }
+  if (existing == nullptr) {  // SQL that stands before it gives the index its name back
+    operation.table = {operation.object.schema, definition.table.name};
+    operation.sql = drop_index_sql(operation.object, /*concurrently=*/false);
+    operation.hash = base::sha256_hex(operation.sql);
+    operation.lock = drop_lock(Strategy::transaction, operation.table.text());
+    operation.reason = "the SQL before it makes it";
     return add(std::move(operation));
   }
   if (existing->is_partition && !definition.part_of.name.empty()) {

@@ -37,6 +37,7 @@ void Maker::up(int number, const model::ReplaceIndexStep& step) {
                     definition.place);
   }
   const model::IndexFacts* current = index_facts(name);
+  if (meets_sql(operation.object, current != nullptr, definition.place)) return;
   const auto compared = [&](const std::string& key) {
     const auto found = input_.comparisons.find(key);
     return found == input_.comparisons.end() ? Comparison{} : found->second;
@@ -84,6 +85,7 @@ void Maker::down(int number, const model::ReplaceIndexStep& step) {
   const model::QualifiedName name = full_index_name(definition);
   const ReplacementNames beside = replacement_names(definition);
   ReplaceMaker replace(*this, number, definition.place);
+  if (is_elsewhere(number, Intent::replace_index, name, definition.place)) return;
   const model::StepRecord* created = last_up_record(number, Intent::create_index, name.text());
   const model::StepRecord* swapped = last_up_record(number, Intent::replace_index, name.text());
   if (half_applied()) {

@@ -33,6 +33,7 @@ void Maker::up(int number, const model::DropIndexStep& step) {
   operation.object = step.index;
   const model::IndexFacts* existing = index_facts(step.index.text());
   const model::StepRecord* record = open_record(operation, /*any_object=*/true);  // recorded under its full name
+  if (meets_sql(existing != nullptr ? existing->name : step.index, existing != nullptr, step.place)) return;
   if (existing == nullptr) {
     operation.decision = Decision::adopt;
     operation.reason = record != nullptr ? "dropped by an earlier attempt" : "does not exist: nothing to drop";
@@ -101,6 +102,7 @@ void Maker::create(int number, const model::IndexDefinition& definition) {
   if (definition.unique && concurrent) operation.duplicates = duplicates_sql(definition, operation.table);
 
   const model::IndexFacts* existing = index_facts(operation.object.text());
+  if (meets_sql(operation.object, existing != nullptr, definition.place)) return;
   if (table != nullptr && table->kind == 'p' && choice.strategy == Strategy::concurrent) {
     if (existing != nullptr && !belongs(operation, *existing, definition)) return;
     return create_partitioned(number, definition, *table, existing, std::move(operation));

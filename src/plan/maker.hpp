@@ -4,8 +4,11 @@
 
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "plan/dropped_index.hpp"
+#include "plan/index_touches.hpp"
 #include "plan/make.hpp"
 
 namespace barqdb::plan {
@@ -60,7 +63,15 @@ class Maker {
   const model::IndexFacts* index_facts(const std::string& key) const;
   model::QualifiedName full_index_name(const model::IndexDefinition& definition) const;
 
+  // meet_sql.cpp. What an earlier SQL step of this plan, which has not run yet, does to the name; nullptr when none.
+  const IndexTouch* touched_by_sql(const model::QualifiedName& name, int* step = nullptr) const;
+  // Whether a step stands on what such SQL makes or removes: then a conflict. `live`: it stands there now.
+  bool meets_sql(const model::QualifiedName& name, bool live, const base::Place& place);
+  // Whether the revision did it under another schema's name, and that still stands: then a conflict.
+  bool is_elsewhere(int number, model::Intent intent, const model::QualifiedName& index, const base::Place& place);
+
   void add_sql(int number, const std::string& text, bool transaction, const base::Place& place);
+  void remember_sql(int number, std::size_t first);
   void add_sql_operation(int number, std::string_view sql, const base::Place& place, bool transaction);
   void create(int number, const model::IndexDefinition& definition);
   // Whether `existing` is an index of the operation's table at all; else a conflict.
@@ -94,7 +105,8 @@ class Maker {
 
   const PlanInput& input_;
   model::Plan plan_;
-  std::set<model::QualifiedName> dropped_;  // by operations of this plan
+  std::set<model::QualifiedName> dropped_;         // by operations of this plan
+  std::vector<std::pair<int, IndexTouches>> sql_;  // by steps of this plan before the present one
   base::Diagnostics conflicts_;
 };
 

@@ -144,3 +144,59 @@ TEST_CASE("a part that a revision adds to an index of another one stays, and the
   CHECK_FALSE(s.project.index("idx_part").empty());
   CHECK(s.project.run({"upgrade", "head"}).exit_code == 0);
 }
+
+TEST_CASE("the way back drops the index that it made, whatever the search_path makes of its name now") {
+  Project project(logged_cluster());
+  project.query(
+      "CREATE SCHEMA r; CREATE SCHEMA s; CREATE TABLE r.t (a int); CREATE TABLE s.t (a int); CREATE INDEX i ON s.t "
+      "(a)");
+  const auto path = [&](const std::string& schemas) {
+    project.query("ALTER DATABASE " + project.database() + " SET search_path = " + schemas);
+  };
+  project.write("001.yaml",
+                "revision: \"001\"\ndown_revision: null\nsteps:\n  - create_index: {name: i, table: t, columns: "
+                "[a]}\n");
+  path("r, s");
+  REQUIRE(project.run({"upgrade", "head"}).exit_code == 0);
+  path("s, r");
+  const Outcome refused = project.run({"downgrade", "base"});
+  CHECK(refused.exit_code == 4);
+  CHECK_MESSAGE(has(refused.err, "made index r.i, and its name means s.i now"), refused.err);
+  CHECK(project.text("SELECT count(*) FROM pg_indexes WHERE indexname = 'i'") == "2");
+  path("r, s");
+  CHECK(project.run({"downgrade", "base"}).exit_code == 0);
+  CHECK(project.text("SELECT string_agg(schemaname, ',') FROM pg_indexes WHERE indexname = 'i'") == "s");
+}
+
+TEST_CASE("an index that the way back's SQL gives its name again is dropped, in a run and in a script") {
+  for (const bool script : {false, true}) {
+    CAPTURE(script);
+    Cluster& cluster = logged_cluster();
+    Project project(cluster);
+    project.query("CREATE TABLE t (a int); INSERT INTO t VALUES (1)");
+    const std::string sql = "  - sql: {up: ALTER INDEX i RENAME TO j, down: ALTER INDEX j RENAME TO i}\n";
+    project.write("001.yaml",
+                  "revision: \"001\"\ndown_revision: null\nsteps:\n  - create_index: {name: i, table: t, columns: "
+                  "[a]}\n" +
+                      sql);
+    project.write("002.yaml",
+                  "revision: \"002\"\ndown_revision: \"001\"\nsteps:\n  - create_index: {name: i, table: t, columns: "
+                  "[{expression: a + 1}]}\n");
+    project.write("003.yaml",
+                  "revision: \"003\"\ndown_revision: \"002\"\nsteps:\n  - sql: {up: ALTER INDEX i RENAME TO k, down: "
+                  "ALTER INDEX k RENAME TO i}\n");
+    const Outcome up = project.run({"upgrade", "head"});
+    REQUIRE_MESSAGE(up.exit_code == 0, up.err);
+    std::vector<std::string> command = {"downgrade", "base"};
+    if (script) command.emplace_back("--sql");
+    const Outcome down = project.run(command);
+    REQUIRE_MESSAGE(down.exit_code == 0, down.err);
+    if (script) {
+      ProgramOptions options;
+      options.input = down.out;
+      const Outcome psql = run_program({cluster.psql(), "-X", "-q", project.conninfo()}, options);
+      REQUIRE_MESSAGE(psql.exit_code == 0, (psql.err + down.out));
+    }
+    CHECK(project.text("SELECT count(*) FROM pg_indexes WHERE tablename = 't'") == "0");
+  }
+}

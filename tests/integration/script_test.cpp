@@ -217,3 +217,90 @@ TEST_CASE("a standby takes no changes") {
   CHECK(has(outcome.err, "standby"));
   CHECK(has(outcome.err, "primary"));
 }
+
+namespace {
+
+// Each of the steps in a revision of its own, on a table with rows.
+void write_chain(const Project& project, const std::vector<std::string>& steps) {
+  project.query(
+      "CREATE TABLE big (a int, b int, c text); INSERT INTO big SELECT i, i, repeat('x', 60) FROM generate_series(1, "
+      "20000) AS i; CREATE INDEX big_a ON big (a)");
+  std::string below = "null";
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const std::string id = "\"00" + std::to_string(i + 1) + "\"";
+    project.write("00" + std::to_string(i + 1) + ".yaml",
+                  "revision: " + id + "\ndown_revision: " + below + "\nsteps:\n" + steps[i]);
+    below = id;
+  }
+}
+
+const char* const indexes_of_big =
+    "SELECT string_agg(pg_get_indexdef(indexrelid), E'\\n' ORDER BY 1) FROM (SELECT indexrelid FROM pg_index WHERE "
+    "indrelid = 'big'::regclass AND indisvalid ORDER BY pg_get_indexdef(indexrelid)) AS i";
+
+std::string sql_step(const std::string& up, const std::string& down) {
+  return "  - sql: {up: \"" + up + "\", down: \"" + down + "\"}\n";
+}
+
+}  // namespace
+
+TEST_CASE("a script foresees what its own revisions do to an index, and its ledger leads back") {
+  const std::vector<std::vector<std::string>> chains = {
+      {"  - create_index: {name: n, table: big, columns: [a, b], comment: two}\n", "  - drop_index: n\n"},
+      {"  - create_index: {name: n, table: big, columns: [a, b]}\n",
+       "  - replace_index: {name: n, table: big, columns: [b, a]}\n",
+       "  - replace_index: {name: n, table: big, columns: [b], where: a > 1}\n", "  - drop_index: n\n"},
+      {"  - replace_index: {name: big_a, table: big, columns: [a, b]}\n", "  - drop_index: big_a\n"},
+      {"  - add_unique: {name: k, table: big, columns: [a], deferrable: true}\n",
+       "  - replace_index: {name: k, table: big, columns: [a], unique: true, include: [b]}\n"},
+      {sql_step("DROP INDEX big_a", "CREATE INDEX big_a ON big (a)"),
+       "  - create_index: {name: big_a, table: big, columns: [a, b]}\n"},
+      {sql_step("ALTER INDEX big_a RENAME TO big_x", "ALTER INDEX big_x RENAME TO big_a"),
+       "  - create_index: {name: big_a, table: big, columns: [b]}\n"},
+  };
+  Cluster& cluster = logged_cluster();
+  for (const std::vector<std::string>& chain : chains) {
+    CAPTURE(chain.back());
+    Project by_run(cluster);
+    Project by_script(cluster);
+    for (const Project* project : {&by_run, &by_script}) write_chain(*project, chain);
+    const std::string before = by_run.text(indexes_of_big);
+    const Outcome script = by_script.run({"upgrade", "head", "--sql"});
+    REQUIRE_MESSAGE(script.exit_code == 0, script.err);
+    ProgramOptions options;
+    options.input = script.out;
+    const Outcome psql = run_program({cluster.psql(), "-X", "-q", by_script.conninfo()}, options);
+    REQUIRE_MESSAGE(psql.exit_code == 0, (psql.err + script.out));
+    const Outcome run = by_run.run({"upgrade", "head"});
+    REQUIRE_MESSAGE(run.exit_code == 0, run.err);
+    CHECK(by_run.text(indexes_of_big) == by_script.text(indexes_of_big));
+    for (std::size_t step = 0; step < chain.size(); ++step) {
+      for (const Project* project : {&by_run, &by_script}) {
+        const Outcome back = project->run({"downgrade", "-1"});
+        REQUIRE_MESSAGE(back.exit_code == 0, back.err);
+      }
+      CHECK(by_run.text(indexes_of_big) == by_script.text(indexes_of_big));
+    }
+    CHECK(by_script.text(indexes_of_big) == before);
+  }
+}
+
+TEST_CASE("no script is written for steps on what only SQL of its own revisions makes") {
+  const std::vector<std::string> made = {
+      sql_step("CREATE INDEX n ON big (a, b)", "DROP INDEX n"),
+      sql_step("DO $$ BEGIN EXECUTE 'create index n on big (a, b)'; END $$", "DROP INDEX n")};
+  for (const std::string& sql : made) {
+    for (const char* step : {"  - drop_index: n\n", "  - replace_index: {name: n, table: big, columns: [b]}\n"}) {
+      CAPTURE(sql);
+      CAPTURE(step);
+      Project project(logged_cluster());
+      write_chain(project, {sql, step});
+      const Outcome script = project.run({"upgrade", "head", "--sql"});
+      CHECK(script.exit_code == 2);
+      CHECK_MESSAGE(has(script.err, "which SQL of revision 001 may make"), script.err);
+      CHECK(has(script.err, "002.yaml:4"));
+      CHECK(project.run({"upgrade", "head", "--dry-run"}).exit_code == 0);
+      CHECK(project.run({"upgrade", "head"}).exit_code == 0);
+    }
+  }
+}
