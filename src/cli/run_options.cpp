@@ -75,6 +75,7 @@ execute::RunInput run_input(const Arguments& arguments, Context& context, const 
   input.project = context.settings().project;
   input.online = online_settings(arguments, context);
   input.replicas = replicas_of(context);
+  input.note = [&context](const std::string& text) { context.say(text); };
   input.backfill = [&context, online = input.online](const std::string& revision, const model::Operation& operation,
                                                      execute::Listener& listener) {
     batch::RunInput batch;

@@ -73,8 +73,9 @@ Preview preview_on(db::Connection& connection, const RunInput& input, Direction 
   if (ids.empty()) return result;
   result.setup = ledger_setup_sql(ledger, mark_of(ledger, *input.graph, input.project));
   const std::vector<Pending> pending = load_pending(*input.graph, ids, input.folder);
+  const ReadBounds bounds{input.online, input.note};
   if (direction == Direction::up)
-    check_pending(connection, pending, {input.online});
+    check_pending(connection, pending, bounds);
   else
     check_all_reversible(pending);
   const std::set<std::int64_t> tables = catalog::read_table_oids(connection);
@@ -82,8 +83,7 @@ Preview preview_on(db::Connection& connection, const RunInput& input, Direction 
   plan::ForeseenSchema renames{""};
   Standing standing;
   for (const Pending& one : pending) {
-    PlanningFacts facts =
-        read_planning_facts(connection, one, direction, ledger.exists, tables, renames, {input.online});
+    PlanningFacts facts = read_planning_facts(connection, one, direction, ledger.exists, tables, renames, bounds);
     standing.add(facts);
     foresight.apply(facts.catalog, facts.names);
     foresight.answer(facts.comparisons, one, facts.catalog);

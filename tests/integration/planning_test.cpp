@@ -60,9 +60,12 @@ TEST_CASE(
   const Outcome outcome = run.wait();
   CHECK_MESSAGE(outcome.exit_code == 5, outcome.out);
   CHECK_MESSAGE(has(outcome.out, "pid " + std::to_string(blocker.pid())), outcome.out);
+  Running shown = project.start({"plan"});
+  await_output(shown, "waits for pid " + std::to_string(blocker.pid()));
   Running patient = project.start({"upgrade", "head"});
   await_output(patient, "waits for pid " + std::to_string(blocker.pid()));
   blocker.release();
+  CHECK(shown.wait().exit_code == 0);
   const Outcome done = patient.wait();
   CHECK_MESSAGE(done.exit_code == 0, done.out);
 }
