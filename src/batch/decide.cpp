@@ -19,9 +19,8 @@ Decision decide(const std::optional<Job>& known, const Work& work) {
   }
   if (known->state == State::done) return Decision::already_done;
   if (known->state == State::cancelled) {
-    throw base::Error(
-        base::ErrorKind::refused, "the batch " + known->name + " was cancelled before its end",
-        "`barqdb batch resume " + shell_word(known->name) + "` goes on where it stopped; --again begins anew");
+    throw base::Error(base::ErrorKind::refused, "the batch " + known->name + " was cancelled before its end",
+                      resume_hint(*known) + (is_of_step(*known) ? "" : "; --again begins anew"));
   }
   return Decision::resume;
 }

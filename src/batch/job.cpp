@@ -135,6 +135,12 @@ std::string shell_word(const std::string& name) {
   return word + "'";
 }
 
+std::string resume_hint(const Job& job) {
+  const std::string command = "`barqdb batch resume " + shell_word(job.name) + "`";
+  return is_of_step(job) ? command + ", then `barqdb upgrade`, go on where it stopped"
+                         : command + " goes on where it stopped";
+}
+
 std::vector<std::string> key_columns(const Work& work) {
   if (reads_input(work.spec.kind)) return {"offset", "line", "hash", "rejects"};
   if (work.target.by_ctid()) return {"block", "file_node"};

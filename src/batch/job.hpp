@@ -47,6 +47,8 @@ struct Job {
 bool is_of_step(const Job& job);
 // A batch's name as a word of a command line.
 std::string shell_word(const std::string& name);
+// What to type to go on with one that was cancelled.
+std::string resume_hint(const Job& job);
 
 // What the parts of a batch's keys are.
 std::vector<std::string> key_columns(const Work& work);

@@ -237,10 +237,10 @@ class Run {
     const std::string far =
         std::to_string(result_.rows) + " of about " + std::to_string(job_.estimate) + " rows are done";
     if (ending == Ending::cancelled)
-      return {ErrorKind::interrupted, "the batch " + job_.name + " was cancelled; " + far,
-              "`barqdb batch resume " + shell_word(job_.name) + "` goes on where it stopped"};
+      return {ErrorKind::interrupted, "the batch " + job_.name + " was cancelled; " + far, resume_hint(job_)};
     return {ErrorKind::interrupted, "interrupted after a whole chunk; " + far,
-            "type the same command again to go on, or `barqdb batch resume " + shell_word(job_.name) + "`"};
+            "type the same command again to go on" +
+                (is_of_step(job_) ? "" : ", or `barqdb batch resume " + shell_word(job_.name) + "`")};
   }
 
   const RunInput& input_;

@@ -44,8 +44,8 @@ int run_resume(const Arguments& arguments, Context& context) {
     }
   }
   if (job.arguments.empty()) {
-    throw base::Error(base::ErrorKind::usage, "the batch " + job.name + " belongs to a revision",
-                      "`barqdb upgrade` goes on with it");
+    context.write("resumed: " + job.name + "; `barqdb upgrade` goes on with it\n");
+    return 0;
   }
   const Invocation begun = parse(job.arguments, commands());
   return begun.path.back()->run(begun.arguments, context);

@@ -131,3 +131,25 @@ TEST_CASE("a backfill that cannot be right is refused before anything runs") {
   CHECK_MESSAGE(has(column.err, "xx"), column.err);
   CHECK(project.text("SELECT to_regclass('t') IS NULL") == "t");
 }
+
+TEST_CASE("a backfill that was cancelled goes on when it is told to, as its message says") {
+  WithChain project(", irreversible: true, max_rate: 5000");
+  db::Connection connection = project.connect();
+  Running run = project.start({"upgrade", "head"});
+  test::await(connection, "SELECT to_regclass('barqdb.batch_lane') IS NOT NULL");
+  test::await(connection, "SELECT coalesce(sum(rows), 0) > 0 FROM barqdb.batch_lane");
+  const std::string name = "revision two, step 2";
+  fine(project, {"batch", "cancel", name});
+  const Outcome cancelled = run.wait();
+  CHECK(cancelled.exit_code == 130);
+  const std::string told = "`barqdb batch resume 'revision two, step 2'`, then `barqdb upgrade`";
+  CHECK_MESSAGE(has(cancelled.out, told), cancelled.out);
+  const Outcome refused = project.run({"upgrade", "head"});
+  CHECK(refused.exit_code == 4);
+  CHECK_MESSAGE(has(refused.err, told), refused.err);
+  const Outcome resumed = project.run({"batch", "resume", name});
+  CHECK(resumed.exit_code == 0);
+  CHECK(has(resumed.out, "`barqdb upgrade` goes on with it"));
+  fine(project, {"upgrade", "head"});
+  CHECK(project.text("SELECT count(*) FROM t WHERE tier = 'basic' AND x = 1") == "12000");
+}
