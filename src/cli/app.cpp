@@ -1,9 +1,6 @@
 // Parse, run, and one catch block: every exception becomes a message and an exit code here.
 #include "cli/app.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <cstring>
 #include <exception>
 #include <iostream>
@@ -25,16 +22,6 @@ void hide_url(int argc, char** argv) {
   for (int at = 1; at < argc; ++at) {
     if (argv[at] == flag && at + 1 < argc) blot(argv[at + 1]);
     if (std::string(argv[at]).starts_with(flag + "=")) blot(argv[at] + flag.size() + 1);
-  }
-}
-
-// A stream that the caller closed leaves its number to the next file that is opened: a connection to the server, into
-// which every note would then be written. Reading and writing still fail, as they do on a closed one.
-void hold_closed_streams() {
-  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
-    if (::fcntl(stream, F_GETFD) >= 0) continue;
-    const int held = ::open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
-    if (held >= 0 && held != stream) ::close(held);
   }
 }
 
@@ -63,7 +50,6 @@ int run(int argc, char** argv) {
   base::hold_standard_streams();
   const std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
   hide_url(argc, argv);
-  hold_closed_streams();
   try {
     return run_words(words);
   } catch (const base::Error& error) {

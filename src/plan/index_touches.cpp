@@ -1,8 +1,6 @@
 // Reading names from PostgreSQL's parse tree (libpg-query's JSON form).
 #include "plan/index_touches.hpp"
 
-#include <pg_query.h>
-
 #include <algorithm>
 #include <initializer_list>
 #include <nlohmann/json.hpp>
@@ -10,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "plan/sql_text.hpp"
+#include "plan/statement_tree.hpp"
 #include "plan/tree_names.hpp"
 
 namespace barqdb::plan {
@@ -118,9 +117,7 @@ bool may_touch(std::string_view sql) {
 void IndexTouches::follow(std::string_view sql) {
   if (!may_touch(sql)) return;
   for (const Statement& statement : split_statements(sql)) {
-    const PgQueryParseResult parsed = pg_query_parse(std::string(statement.text).c_str());
-    const Json tree = Json::parse(parsed.parse_tree, nullptr, /*allow_exceptions=*/false);
-    pg_query_free_parse_result(parsed);
+    const Json tree = statement_tree(statement.text);
     // The tree's form is the parser's; should it be another than expected, nothing is known of the statement.
     try {
       const std::string kind = statement_kind(statement.text);
