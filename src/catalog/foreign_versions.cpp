@@ -43,11 +43,20 @@ void read_goose(db::Connection& connection, const std::string& table, Found& out
   }
 }
 
-// Rows of repeatable migrations and of the schema itself have no version.
+// "R__view" of "sql/R__view.sql".
+std::string script_name(std::string_view script) {
+  script.remove_prefix(script.rfind('/') + 1);
+  return std::string(script.substr(0, script.rfind('.')));
+}
+
+// Rows of repeatable migrations and of the schema itself have no version. A repeatable one has a row for each run.
 void read_flyway(db::Connection& connection, const std::string& table, Found& out) {
-  const db::Result rows = connection.query("SELECT version, type, success FROM " + table + " ORDER BY installed_rank");
+  const db::Result rows =
+      connection.query("SELECT version, type, success, script FROM " + table + " ORDER BY installed_rank");
   for (std::size_t row = 0; row < rows.rows(); ++row) {
     const std::string version(rows.text(row, 0)), type(rows.text(row, 1));
+    if (version.empty() && type == "SQL" && rows.boolean(row, 2))
+      out.unversioned.push_back(script_name(rows.text(row, 3)));
     if (version.empty()) continue;
     if (!rows.boolean(row, 2)) out.unfinished = version;
     std::erase(out.versions, version);
@@ -82,7 +91,7 @@ const std::vector<Tool>& tools() {
   static const std::vector<Tool> all = {
       {"alembic", "alembic_version", {"version_num"}, read_alembic},
       {"dbmate", "schema_migrations", {"version"}, read_dbmate},
-      {"flyway", "flyway_schema_history", {"version", "installed_rank", "success"}, read_flyway},
+      {"flyway", "flyway_schema_history", {"version", "installed_rank", "success", "script"}, read_flyway},
       {"golang-migrate", "schema_migrations", {"version", "dirty"}, read_golang_migrate},
       {"goose", "goose_db_version", {"version_id", "is_applied"}, read_goose},
       {"sqitch", "changes", {"change_id", "change", "project", "committed_at", "planned_at"}, read_sqitch}};
@@ -90,8 +99,7 @@ const std::vector<Tool>& tools() {
 }
 
 // dbmate's table has no more columns than it is recognized by; all others may.
-bool is_of(const Tool& tool, std::string_view table, const std::vector<std::string_view>& columns) {
-  if (table != tool.table) return false;
+bool is_of(const Tool& tool, const std::vector<std::string_view>& columns) {
   if (std::string_view(tool.name) == "dbmate" && columns.size() != tool.columns.size()) return false;
   return std::all_of(tool.columns.begin(), tool.columns.end(), [&](const std::string& column) {
     return std::find(columns.begin(), columns.end(), column) != columns.end();
@@ -109,15 +117,17 @@ const std::vector<std::string>& foreign_tools() {
   return names;
 }
 
-std::vector<ForeignVersions> read_foreign_versions(db::Connection& connection, const std::string& wanted) {
+std::vector<ForeignVersions> read_foreign_versions(db::Connection& connection, const std::string& wanted,
+                                                   const model::QualifiedName& table) {
   std::vector<ForeignVersions> all;
-  const db::Result tables = connection.query(sql::foreign_version_tables);
+  const db::Result tables = connection.query(sql::foreign_version_tables, {table.schema, table.name});
   for (std::size_t row = 0; row < tables.rows(); ++row) {
     const std::vector<std::string_view> columns = base::split(tables.text(row, 3), ' ');
     for (const Tool& tool : tools()) {
-      if (!is_of(tool, tables.text(row, 1), columns) || (!wanted.empty() && wanted != tool.name)) continue;
+      if (!wanted.empty() && wanted != tool.name) continue;
+      if ((table.name.empty() && tables.text(row, 1) != tool.table) || !is_of(tool, columns)) continue;
       const model::QualifiedName name{std::string(tables.text(row, 0)), std::string(tables.text(row, 1))};
-      ForeignVersions found{tool.name, name.text(), {}, false, ""};
+      ForeignVersions found{tool.name, name.text(), {}, {}, false, ""};
       tool.read(connection, name.quoted(), found);
       all.push_back(std::move(found));
     }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "adopt/files.hpp"
 #include "adopt/versions.hpp"
 #include "base/text.hpp"
 #include "catalog/foreign_versions.hpp"
@@ -13,18 +14,26 @@ namespace {
 using base::Error;
 using base::ErrorKind;
 
-catalog::ForeignVersions the_only(std::vector<catalog::ForeignVersions> found, const std::string& tool) {
+catalog::ForeignVersions the_only(std::vector<catalog::ForeignVersions> found, const std::string& tool,
+                                  const model::QualifiedName& table) {
+  const std::string whose = tool.empty() ? "another tool" : tool;
+  if (found.empty() && !table.name.empty()) {
+    throw Error(
+        ErrorKind::usage,
+        "no table " + table.text() + " with the columns of a version table of " + whose + " was found in this database",
+        "names are spelled as in the catalog, upper and lower case included");
+  }
   if (found.empty()) {
-    const std::string what = tool.empty() ? "no version table of another tool was found in this database"
-                                          : "no version table of " + tool + " was found in this database";
-    throw Error(ErrorKind::usage, what, "name what is applied: barqdb stamp REVISION...");
+    throw Error(
+        ErrorKind::usage, "no version table of " + whose + " was found in this database",
+        "where it has a name of its own: barqdb stamp --table SCHEMA.NAME; or name what is applied: barqdb stamp "
+        "REVISION...");
   }
   if (found.size() == 1) return std::move(found.front());
   std::vector<std::string> names;
   for (const catalog::ForeignVersions& one : found) names.push_back(one.tool + " (" + one.table + ")");
   throw Error(ErrorKind::usage, "several version tables were found: " + base::join(names, ", "),
-              "say which tool it was: barqdb stamp --from " + found.front().tool +
-                  "; if one has several, name the revisions yourself");
+              "say which it is: barqdb stamp --from " + found.front().tool + " --table " + found.front().table);
 }
 
 void check_gaps(const revision::Graph& graph, const std::vector<std::string>& ids, const std::string& tool) {
@@ -39,10 +48,29 @@ void check_gaps(const revision::Graph& graph, const std::vector<std::string>& id
               "let " + tool + " apply them first, or name the revisions yourself: barqdb stamp REVISION...");
 }
 
+// What ran without a version stands behind the versions in the chain: it counts where all of those before it do. A
+// chain need not have it.
+void add_unversioned(const revision::Graph& graph, const std::vector<std::string>& names,
+                     std::vector<std::string>& ids) {
+  revision::IdSet applied = graph.ancestors({ids.begin(), ids.end()});
+  for (const model::Revision& revision : graph.revisions()) {
+    const std::string& id = revision.id;
+    const auto named = [&](const std::string& name) { return adopt::id_of(name) == id; };
+    if (applied.contains(id) || std::none_of(names.begin(), names.end(), named)) continue;
+    const revision::IdSet needed = graph.ancestors({id});
+    const bool ready = std::all_of(needed.begin(), needed.end(),
+                                   [&](const std::string& one) { return one == id || applied.contains(one); });
+    if (!ready) continue;
+    applied.insert(id);
+    ids.push_back(id);
+  }
+}
+
 }  // namespace
 
-ForeignStamp read_foreign_stamp(db::Connection& connection, const revision::Graph& graph, const std::string& tool) {
-  const catalog::ForeignVersions found = the_only(catalog::read_foreign_versions(connection, tool), tool);
+ForeignStamp read_foreign_stamp(db::Connection& connection, const revision::Graph& graph, const std::string& tool,
+                                const model::QualifiedName& table) {
+  const catalog::ForeignVersions found = the_only(catalog::read_foreign_versions(connection, tool, table), tool, table);
   if (!found.unfinished.empty()) {
     throw Error(ErrorKind::refused,
                 found.tool + " left version " + found.unfinished + " half applied (" + found.table + ")",
@@ -50,12 +78,13 @@ ForeignStamp read_foreign_stamp(db::Connection& connection, const revision::Grap
   }
   std::vector<std::string> ids;
   for (const model::Revision& revision : graph.revisions()) ids.push_back(revision.id);
-  const adopt::MatchedVersions matched = adopt::match_versions(found.versions, ids);
+  adopt::MatchedVersions matched = adopt::match_versions(found.versions, ids);
   if (!matched.unknown.empty()) {
     throw Error(ErrorKind::refused,
                 found.tool + " has applied versions that no revision has: " + base::join(matched.unknown, ", "),
                 "import the folder that this database was made from: barqdb import " + found.tool + " DIR");
   }
+  add_unversioned(graph, found.unversioned, matched.ids);
   if (!found.all_before_too) check_gaps(graph, matched.ids, found.tool);
   return {found.tool, found.table, matched.ids};
 }

@@ -11,7 +11,19 @@
 namespace barqdb::cli {
 namespace {
 
+// Where the other tool's versions are; a name that is empty where that tool names it itself.
+model::QualifiedName version_table(const Arguments& arguments) {
+  for (const char* option : {"from", "table"}) {
+    if (!arguments.given(option) || !arguments.given("targets")) continue;
+    const std::string word = std::string("--") + option;
+    throw base::Error(base::ErrorKind::usage, word + " is for what the other tool has applied: leave out the targets",
+                      "barqdb stamp " + word + " " + arguments.text(option));
+  }
+  return arguments.given("table") ? model::parse_qualified_name(arguments.text("table")) : model::QualifiedName{};
+}
+
 int run_stamp(const Arguments& arguments, Context& context) {
+  const model::QualifiedName table = version_table(arguments);
   const revision::Graph& graph = context.graph();
   db::Connection connection = context.connect();
   const revision::IdSet applied = execute::read_ledger(connection).applied_ids();
@@ -19,12 +31,9 @@ int run_stamp(const Arguments& arguments, Context& context) {
   std::string source;
   if (!arguments.given("targets")) {
     const ForeignStamp foreign =
-        read_foreign_stamp(connection, graph, arguments.given("from") ? arguments.text("from") : "");
+        read_foreign_stamp(connection, graph, arguments.given("from") ? arguments.text("from") : "", table);
     ids = graph.heads_of(graph.ancestors({foreign.ids.begin(), foreign.ids.end()}));
     source = " (as " + foreign.tool + " has it in " + foreign.table + ")";
-  } else if (arguments.given("from")) {
-    throw base::Error(base::ErrorKind::usage, "--from reads what is applied from the other tool: leave out the targets",
-                      "barqdb stamp --from " + arguments.text("from"));
   }
   for (const std::string& target : arguments.texts("targets")) {
     const std::vector<std::string> resolved = revision::resolve_revisions(graph, applied, target);
@@ -51,12 +60,15 @@ Command stamp_command() {
       "others become pending. "
       "--purge empties the ledger first, so that revisions which no file has any more are forgotten.\n\n"
       "Without targets it reads the version table of another tool (--from, or found out) and stamps what that one has "
-      "applied; `barqdb import` makes the chain for it.";
+      "applied; `barqdb import` makes the chain for it. The versions of Rails stand in such a table as dbmate's.";
   command.examples = {"barqdb stamp head", "barqdb stamp 021", "barqdb stamp --purge base",
-                      "barqdb stamp --from dbmate"};
+                      "barqdb stamp --from dbmate", "barqdb stamp --from goose --table ops.goose_versions"};
   command.options = {{OptionKind::positionals, "TARGETS", "head, heads, base, or revision ids"},
                      {OptionKind::value, "--from TOOL", "take what another tool has applied", "found out", false,
                       catalog::foreign_tools()},
+                     {OptionKind::value, "--table NAME",
+                      "its version table, where that has a name of its own: name or "
+                      "schema.name"},
                      {OptionKind::flag, "--purge", "forget revisions that no file has"}};
   command.run = run_stamp;
   return command;
