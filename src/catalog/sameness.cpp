@@ -1,8 +1,11 @@
 // The judge of sameness.
 #include "catalog/sameness.hpp"
 
+#include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
+#include <utility>
 
 #include "base/error.hpp"
 #include "base/quote.hpp"
@@ -194,14 +197,30 @@ class Judge {
   std::vector<SamenessAnswer> answers_;
 };
 
-// Two tables of one name in different schemas cannot both be cloned under it.
-bool names_collide(const std::vector<SamenessQuestion>& questions) {
-  std::map<std::string, std::string> schemas;
-  for (const SamenessQuestion& question : questions) {
-    const auto [entry, fresh] = schemas.emplace(question.table.name, question.table.schema);
-    if (!fresh && entry->second != question.table.schema) return true;
+// What the server's lock table holds in one transaction, by its default settings: each clone takes several locks.
+constexpr std::size_t portion = 400;
+
+// Positions of questions that are judged together: those of one table side by side, so that it is cloned once, and no
+// two tables of one name, which cannot both be cloned under it.
+std::vector<std::vector<std::size_t>> portions_of(const std::vector<SamenessQuestion>& questions) {
+  std::vector<std::size_t> order(questions.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return questions[a].table < questions[b].table; });
+  std::vector<std::vector<std::size_t>> portions;
+  std::map<std::string, std::string> schemas;  // of the portion's tables, by their names
+  for (const std::size_t at : order) {
+    const model::QualifiedName& table = questions[at].table;
+    const auto known = schemas.find(table.name);
+    const bool collides = known != schemas.end() && known->second != table.schema;
+    if (portions.empty() || portions.back().size() == portion || collides) {
+      portions.emplace_back();
+      schemas.clear();
+    }
+    portions.back().push_back(at);
+    schemas.emplace(table.name, table.schema);
   }
-  return false;
+  return portions;
 }
 
 }  // namespace
@@ -212,16 +231,12 @@ std::string clone_index_name(std::size_t question) { return "barqdb_clone_" + st
 
 std::vector<SamenessAnswer> judge_sameness(db::Connection& connection, const std::vector<SamenessQuestion>& questions,
                                            base::Milliseconds lock_timeout) {
-  if (questions.empty()) return {};
-  if (!names_collide(questions)) return Judge(connection, questions, lock_timeout).answer();
-  std::map<std::string, std::vector<std::size_t>> by_schema;
-  for (std::size_t i = 0; i < questions.size(); ++i) by_schema[questions[i].table.schema].push_back(i);
   std::vector<SamenessAnswer> answers(questions.size());
-  for (const auto& [schema, members] : by_schema) {
-    std::vector<SamenessQuestion> group;
-    for (const std::size_t member : members) group.push_back(questions[member]);
-    const std::vector<SamenessAnswer> judged = Judge(connection, group, lock_timeout).answer();
-    for (std::size_t i = 0; i < members.size(); ++i) answers[members[i]] = judged[i];
+  for (const std::vector<std::size_t>& members : portions_of(questions)) {
+    std::vector<SamenessQuestion> asked;
+    for (const std::size_t member : members) asked.push_back(questions[member]);
+    std::vector<SamenessAnswer> judged = Judge(connection, asked, lock_timeout).answer();
+    for (std::size_t i = 0; i < members.size(); ++i) answers[members[i]] = std::move(judged[i]);
   }
   return answers;
 }

@@ -31,10 +31,11 @@ struct SamenessAnswer {
 model::QualifiedName clone_name(const model::QualifiedName& table);
 std::string clone_index_name(std::size_t question);
 
-// One answer a question, in their order. Three round trips for any number of questions when all agree at first sight; a
-// predicate that prints differently is printed and parsed again until it is stable (twice at most), since one re-parse
-// can change its form. Leaves nothing behind. Needs TEMPORARY on the database. Must not be called inside a transaction.
-// The clones need a weak lock on each table: with a `lock_timeout` other than 0, 55P03 is thrown when one takes longer.
+// One answer a question, in their order. Any number may be asked: they are judged in portions that the server's lock
+// table holds, a transaction each, in three round trips when all of a portion agree at first sight. A predicate that
+// prints differently is printed and parsed again until it is stable (twice at most), since one re-parse can change its
+// form. Leaves nothing behind. Needs TEMPORARY on the database. Must not be called inside a transaction. The clones
+// need a weak lock on each table: with a `lock_timeout` other than 0, 55P03 is thrown when one takes longer.
 std::vector<SamenessAnswer> judge_sameness(db::Connection& connection, const std::vector<SamenessQuestion>& questions,
                                            base::Milliseconds lock_timeout = {});
 

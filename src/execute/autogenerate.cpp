@@ -12,6 +12,7 @@
 #include "catalog/sameness.hpp"
 #include "execute/check_chain.hpp"
 #include "execute/check_indexes.hpp"
+#include "execute/index_doubts.hpp"
 #include "execute/ledger.hpp"
 #include "execute/sql.hpp"
 #include "execute/wanted.hpp"
@@ -45,47 +46,26 @@ IndexCheck check_start(db::Connection& live, const revision::Graph& graph, const
   return checked;
 }
 
-bool matches(const model::QualifiedName& name, const std::vector<std::string>& patterns) {
-  return std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
-    return base::matches_pattern(name.name, pattern) || base::matches_pattern(name.text(), pattern);
-  });
+void compare(db::Connection& connection, const plan::Pairs& pairs, plan::DifferenceInput& input) {
+  std::vector<catalog::SamenessQuestion> questions;
+  for (const auto& [at_live, at_wanted] : pairs) {
+    const InspectedIndex& live = input.live[at_live];
+    catalog::SamenessQuestion question;
+    question.table = live.table;
+    question.index = live.name.name;
+    question.existing_oid = live.oid;
+    question.clone_index = catalog::clone_index_name(questions.size());
+    model::IndexDefinition wanted = input.wanted[at_wanted].definition;
+    wanted.tablespace.clear();
+    question.build =
+        plan::create_index_sql(wanted, {.table = catalog::clone_name(live.table), .name = question.clone_index});
+    questions.push_back(std::move(question));
+  }
+  const std::vector<catalog::SamenessAnswer> answers = catalog::judge_sameness(connection, questions);
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    if (answers[i].same) input.same.insert(pairs[i]);
+  }
 }
-
-class Comparer {
- public:
-  Comparer(db::Connection& connection, plan::DifferenceInput& input) : connection_(connection), input_(input) {}
-
-  void compare(const plan::Pairs& pairs) {
-    constexpr std::size_t portion = 400;  // what the server's lock table holds in one transaction
-    for (std::size_t begin = 0; begin < pairs.size(); begin += portion)
-      compare(pairs, begin, std::min(pairs.size(), begin + portion));
-  }
-
- private:
-  void compare(const plan::Pairs& pairs, std::size_t begin, std::size_t end) {
-    std::vector<catalog::SamenessQuestion> questions;
-    for (std::size_t i = begin; i < end; ++i) {
-      const InspectedIndex& live = input_.live[pairs[i].first];
-      catalog::SamenessQuestion question;
-      question.table = live.table;
-      question.index = live.name.name;
-      question.existing_oid = live.oid;
-      question.clone_index = catalog::clone_index_name(i - begin);
-      model::IndexDefinition wanted = input_.wanted[pairs[i].second].definition;
-      wanted.tablespace.clear();
-      question.build =
-          plan::create_index_sql(wanted, {.table = catalog::clone_name(live.table), .name = question.clone_index});
-      questions.push_back(std::move(question));
-    }
-    const std::vector<catalog::SamenessAnswer> answers = catalog::judge_sameness(connection_, questions);
-    for (std::size_t i = 0; i < answers.size(); ++i) {
-      if (answers[i].same) input_.same.insert(pairs[begin + i]);
-    }
-  }
-
-  db::Connection& connection_;
-  plan::DifferenceInput& input_;
-};
 
 bool has_own(const InspectedIndex& part, const InspectedIndex& top) {
   const model::IndexDefinition& own = part.definition;
@@ -192,7 +172,7 @@ Generated autogenerate(db::Connection& live, const revision::Graph& graph, const
   const IndexCheck start = check_start(live, graph, folder, check);
   Generated out;
   leave_out_tables(live, wanted, out.left_out);
-  const auto ignored = [&](const InspectedIndex& index) { return matches(index.name, check.ignore); };
+  const auto ignored = [&](const InspectedIndex& index) { return is_ignored(index.name, check.ignore); };
   std::erase_if(wanted,
                 [&](const InspectedIndex& index) { return ignored(index) || (!index.valid && !index.partitioned); });
   plan::DifferenceInput input;
@@ -206,11 +186,10 @@ Generated autogenerate(db::Connection& live, const revision::Graph& graph, const
     if (finding.check == "check.changed") input.changed.insert(finding.object);
   }
   input.missing = start.missing;
-  Comparer comparer(live, input);
   plan::Pairs pairs = plan::pairs_of_one_name(input);
   for (const auto& pair : plan::pairs_of_one_table(input)) pairs.push_back(pair);
   for (const auto& pair : plan::pairs_of_parts(input)) pairs.push_back(pair);
-  comparer.compare(pairs);
+  compare(live, pairs, input);
   out.difference = plan::make_difference(input);
   return out;
 }

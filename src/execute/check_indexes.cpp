@@ -2,16 +2,15 @@
 #include "execute/check_indexes.hpp"
 
 #include <algorithm>
-#include <map>
-#include <optional>
+#include <set>
 #include <unordered_map>
 #include <utility>
 
 #include "base/error.hpp"
-#include "base/text.hpp"
 #include "catalog/inspect.hpp"
 #include "catalog/plan_facts.hpp"
 #include "catalog/sameness.hpp"
+#include "execute/index_doubts.hpp"
 #include "execute/index_findings.hpp"
 #include "plan/same_words.hpp"
 
@@ -117,42 +116,33 @@ class IndexChecker {
 
   void ask(Asked asked) { asked_.push_back(std::move(asked)); }
 
-  // By table, so that each is cloned once, and in portions that the server's lock table holds.
+  // By table, as the findings are to be read.
   void judge() {
-    constexpr std::size_t portion = 400;
     std::stable_sort(asked_.begin(), asked_.end(), [](const Asked& a, const Asked& b) { return a.table < b.table; });
-    for (std::size_t begin = 0; begin < asked_.size(); begin += portion) {
-      const std::size_t end = std::min(asked_.size(), begin + portion);
-      std::vector<catalog::SamenessQuestion> questions;
-      for (std::size_t i = begin; i < end; ++i) {
-        catalog::SamenessQuestion question;
-        question.table = asked_[i].table;
-        question.index = asked_[i].name.name;
-        question.existing_oid = asked_[i].oid;
-        question.clone_index = catalog::clone_index_name(i - begin);
-        question.build = wanted_sql(*asked_[i].wanted, catalog::clone_name(asked_[i].table), question.clone_index);
-        questions.push_back(std::move(question));
-      }
-      if (!answer(questions, begin)) return;
+    std::vector<catalog::SamenessQuestion> questions;
+    for (const Asked& asked : asked_) {
+      catalog::SamenessQuestion question;
+      question.table = asked.table;
+      question.index = asked.name.name;
+      question.existing_oid = asked.oid;
+      question.clone_index = catalog::clone_index_name(questions.size());
+      question.build = wanted_sql(*asked.wanted, catalog::clone_name(asked.table), question.clone_index);
+      questions.push_back(std::move(question));
+    }
+    try {
+      const std::vector<catalog::SamenessAnswer> answers = catalog::judge_sameness(connection_, questions);
+      for (std::size_t i = 0; i < answers.size(); ++i) take(asked_[i], answers[i]);
+    } catch (const base::Error& error) {
+      // On a standby, or without the right to make a temporary table, the server cannot be asked.
+      if (error.sqlstate != "25006" && error.sqlstate != "42501") throw;
+      for (const Asked& asked : asked_) leave_open(asked, error.message);
     }
   }
 
-  // False when the server cannot be asked: on a standby, or without the right to make a temporary table.
-  bool answer(const std::vector<catalog::SamenessQuestion>& questions, std::size_t begin) {
-    try {
-      const std::vector<catalog::SamenessAnswer> answers = catalog::judge_sameness(connection_, questions);
-      for (std::size_t i = 0; i < answers.size(); ++i) take(asked_[begin + i], answers[i]);
-      return true;
-    } catch (const base::Error& error) {
-      if (error.sqlstate != "25006" && error.sqlstate != "42501") throw;
-      for (std::size_t i = begin; i < asked_.size(); ++i) {
-        claimed_.insert(asked_[i].oid);
-        found_.insert(asked_[i].wanted);
-        out_.not_examined.push_back(
-            {asked_[i].name.text(), "its definition could not be compared on this server: " + error.message});
-      }
-      return false;
-    }
+  void leave_open(const Asked& asked, const std::string& why) {
+    claimed_.insert(asked.oid);
+    found_.insert(asked.wanted);
+    out_.not_examined.push_back({asked.name.text(), "its definition could not be compared on this server: " + why});
   }
 
   void take(const Asked& asked, const catalog::SamenessAnswer& answer) {
@@ -175,18 +165,9 @@ class IndexChecker {
     report(invalid_index(wanted, existing));
   }
 
-  // SQL that hides what it does may have dropped it.
-  bool may_be_dropped(const WantedIndex& wanted) const {
-    return std::any_of(input_.wanted->opaque().begin(), input_.wanted->opaque().end(), [&](const auto& opaque) {
-      const std::string text = base::lower(opaque.text);
-      const auto has = [&](const std::string& word) { return text.find(base::lower(word)) != std::string::npos; };
-      return has("drop") && (has(wanted.table.name) || (!wanted.name.empty() && has(wanted.name)));
-    });
-  }
-
   void report_missing(const WantedIndex& wanted, const model::QualifiedName& table) {
     const model::QualifiedName name{table.schema, wanted.name.empty() ? "(unnamed)" : wanted.name};
-    if (may_be_dropped(wanted)) {
+    if (may_be_dropped(wanted, *input_.wanted)) {
       out_.not_examined.push_back({name.text(), "it is missing; SQL of the chain may have dropped it"});
       return;
     }
@@ -194,47 +175,21 @@ class IndexChecker {
     report(missing_index(wanted, table, name, table_of(wanted) != nullptr));
   }
 
-  bool ignored(const model::QualifiedName& name) const {
-    return std::any_of(input_.ignore.begin(), input_.ignore.end(), [&](const std::string& pattern) {
-      return base::matches_pattern(name.name, pattern) || base::matches_pattern(name.text(), pattern);
-    });
-  }
-
-  // Why nobody can say that the index is not the chain's; "" when one can.
-  std::string why_unknown(const InspectedIndex& index) const {
-    if (!input_.unknown.empty()) return "revision " + input_.unknown.front() + ", which no file has, may have made it";
-    if (input_.wanted->open_tables().contains(index.table))
-      return "SQL of the chain made its table in a way that does not show its indexes";
-    if (input_.wanted->opaque().empty()) return "";
-    const auto& opaque = input_.wanted->opaque().front();
-    return "SQL of revision " + opaque.revision + " (" + opaque.place.text() +
-           ") may have made it: its text does not show which indexes it makes";
-  }
-
   void look_at_unclaimed(const InspectedIndex& index) {
     if (!index.definition.constraint.empty() || index.parent_oid != 0) return;
     ++out_.live;
-    if (claimed_.contains(index.oid) || ignored(index.name)) return;
+    if (claimed_.contains(index.oid) || is_ignored(index.name, input_.ignore)) return;
     if (index.building) {
       out_.not_examined.push_back({index.name.text(), "it is being built"});
       return;
     }
-    if (!index.valid && !index.partitioned) return report(stray_invalid_index(index, place_near(index)));
+    if (!index.valid && !index.partitioned) return report(stray_invalid_index(index, place_near(index, input_)));
     if (input_.unsettled.contains(index.name.name)) return;
-    if (const std::string why = why_unknown(index); !why.empty()) {
+    if (const std::string why = why_unknown(index, input_); !why.empty()) {
       out_.not_examined.push_back({index.name.text(), why});
       return;
     }
-    report(extra_index(index, place_near(index)));
-  }
-
-  // The last definition on the same table: where one would look, and where a definition of it would stand.
-  base::Place place_near(const InspectedIndex& index) const {
-    base::Place place = input_.head;
-    for (const WantedIndex& wanted : input_.wanted->all()) {
-      if (wanted.table == index.table && !wanted.place.file.empty()) place = wanted.place;
-    }
-    return place;
+    report(extra_index(index, place_near(index, input_)));
   }
 
   db::Connection& connection_;

@@ -169,3 +169,42 @@ TEST_CASE("many questions at once, two tables of one name, quoted names, and err
   CHECK(mixed_answers[3].error.find("no_such_ops") != std::string::npos);
   CHECK(judge.ask({}).empty());
 }
+
+TEST_CASE("more tables than the server's lock table holds in one transaction") {
+  const Cluster cluster({"max_connections = 20"});
+  db::Connection connection = cluster.connect();
+  connection.query("SET client_min_messages = warning");
+  constexpr int tables = 700;
+  for (int first = 0; first < tables; first += 100) {
+    std::string sql;
+    for (int i = first; i < first + 100; ++i) {
+      const std::string number = std::to_string(i);
+      sql += "CREATE TABLE t" + number + " (a int, b text); CREATE INDEX i" + number + " ON t" + number + " (a, b);";
+    }
+    connection.query(sql);
+  }
+  std::vector<catalog::SamenessQuestion> questions;
+  const db::Result rows = connection.query(
+      "SELECT c.relname, i.relname, i.oid FROM pg_index AS x JOIN pg_class AS c ON c.oid = x.indrelid JOIN pg_class AS "
+      "i ON i.oid = x.indexrelid WHERE c.relname ~ '^t[0-9]+$' ORDER BY i.oid DESC");
+  REQUIRE(rows.rows() == tables);
+  for (std::size_t row = 0; row < rows.rows(); ++row) {
+    catalog::SamenessQuestion question;
+    question.table = {"public", std::string(rows.text(row, 0))};
+    question.index = rows.text(row, 1);
+    question.existing_oid = rows.integer(row, 2);
+    question.clone_index = catalog::clone_index_name(row);
+    question.build = "CREATE INDEX " + question.clone_index + " ON " + catalog::clone_name(question.table).quoted() +
+                     (row % 3 == 0 ? " (b)" : " (a, b)");
+    questions.push_back(std::move(question));
+  }
+  const std::vector<catalog::SamenessAnswer> answers = catalog::judge_sameness(connection, questions);
+  REQUIRE(answers.size() == questions.size());
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    CAPTURE(questions[i].index);
+    CHECK(answers[i].error.empty());
+    CHECK(answers[i].same == (i % 3 != 0));
+    CHECK(answers[i].wanted.find(" INDEX " + questions[i].index + " ON public." + questions[i].table.name + " ") !=
+          std::string::npos);
+  }
+}
