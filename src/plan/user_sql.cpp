@@ -14,13 +14,17 @@ using Json = nlohmann::json;
 
 bool is_name(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
-// Behind the quoted text that begins at `at`; the end of the text when it is not closed.
+// Behind the quoted text that begins at `at`; the end of the text when it is not closed. In E'…' a backslash takes the
+// next character along.
 std::size_t skip_quoted(std::string_view sql, std::size_t at) {
   const char quote = sql[at];
+  const bool escapes =
+      quote == '\'' && at > 0 && (sql[at - 1] == 'E' || sql[at - 1] == 'e') && (at == 1 || !is_name(sql[at - 2]));
   for (++at; at < sql.size(); ++at) {
     if (sql[at] == quote) return at + 1;
+    if (escapes && sql[at] == '\\') ++at;
   }
-  return at;
+  return sql.size();
 }
 
 std::size_t skip_dollars(std::string_view sql, std::size_t at) {

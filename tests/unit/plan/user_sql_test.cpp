@@ -32,3 +32,13 @@ TEST_CASE("placeholders stand outside quotes and comments") {
   CHECK(text.substr(with[0].begin, with[0].end - with[0].begin) == ":chunk(o)");
   CHECK(find_placeholders("SELECT 1").empty());
 }
+
+TEST_CASE("a quote behind a backslash closes a string only where backslashes mean nothing") {
+  for (const std::string text : {"UPDATE t SET a = E'\\' :chunk' WHERE :chunk", "UPDATE t SET a = e'\\\\' WHERE :chunk",
+                                 "UPDATE t SET a = '\\' WHERE :chunk", "UPDATE t SET a = like'\\' WHERE :chunk"}) {
+    CAPTURE(text);
+    const auto found = find_placeholders(text);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].begin == text.size() - 6);
+  }
+}
