@@ -18,6 +18,15 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool fits_id(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '.'; }
 
+// In one pass: a dump has millions of lines.
+void unix_lines(std::string& text) {
+  std::size_t kept = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] != '\r' || at + 1 == text.size() || text[at + 1] != '\n') text[kept++] = text[at];
+  }
+  text.resize(kept);
+}
+
 template <typename Iterator>
 std::vector<fs::path> files_of(const std::string& folder) {
   std::error_code failed;
@@ -51,7 +60,7 @@ std::string load_text(const std::string& path) {
   std::string text = base::load_file(path, largest_file);
   constexpr std::string_view mark = "\xEF\xBB\xBF";
   if (text.starts_with(mark)) text.erase(0, mark.size());
-  for (std::size_t at = text.find("\r\n"); at != std::string::npos; at = text.find("\r\n", at)) text.erase(at, 1);
+  unix_lines(text);
   if (const std::size_t at = base::find_invalid_utf8(text); at != std::string::npos) {
     const auto end = text.begin() + static_cast<std::ptrdiff_t>(at);
     throw base::Error(base::ErrorKind::usage, path + " is not UTF-8", "convert it: iconv -f LATIN1 -t UTF-8 " + path,
