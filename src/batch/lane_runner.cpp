@@ -27,7 +27,8 @@ std::int64_t first_size(const Shop& shop, const Lane& lane) {
 // With a rate a chunk is at most half a second's worth, or the rate would come in jerks.
 std::int64_t largest_size(const Pace& pace) {
   if (pace.max_rate <= 0) return pace.largest_chunk;
-  return std::clamp<std::int64_t>(static_cast<std::int64_t>(pace.max_rate / 2), 1, pace.largest_chunk);
+  const double half = std::min(pace.max_rate / 2, static_cast<double>(pace.largest_chunk));
+  return std::max<std::int64_t>(1, static_cast<std::int64_t>(half));
 }
 
 double ms_since(Clock::time_point begin) {

@@ -2,6 +2,7 @@
 #include "cli/option_value.hpp"
 
 #include <charconv>
+#include <cmath>
 
 namespace barqdb::cli {
 namespace {
@@ -33,7 +34,10 @@ std::string typed(Milliseconds value) {
 
 std::optional<std::int64_t> parse_whole(std::string_view text) { return parse<std::int64_t>(text); }
 
-std::optional<double> parse_number(std::string_view text) { return parse<double>(text); }
+std::optional<double> parse_number(std::string_view text) {
+  const auto number = parse<double>(text);
+  return number && std::isfinite(*number) ? number : std::nullopt;
+}
 
 int whole_option(const Arguments& arguments, const std::string& name, int least, int most) {
   const auto number = parse_whole(arguments.text(name));

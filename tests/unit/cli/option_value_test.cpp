@@ -86,6 +86,7 @@ TEST_CASE("a text is a number as a whole or not at all") {
   CHECK(cli::parse_whole("-12") == -12);
   CHECK_FALSE(cli::parse_whole("12 "));
   CHECK(cli::parse_number("1.5") == 1.5);
+  for (const char* none : {"inf", "-inf", "nan", "1e999"}) CHECK_FALSE(cli::parse_number(none));
   CHECK(cli::parse_number("1e3") == 1000);
   CHECK_FALSE(cli::parse_number("1.5x"));
   CHECK_FALSE(cli::parse_number(""));
