@@ -6,6 +6,7 @@
 
 #include "adopt/concurrent_indexes.hpp"
 #include "adopt/files.hpp"
+#include "base/slug.hpp"
 #include "base/text.hpp"
 #include "base/yaml_scalar.hpp"
 #include "plan/sql_text.hpp"
@@ -17,20 +18,6 @@ using base::yaml_quoted_line;
 using base::yaml_quoted_lines;
 
 constexpr std::size_t slug_length = 50;
-
-std::string slug(const std::string& title) {
-  std::string out;
-  for (const char c : base::lower(title)) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (plain)
-      out += c;
-    else if (!out.empty() && out.back() != '_')
-      out += '_';
-  }
-  if (out.size() > slug_length) out.resize(slug_length);
-  while (out.ends_with('_')) out.pop_back();
-  return out;
-}
 
 base::Place place_at(const ForeignSql& sql, std::size_t offset) {
   return {sql.place.file, sql.place.line + plan::line_at(sql.text, offset) - 1, 1};
@@ -123,8 +110,9 @@ class Converter {
       parents.push_back(before->id);
     std::vector<std::string> head = head_of(migration, parents);
     const auto indexes = read_concurrent_indexes(up.text, down.text);
-    const std::string tail = slug(migration.title);
-    const std::string name = migration.id + (tail.empty() || slug(migration.id).ends_with(tail) ? "" : "_" + tail);
+    const std::string tail = base::slug(migration.title, slug_length);
+    const bool told = tail.empty() || base::slug(migration.id, slug_length).ends_with(tail);
+    const std::string name = migration.id + (told ? "" : "_" + tail);
     if (up.empty && !down.empty)
       out_.notes.push_back("revision " + migration.id + ": its way back was left out, since it has no way forward");
     if (up.empty || indexes)

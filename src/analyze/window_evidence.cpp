@@ -42,10 +42,6 @@ base::Milliseconds window_age(const model::UsageWindow& window) {
   return base::Milliseconds(std::max<std::int64_t>(0, window.until - window.since) * 1000);
 }
 
-bool window_suffices(const model::UsageWindow& window, const config::ReportSettings& settings) {
-  return window.problem.empty() && window.silent.empty() && window_age(window) >= settings.min_evidence;
-}
-
 std::string missing_evidence(const CheckInput& input, const IndexTotals& index) {
   if (std::string missing = missing_from_window(input); !missing.empty()) return missing;
   if (std::string missing = missing_of_age(input, index); !missing.empty()) return missing;

@@ -10,9 +10,6 @@ namespace barqdb::analyze {
 
 base::Milliseconds window_age(const model::UsageWindow& window);  // its length
 
-// Long enough, counted at all, and told by every node.
-bool window_suffices(const model::UsageWindow& window, const config::ReportSettings& settings);
-
 // What is missing before the index's scans in the window say anything about its use; "" when nothing is. A minimum of 0
 // asks for no age at all, neither of the window nor of the index.
 std::string missing_evidence(const CheckInput& input, const IndexTotals& index);

@@ -5,17 +5,13 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "catalog/catalog_text.hpp"
 #include "catalog/sql.hpp"
 
 namespace barqdb::catalog {
 namespace {
 
 using db::Result;
-
-std::optional<std::int64_t> optional_integer(const Result& result, std::size_t row, std::size_t column) {
-  if (result.null(row, column)) return std::nullopt;
-  return result.integer(row, column);
-}
 
 std::string text(const Result& result, std::size_t row, std::size_t column) {
   return std::string(result.text(row, column));

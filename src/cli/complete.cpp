@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "cli/option_kind.hpp"
 #include "cli/parse.hpp"
 
 namespace barqdb::cli {
@@ -15,12 +16,6 @@ std::vector<std::string> dashed_names(const Option& option) {
   for (const std::string_view name : base::split(words.substr(0, words.find(' ')), ',')) names.emplace_back(name);
   return names;
 }
-
-bool is_positional(const Option& option) {
-  return option.kind == OptionKind::positional || option.kind == OptionKind::positionals;
-}
-
-bool takes_value(const Option& option) { return option.kind == OptionKind::value || option.kind == OptionKind::values; }
 
 // "FILE" of "--output FILE", and of the positional FILE itself.
 std::string value_name(const Option& option) {

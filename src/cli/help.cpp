@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "cli/option_kind.hpp"
 
 namespace barqdb::cli {
 namespace {
@@ -47,10 +48,6 @@ std::string entry(std::string name, const std::string& explanation) {
   return name + wrapped(explanation, column, column) + "\n";
 }
 
-bool is_positional(const Option& option) {
-  return option.kind == OptionKind::positional || option.kind == OptionKind::positionals;
-}
-
 std::string shown_names(const Option& option) {
   std::string names = option.names;
   if (const auto comma = names.find(','); comma != std::string::npos) names.insert(comma + 1, " ");
@@ -65,12 +62,6 @@ std::string option_entry(const Option& option) {
   if (!option.fallback.empty()) text += " [" + option.fallback + "]";
   if (option.kind == OptionKind::values) text += "; may be repeated";
   return entry(shown_names(option), text);
-}
-
-std::string path_text(const CommandPath& path) {
-  std::string out = "barqdb";
-  for (const auto* command : path) out += " " + command->name;
-  return out;
 }
 
 std::string usage_line(const CommandPath& path) {

@@ -31,16 +31,11 @@ adopt::ForeignChain load(const std::string& tool, const std::string& path, const
   return folders.at(tool)(path, diagnostics);
 }
 
-bool is_revision_file(const std::string& name) {
-  const std::string end = std::filesystem::path(name).extension().string();
-  return !name.starts_with('.') && !name.starts_with('_') && (end == ".sql" || end == ".yaml" || end == ".yml");
-}
-
 void refuse_existing(const std::string& folder) {
   std::error_code failed;
   for (const auto& entry : std::filesystem::directory_iterator(folder, failed)) {
     const std::string name = entry.path().filename().string();
-    if (!entry.is_regular_file() || !is_revision_file(name)) continue;
+    if (!entry.is_regular_file() || !revision::is_revision_file(name)) continue;
     throw Error(ErrorKind::refused, "folder " + folder + " has revisions already, such as " + name,
                 "import into a folder of its own: --migrations DIR");
   }

@@ -2,6 +2,7 @@
 #include "cli/manual.hpp"
 
 #include "base/text.hpp"
+#include "cli/option_kind.hpp"
 
 namespace barqdb::cli {
 namespace {
@@ -42,10 +43,6 @@ std::string paragraphs(const std::string& text) {
   return out;
 }
 
-bool is_positional(const Option& option) {
-  return option.kind == OptionKind::positional || option.kind == OptionKind::positionals;
-}
-
 std::string option_entry(const Option& option) {
   std::string text = option.help;
   if (!option.choices.empty()) text += " (" + base::join(option.choices, ", ") + ")";
@@ -54,7 +51,7 @@ std::string option_entry(const Option& option) {
   std::string names = option.names;
   if (const auto comma = names.find(','); comma != std::string::npos) names.insert(comma + 1, " ");
   const std::size_t space = names.rfind(' ');
-  const bool valued = option.kind == OptionKind::value || option.kind == OptionKind::values;
+  const bool valued = takes_value(option);
   const std::string shown =
       valued && space != std::string::npos
           ? "\\fB" + escaped(names.substr(0, space)) + "\\fR \\fI" + escaped(names.substr(space + 1)) + "\\fR"

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/error.hpp"
+#include "base/slug.hpp"
 #include "base/text.hpp"
 #include "base/yaml_scalar.hpp"
 #include "cli/write_file.hpp"
@@ -63,20 +64,6 @@ std::string next_id(const revision::Graph& graph, const std::vector<std::string>
   return today + "_" + padded(greatest_number(graph, today + "_", date_length + 1 + digits) + 1, digits);
 }
 
-std::string slug(const std::string& message) {
-  std::string out;
-  for (const char c : base::lower(message)) {
-    if (is_digit(c) || (c >= 'a' && c <= 'z')) {
-      out += c;
-    } else if (!out.empty() && out.back() != '_') {
-      out += '_';
-    }
-  }
-  if (out.size() > slug_length) out.resize(slug_length);
-  while (out.ends_with('_')) out.pop_back();
-  return out;
-}
-
 std::string yaml_text(const model::Revision& revision, const std::string& steps) {
   std::string out;
   for (const auto& line : header(revision)) out += line + "\n";
@@ -97,7 +84,7 @@ std::string sql_text(const model::Revision& revision) {
 
 std::string write_revision(const revision::Graph& graph, const std::string& folder, model::Revision revision, bool sql,
                            const std::string& steps) {
-  const std::string name = slug(revision.description);
+  const std::string name = base::slug(revision.description, slug_length);
   revision.file = revision.id + (name.empty() ? "" : "_" + name) + (sql ? ".sql" : ".yaml");
   // The chain with the new revision must be one that barqdb would read again.
   std::vector<model::Revision> all = graph.revisions();

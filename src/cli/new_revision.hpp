@@ -14,9 +14,6 @@ namespace barqdb::cli {
 // revision does.
 std::string next_id(const revision::Graph& graph, const std::vector<std::string>& parents, const std::string& today);
 
-// "Add tier to couriers!" → "add_tier_to_couriers": at most 40 characters, "" when nothing is left.
-std::string slug(const std::string& message);
-
 // The file's text; with no steps yet unless `steps` has them as YAML, a line or more each.
 std::string yaml_text(const model::Revision& revision, const std::string& steps = {});
 std::string sql_text(const model::Revision& revision);

@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "cli/option_kind.hpp"
 
 namespace barqdb::cli {
 namespace {
@@ -15,19 +16,9 @@ namespace {
 using base::Error;
 using base::ErrorKind;
 
-bool is_positional(const Option& option) {
-  return option.kind == OptionKind::positional || option.kind == OptionKind::positionals;
-}
-
 std::string_view cli_names(const Option& option) {
   const std::string_view names = option.names;
   return names.substr(0, names.find(' '));
-}
-
-std::string path_text(const CommandPath& path) {
-  std::string out = "barqdb";
-  for (const auto* command : path) out += " " + command->name;
-  return out;
 }
 
 std::string help_hint(const CommandPath& path) { return "see: " + path_text(path) + " --help"; }
@@ -191,6 +182,12 @@ void check_format(const CommandPath& path, const Arguments& arguments) {
 }
 
 }  // namespace
+
+std::string path_text(const CommandPath& path) {
+  std::string out = "barqdb";
+  for (const auto* command : path) out += " " + command->name;
+  return out;
+}
 
 const std::vector<Option>& global_options() {
   static const std::vector<Option> options = {

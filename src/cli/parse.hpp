@@ -10,6 +10,7 @@ namespace barqdb::cli {
 
 // The path to a command: {upgrade}, or {server, start}. Empty: no command was given.
 using CommandPath = std::vector<const Command*>;
+std::string path_text(const CommandPath& path);  // "barqdb server start"
 
 struct Invocation {
   CommandPath path;

@@ -4,6 +4,7 @@
 
 #include <chrono>
 
+#include "base/elapsed.hpp"
 #include "base/error.hpp"
 #include "execute/ledger.hpp"
 #include "execute/statement_runner.hpp"
@@ -37,8 +38,7 @@ void run_backfill(Workshop& workshop, const model::Plan& plan, std::size_t index
     }
     finish_step(workshop.connection, operation, workshop.tenure, id, "done");
   }
-  workshop.listener.operation_ends(
-      plan, operation, std::chrono::duration_cast<base::Milliseconds>(std::chrono::steady_clock::now() - began));
+  workshop.listener.operation_ends(plan, operation, base::since(began));
 }
 
 }  // namespace barqdb::execute

@@ -3,6 +3,7 @@
 
 #include <chrono>
 
+#include "base/elapsed.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "execute/disk_space.hpp"
@@ -132,8 +133,7 @@ void run_lone_operation(StatementRunner& runner, const model::Plan& plan, std::s
     for (const std::string& statement : operation.after) runner.run_patiently(operation, statement);
     runner.connection().query(runner.tenure().fence().sql() + done_sql(plan, index, index + 1));
   }
-  runner.listener().operation_ends(plan, operation,
-                                   std::chrono::duration_cast<base::Milliseconds>(Clock::now() - began));
+  runner.listener().operation_ends(plan, operation, base::since(began));
 }
 
 }  // namespace barqdb::execute

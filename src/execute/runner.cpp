@@ -3,6 +3,7 @@
 
 #include <chrono>
 
+#include "base/elapsed.hpp"
 #include "base/interrupt.hpp"
 #include "base/text.hpp"
 #include "execute/approval.hpp"
@@ -26,10 +27,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 using model::Direction;
-
-base::Milliseconds since(Clock::time_point begin) {
-  return std::chrono::duration_cast<base::Milliseconds>(Clock::now() - begin);
-}
 
 // Says after an error how far the run came and what to type.
 void tell_state(base::Error& error, const std::vector<std::string>& finished, const std::string& current,
@@ -90,13 +87,13 @@ class Run {
       if (workshop_.tenure.pooled()) plan::check_pooled(plan);
       try {
         perform(workshop_, plan, [&] {
-          return direction_ == Direction::up ? applied_sql(*pending.revision, pending.body, since(began))
+          return direction_ == Direction::up ? applied_sql(*pending.revision, pending.body, base::since(began))
                                              : rolled_back_sql(pending.revision->id);
         });
         count_indexes(plan, result);
         if (model::runs_sql(plan, 0, plan.operations.size()) && !workshop_.tenure.pooled())
           reset_session(workshop_.connection);
-        workshop_.listener.revision_ends(plan, since(began));
+        workshop_.listener.revision_ends(plan, base::since(began));
         return;
       } catch (const PlanOutdated& outdated) {
         if (plans == most_plans) throw;
@@ -159,7 +156,7 @@ RunResult run(const RunInput& input, Listener& listener, Direction direction) {
 
   Run(input, listener, direction, connection, tenure).all(pending, result);
   result.heads = input.graph->heads_of(read_ledger(connection).applied_ids());
-  result.elapsed = since(began);
+  result.elapsed = base::since(began);
   return result;
 }
 

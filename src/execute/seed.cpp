@@ -5,6 +5,7 @@
 #include <chrono>
 #include <filesystem>
 
+#include "base/elapsed.hpp"
 #include "base/interrupt.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
@@ -22,10 +23,6 @@ using base::ErrorKind;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kFileLimit = 256u << 20;
-
-base::Milliseconds since(Clock::time_point begin) {
-  return std::chrono::duration_cast<base::Milliseconds>(Clock::now() - begin);
-}
 
 base::Place place_at(const SeedFile& file, std::size_t offset) {
   const std::size_t line_start = offset == 0 ? std::string::npos : file.text.rfind('\n', offset - 1);
@@ -124,7 +121,7 @@ SeedResult run_seed(db::Connection& connection, const std::vector<SeedFile>& fil
       listener.file_begins(files[at], at + 1, files.size());
       run_file(connection, files[at], listener);
       const std::int64_t rows = connection.query(sql::rows_written).integer(0, 0);
-      listener.file_ends(files[at], rows - result.rows, since(file_begin));
+      listener.file_ends(files[at], rows - result.rows, base::since(file_begin));
       result.rows = rows;
     }
     connection.query("COMMIT");
@@ -133,7 +130,7 @@ SeedResult run_seed(db::Connection& connection, const std::vector<SeedFile>& fil
     throw;
   }
   analyze(connection);
-  result.elapsed = since(begin);
+  result.elapsed = base::since(begin);
   return result;
 }
 

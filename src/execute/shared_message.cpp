@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/elapsed.hpp"
 #include "base/utf8.hpp"
 #include "execute/plan_outdated.hpp"
 
@@ -90,7 +91,7 @@ void run_shared(StatementRunner& runner, const model::Plan& plan, std::size_t be
     const model::Operation& operation = plan.operations[part.operation];
     throw_placed(error, plan, operation);
   }
-  const auto elapsed = std::chrono::duration_cast<base::Milliseconds>(Clock::now() - began);
+  const auto elapsed = base::since(began);
   const auto share = elapsed / static_cast<std::int64_t>(end - begin);
   for (std::size_t i = begin; i < end; ++i) runner.listener().operation_ends(plan, plan.operations[i], share);
 }

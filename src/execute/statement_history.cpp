@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "base/quote.hpp"
+#include "catalog/catalog_text.hpp"
 #include "catalog/sql.hpp"
 #include "execute/snapshot.hpp"
 #include "execute/sql.hpp"
@@ -11,11 +12,6 @@ namespace barqdb::execute {
 namespace {
 
 bool has_statements(db::Connection& connection) { return has_history(connection, "statement_snapshot"); }
-
-std::optional<std::int64_t> integer_or_nothing(const db::Result& result, std::size_t row, std::size_t column) {
-  if (result.null(row, column)) return std::nullopt;
-  return result.integer(row, column);
-}
 
 model::StatementUsage usage_at(const db::Result& result, std::size_t row, std::size_t first) {
   model::StatementUsage usage;
@@ -73,7 +69,7 @@ model::StatementHistory read_statement_history(db::Connection& connection, std::
   out.any = true;
   out.begins = window.integer(0, 1);
   out.old_enough = window.boolean(0, 2);
-  out.counted_since = integer_or_nothing(window, 0, 3);
+  out.counted_since = catalog::optional_integer(window, 0, 3);
   out.latest = window.integer(0, 4);
   const db::Result sums = connection.query(sql::statement_sums, {std::string(window.text(0, 0))});
   for (std::size_t row = 0; row < sums.rows(); ++row)

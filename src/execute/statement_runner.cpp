@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "base/elapsed.hpp"
 #include "base/error.hpp"
 #include "execute/error_place.hpp"
 
@@ -11,10 +12,6 @@ namespace barqdb::execute {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-base::Milliseconds since(Clock::time_point begin) {
-  return std::chrono::duration_cast<base::Milliseconds>(Clock::now() - begin);
-}
 
 std::string description(const model::Plan& plan, const model::Operation& operation) {
   std::string text = "revision " + plan.revision + ", step " + std::to_string(operation.step);
@@ -56,13 +53,13 @@ void StatementRunner::run_patiently(const model::Operation& operation, const std
   options.tick = base::Milliseconds(500);
   options.on_tick = [&] {
     const Sight sight = watch_.look(sql);
-    const base::Milliseconds passed = since(looked);
+    const base::Milliseconds passed = base::since(looked);
     looked = Clock::now();
     waited = sight.waiting() ? waited + passed : base::Milliseconds(0);
     if (const std::string text = sight.text(); !text.empty()) {
       const std::string speed = pace.text(sight, looked);
       listener_.progress(operation,
-                         text + (speed.empty() ? "" : ", ") + speed + ", " + base::format_duration(since(began)));
+                         text + (speed.empty() ? "" : ", ") + speed + ", " + base::format_duration(base::since(began)));
     }
     const std::string who = sight.blocker.substr(0, sight.blocker.find(" ("));
     if (!who.empty() && who != waits_for) {
@@ -93,7 +90,7 @@ void StatementRunner::run_briefly(const model::Operation& operation, const std::
     const Sight sight = watch_.look(sql);
     if (!sight.blocker.empty()) blocker_ = sight.blocker;
     if (const std::string text = sight.text(); !text.empty()) {
-      listener_.progress(operation, text + ", " + base::format_duration(since(began)));
+      listener_.progress(operation, text + ", " + base::format_duration(base::since(began)));
     }
     return true;
   };

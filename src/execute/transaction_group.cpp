@@ -3,6 +3,7 @@
 
 #include <chrono>
 
+#include "base/elapsed.hpp"
 #include "base/error.hpp"
 #include "execute/disk_space.hpp"
 #include "execute/ledger.hpp"
@@ -32,8 +33,7 @@ void run_operation(StatementRunner& runner, const model::Plan& plan, const model
   } catch (const base::Error& error) {
     throw_placed(error, plan, operation);
   }
-  runner.listener().operation_ends(plan, operation,
-                                   std::chrono::duration_cast<base::Milliseconds>(Clock::now() - began));
+  runner.listener().operation_ends(plan, operation, base::since(began));
 }
 
 // Behind a pooler what a session needs can only be set for the transaction.

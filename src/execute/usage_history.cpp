@@ -2,6 +2,7 @@
 #include <map>
 
 #include "base/error.hpp"
+#include "catalog/catalog_text.hpp"
 #include "execute/snapshot.hpp"
 #include "execute/sql.hpp"
 
@@ -17,11 +18,6 @@ struct Reading {
 };
 using Sources = std::map<std::int64_t, Reading>;  // by the id in the table
 
-std::optional<std::int64_t> optional_integer(const db::Result& result, std::size_t row, std::size_t column) {
-  if (result.null(row, column)) return std::nullopt;
-  return result.integer(row, column);
-}
-
 Sources read_sources(db::Connection& connection, const std::string& system, std::optional<std::int64_t> since) {
   Sources out;
   const db::Result rows =
@@ -33,7 +29,7 @@ Sources read_sources(db::Connection& connection, const std::string& system, std:
     source.began = rows.integer(i, 3);
     source.first = rows.integer(i, 4);
     source.last = rows.integer(i, 5);
-    source.baseline = optional_integer(rows, i, 6);
+    source.baseline = catalog::optional_integer(rows, i, 6);
     out.emplace(rows.integer(i, 0), Reading{std::move(source), rows.integer(i, 7)});
   }
   return out;
@@ -47,7 +43,7 @@ void read_states(db::Connection& connection, const std::string& system, Sources&
     model::IndexMemory& memory = source->second.source.indexes[indexes.integer(i, 1)];
     memory.last = {indexes.integer(i, 2), indexes.integer(i, 3), indexes.integer(i, 4)};
     memory.earlier_scans = indexes.integer(i, 5);
-    memory.counted_since = optional_integer(indexes, i, 6);
+    memory.counted_since = catalog::optional_integer(indexes, i, 6);
     memory.first_seen = indexes.integer(i, 7);
     if (!indexes.null(i, 8)) memory.built_bytes_per_row = indexes.number(i, 8);
   }

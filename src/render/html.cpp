@@ -169,13 +169,6 @@ std::string rows_part(const model::Report& report) {
   return out + "</tbody>\n</table>\n</div>\n</section>\n";
 }
 
-std::optional<std::size_t> column_of(const model::Report& report, std::string_view key) {
-  for (std::size_t i = 0; i < report.columns.size(); ++i) {
-    if (report.columns[i].key == key) return i;
-  }
-  return std::nullopt;
-}
-
 std::string text_at(const std::vector<model::Value>& row, std::size_t column) {
   const auto* text = std::get_if<std::string>(&row[column]);
   return text == nullptr ? "" : *text;

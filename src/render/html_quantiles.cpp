@@ -26,13 +26,6 @@ struct Line {
   double longest = 0;
 };
 
-std::optional<std::size_t> column_of(const model::Report& report, std::string_view key) {
-  for (std::size_t i = 0; i < report.columns.size(); ++i) {
-    if (report.columns[i].key == key) return i;
-  }
-  return std::nullopt;
-}
-
 std::vector<Line> lines_of(const model::Report& report) {
   const auto label = column_of(report, "statement");
   const auto p50 = column_of(report, "p50_ms");

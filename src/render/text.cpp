@@ -100,6 +100,13 @@ std::string printable(std::string_view text) {
 
 bool right_aligned(const model::Column& column) { return column.unit != model::Unit::none; }
 
+std::optional<std::size_t> column_of(const model::Report& report, std::string_view key) {
+  for (std::size_t i = 0; i < report.columns.size(); ++i) {
+    if (report.columns[i].key == key) return i;
+  }
+  return std::nullopt;
+}
+
 std::string title(const model::Report& report) {
   std::string out = report.name;
   if (!report.database.empty()) out += " of database " + printable(report.database);

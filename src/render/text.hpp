@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,6 +16,8 @@ namespace barqdb::render {
 std::string cell(const model::Value& value, model::Unit unit);
 std::string printable(std::string_view text);
 bool right_aligned(const model::Column& column);  // numbers are
+// Where the column with this key stands; nothing when there is none.
+std::optional<std::size_t> column_of(const model::Report& report, std::string_view key);
 
 // "index-report of database barq on PostgreSQL 15.20, 2025-01-06T12:00:00Z"
 std::string title(const model::Report& report);

@@ -36,15 +36,12 @@ bool same(const std::string* a, const std::string* b) {
   return (a == nullptr && b == nullptr) || (a != nullptr && b != nullptr && *a == *b);
 }
 
-bool is_revision_file(const std::string& path) {
-  if (path.find('/') != std::string::npos || path.starts_with('.') || path.starts_with('_')) return false;
-  return path.ends_with(".yaml") || path.ends_with(".yml") || path.ends_with(".sql");
-}
+bool is_revision(const std::string& path) { return path.find('/') == std::string::npos && is_revision_file(path); }
 
 std::vector<model::Revision> revisions_of(const Tree& tree, const std::string& folder, base::Diagnostics& diagnostics) {
   std::vector<model::Revision> out;
   for (const auto& [path, bytes] : tree) {
-    if (!is_revision_file(path)) continue;
+    if (!is_revision(path)) continue;
     base::Diagnostics own;
     model::Revision revision = parse_revision(bytes, folder + "/" + path, own);
     for (const base::Diagnostic& one : own.all()) diagnostics.add(one.message, one.hint, one.place);
@@ -96,7 +93,7 @@ class MergedChain {
     const std::string* theirs = find(merge_.theirs, path);
     const std::string* result = same(ours, base) ? theirs : ours;
     if (result != nullptr) merged_[path] = *result;
-    if (ours != nullptr && theirs != nullptr && base == nullptr && *ours != *theirs && is_revision_file(path))
+    if (ours != nullptr && theirs != nullptr && base == nullptr && *ours != *theirs && is_revision(path))
       added_twice_.push_back(path);
   }
 

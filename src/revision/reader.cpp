@@ -32,8 +32,7 @@ std::vector<std::string> revision_names(const std::string& folder) {
   std::error_code failed;
   for (fs::directory_iterator it(folder, failed), end; !failed && it != end; it.increment(failed)) {
     std::string name = it->path().filename().string();
-    const bool revision = name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".sql");
-    if (revision && name.front() != '.' && name.front() != '_') names.push_back(std::move(name));
+    if (is_revision_file(name)) names.push_back(std::move(name));
   }
   if (failed) {
     throw base::Error(base::ErrorKind::usage, "cannot read the migrations folder " + folder + ": " + failed.message(),
@@ -88,6 +87,11 @@ std::optional<Revision> load_head(const std::string& folder, const std::string& 
 }
 
 }  // namespace
+
+bool is_revision_file(std::string_view name) {
+  return !name.starts_with('.') && !name.starts_with('_') &&
+         (name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".sql"));
+}
 
 Revision parse_revision(std::string_view text, const std::string& file, Diagnostics& diagnostics) {
   Revision revision;

@@ -2,12 +2,17 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/error.hpp"
 #include "model/revision.hpp"
 
 namespace barqdb::revision {
+
+// Whether a file of this name, directly in the migrations folder, is a revision: *.yaml, *.yml or *.sql that begins
+// with neither a dot nor an underscore.
+bool is_revision_file(std::string_view name);
 
 // Reads the heads of all *.yaml, *.yml and *.sql files directly in the folder, sorted by file name. Every complaint of
 // every file goes to `diagnostics`; files with complaints are left out. Throws Error{usage} when the folder cannot be

@@ -5,12 +5,12 @@
 #include <algorithm>
 
 #include "analyze/drop_statements.hpp"
-#include "analyze/live_window.hpp"
 #include "base/error.hpp"
 #include "base/quote.hpp"
 #include "render/render.hpp"
 #include "support/golden.hpp"
 #include "support/json.hpp"
+#include "support/live_window.hpp"
 
 using namespace barqdb;
 
@@ -76,7 +76,7 @@ model::Report make_report(model::IndexUsageFacts usage, const config::ReportSett
     if (!index.existed_at) index.existed_at = now - 365 * day;
   }
   const model::CheckFacts facts = make_check_facts(usage);
-  const model::UsageWindow window = analyze::make_live_window(usage);
+  const model::UsageWindow window = test::make_live_window(usage);
   const analyze::CheckInput input(usage, facts, window, settings);
   analyze::IndexReview review = analyze::review_indexes(input);
   model::DroppedDefinitions definitions;
@@ -358,7 +358,7 @@ TEST_CASE("a node that does not tell its scans makes every verdict about use imp
   model::IndexUsageFacts usage = make_facts({make_usage("unused", 0, 2)});
   usage.indexes[0].existed_at = now - 365 * day;
   const model::CheckFacts facts = make_check_facts(usage);
-  model::UsageWindow window = analyze::make_live_window(usage);
+  model::UsageWindow window = test::make_live_window(usage);
   window.silent.push_back({"replica b", "connection refused"});
   const config::ReportSettings settings;
   const analyze::CheckInput input(usage, facts, window, settings);
@@ -374,7 +374,7 @@ TEST_CASE("an index must be known to be as old as the evidence asks, and its tab
   const model::CheckFacts facts = make_check_facts(usage);
   config::ReportSettings settings;
   const auto verdict = [&] {
-    const model::UsageWindow window = analyze::make_live_window(usage);
+    const model::UsageWindow window = test::make_live_window(usage);
     const analyze::CheckInput input(usage, facts, window, settings);
     return analyze::review_indexes(input).verdicts.at(2);
   };
@@ -399,7 +399,7 @@ TEST_CASE("a baseline from snapshots is preferred to an estimate") {
   model::IndexUsageFacts usage = make_facts({make_usage("grown", 5000, 2)});
   usage.indexes[0].bytes = 2 << 20;
   const model::CheckFacts facts = make_check_facts(usage);
-  model::UsageWindow window = analyze::make_live_window(usage);
+  model::UsageWindow window = test::make_live_window(usage);
   window.indexes.at(2).rebuilt_bytes_per_row = 1024;  // of 1,000 rows: half of what it is now
   const config::ReportSettings settings;
   const analyze::CheckInput input(usage, facts, window, settings);

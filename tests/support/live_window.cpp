@@ -1,13 +1,13 @@
 // Live counters as a window.
-#include "analyze/live_window.hpp"
+#include "support/live_window.hpp"
 
 #include "analyze/statistics_age.hpp"
 
-namespace barqdb::analyze {
+namespace barqdb::test {
 
 model::UsageWindow make_live_window(const model::IndexUsageFacts& facts) {
   model::UsageWindow window;
-  const StatisticsAge age = statistics_age(facts);
+  const analyze::StatisticsAge age = analyze::statistics_age(facts);
   window.since = age.since;
   window.until = facts.now;
   window.cause = age.sentence;
@@ -25,4 +25,4 @@ model::UsageWindow make_live_window(const model::IndexUsageFacts& facts) {
   return window;
 }
 
-}  // namespace barqdb::analyze
+}  // namespace barqdb::test
