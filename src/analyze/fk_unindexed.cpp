@@ -1,5 +1,6 @@
 // The check fk.unindexed: foreign keys whose referring rows can only be found by reading the whole table.
 #include <algorithm>
+#include <set>
 
 #include "analyze/checks.hpp"
 #include "analyze/foreign_key_cover.hpp"
@@ -25,15 +26,24 @@ double null_share(const CheckInput& input, const model::ForeignKey& key) {
   return share;
 }
 
-std::string why(const CheckInput& input, const ForeignKeyCover& cover) {
+std::string why(const CheckInput& input, const model::ForeignKey& key, const ForeignKeyCover& cover) {
+  if (!cover.broken.empty())
+    return "; " + name_of(input, cover.broken.front()) + " would serve it, were it valid: see index.invalid";
   if (!cover.in_part.empty())
     return "; " + name_of(input, cover.in_part.front()) + " begins with a part of its columns only";
-  if (!cover.weak.empty()) return "; " + name_of(input, cover.weak.front()) + " is BRIN, a weak help for single rows";
+  if (!cover.weak.empty()) {
+    const IndexTotals* weak = input.index(cover.weak.front());
+    return "; " + weak->usage->index.text() + (weak->usage->method == "gin" ? " is GIN" : " is BRIN") +
+           ", a weak help for single rows";
+  }
   if (!cover.no.empty()) {
     const auto& [index, reason] = *std::min_element(cover.no.begin(), cover.no.end());
     return "; " + name_of(input, index) + " does not serve: " + reason;
   }
   if (!cover.by.empty()) return "; only some partitions have one";
+  for (std::size_t i = 0; i < key.casts.size(); ++i) {
+    if (!key.casts[i].empty()) return "; the server compares " + key.column_names[i] + " as " + key.casts[i];
+  }
   return "";
 }
 
@@ -45,12 +55,16 @@ struct Statements {
 Statements statements_on(const CheckInput& input, const model::ForeignKey& key, const model::TableHealth& table,
                          NewIndexNames& names) {
   std::vector<std::string> columns;
-  for (const std::string& column : key.column_names) columns.push_back(base::quote_identifier(column));
+  std::vector<std::string> keys;
+  for (std::size_t i = 0; i < key.column_names.size(); ++i) {
+    columns.push_back(base::quote_identifier(key.column_names[i]));
+    keys.push_back(key.casts[i].empty() ? columns.back() : "(" + columns.back() + "::" + key.casts[i] + ")");
+  }
   const model::QualifiedName index{table.name.schema, names.name_of(table.name, key.column_names)};
   const std::string concurrently = table.kind == 'p' ? "" : "CONCURRENTLY ";  // a partitioned table knows no such thing
   Statements out;
-  out.make = "CREATE INDEX " + concurrently + base::quote_identifier(index.name) + " ON " + table.name.quoted() + " (" +
-             base::join(columns, ", ") + ")";
+  out.make = "CREATE INDEX " + concurrently + base::quote_identifier(index.name) + " ON " + table.name.quoted() +
+             (key.of_periods ? " USING gist (" : " (") + base::join(keys, ", ") + ")";
   if (null_share(input, key) * 100 > input.settings.fk_mostly_null)
     out.make += " WHERE " + base::join(columns, " IS NOT NULL AND ") + " IS NOT NULL";
   out.drop = "DROP INDEX " + concurrently + index.quoted();
@@ -62,10 +76,13 @@ Statements statements_on(const CheckInput& input, const model::ForeignKey& key, 
 void add_statements(const CheckInput& input, const model::ForeignKey& key, const ForeignKeyCover& cover,
                     const model::TableHealth& table, NewIndexNames& names, model::Finding& finding) {
   const bool one_by_one = table.kind == 'p' && !cover.by.empty();
+  // The remedy of an index of the whole makes what its partitions lack, too.
+  const std::set<std::int64_t> repaired(cover.to_repair.begin(), cover.to_repair.end());
+  if (repaired.contains(table.oid)) return;
   const std::vector<std::int64_t> tables = one_by_one ? cover.without : std::vector<std::int64_t>{table.oid};
   for (const std::int64_t oid : tables) {
     const model::TableHealth* one = input.table(oid);
-    if (one == nullptr) continue;
+    if (one == nullptr || repaired.contains(oid)) continue;
     const Statements statements = statements_on(input, key, *one, names);
     const std::string between = finding.sql_do.empty() ? "" : ";\n";
     finding.sql_do += between + statements.make;
@@ -89,7 +106,7 @@ CheckResult finding_of(const CheckInput& input, const model::ForeignKey& key, co
   finding.object = table.name.text() + "." + key.name;
   finding.table = table.name.text();
   finding.message = "no index serves (" + base::join(key.column_names, ", ") + ") when " + key.referenced_name.text() +
-                    " changes" + why(input, cover) + "; " + base::counted(parent_changes, "row", "rows") +
+                    " changes" + why(input, key, cover) + "; " + base::counted(parent_changes, "row", "rows") +
                     " deleted or updated there, " + std::to_string(std::max<std::int64_t>(0, child.pages)) +
                     " pages here";
   finding.evidence = {{"columns", key.column_names},

@@ -4,17 +4,31 @@
 #include <algorithm>
 #include <set>
 
+#include "analyze/leftovers.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
 
 namespace barqdb::analyze {
 namespace {
 
+// As the server prints the expression by which the server looks for values of another type.
+std::string cast_text(const std::string& column, const std::string& type) {
+  return "(" + base::quote_identifier(column) + ")::" + type;
+}
+
+std::size_t place_of_cast(const std::string& expression, const model::ForeignKey& key) {
+  for (std::size_t place = 0; place < key.column_names.size() && place < key.casts.size(); ++place) {
+    if (!key.casts[place].empty() && expression == cast_text(key.column_names[place], key.casts[place])) return place;
+  }
+  return std::string::npos;
+}
+
 // The place of an index's key among the columns of the foreign key; npos when it is none of them.
 std::size_t place_in_key(const CheckInput& input, const IndexTotals& index, std::size_t at,
                          const model::ForeignKey& key) {
   const model::IndexKey& which = input.shape(index).keys[at];
-  const model::ColumnFacts* column = which.column == 0 ? nullptr : input.column(index.usage->table_oid, which.column);
+  if (which.column == 0) return place_of_cast(which.expression, key);
+  const model::ColumnFacts* column = input.column(index.usage->table_oid, which.column);
   if (column == nullptr) return std::string::npos;
   const auto found = std::find(key.column_names.begin(), key.column_names.end(), column->name);
   return found == key.column_names.end() ? std::string::npos
@@ -25,11 +39,14 @@ std::size_t place_in_key(const CheckInput& input, const IndexTotals& index, std:
 std::string unusable(const CheckInput& input, const IndexTotals& index, std::size_t at, const model::ForeignKey& key,
                      std::size_t place) {
   const model::IndexKey& which = input.shape(index).keys[at];
+  if (which.column != 0 && !key.casts[place].empty())
+    return "the server compares " + key.column_names[place] + " as " + key.casts[place];
   const model::OperatorClass* opclass = input.operator_class(which.opclass);
   if (opclass == nullptr || !input.facts.family_operators.contains({opclass->family, key.operators.at(place)}))
     return "its operator class cannot search by the key's equality";
-  const model::ColumnFacts* column = input.column(index.usage->table_oid, which.column);
-  if (which.collation != column->collation) return "its collation is not the column's";
+  const model::ColumnFacts* column = input.column(key.table, key.columns[place]);
+  if (column != nullptr && which.collation != 0 && which.collation != column->collation)
+    return "its collation is not the column's";
   return "";
 }
 
@@ -48,9 +65,15 @@ bool predicate_allows(std::string predicate, const model::ForeignKey& key) {
   return true;
 }
 
-bool can_hold(const IndexTotals& index, const model::IndexShape& shape) {
-  static const std::set<std::string> methods = {"btree", "hash", "gist", "spgist", "brin"};
-  return shape.known && shape.live && index.usage->valid && index.usage->ready && methods.contains(index.usage->method);
+bool usable_now(const IndexTotals& index, const model::IndexShape& shape) {
+  return shape.live && index.usage->valid && index.usage->ready;
+}
+
+// Many pages, or a list of entries that are not sorted in yet, for one row.
+bool is_weak(const std::string& method) { return method == "brin" || method == "gin"; }
+
+bool worth_repair(const CheckInput& input, const IndexTotals& index) {
+  return !left_by_drop(input, index) && !left_by_reindex(index);
 }
 
 struct Match {
@@ -76,20 +99,26 @@ void judge_index(const CheckInput& input, const IndexTotals& index, const model:
   const model::IndexShape& shape = input.shape(index);
   const std::int64_t oid = index.usage->oid;
   if (!shape.known || shape.keys.empty() || place_in_key(input, index, 0, key) == std::string::npos) return;
-  if (!can_hold(index, shape)) {
-    cover.no[oid] =
-        index.usage->valid ? "a " + index.usage->method + " index cannot search by equality" : "it is not valid";
+  static const std::set<std::string> methods = {"btree", "hash", "gist", "spgist", "brin", "gin"};
+  if (!methods.contains(index.usage->method)) {
+    cover.no[oid] = "a " + index.usage->method + " index is not known to search by equality";
     return;
   }
   const Match found = match(input, index, key);
-  if (!predicate_allows(shape.predicate, key)) {
+  const bool full = found.columns == key.columns.size() && !is_weak(index.usage->method);
+  if (!usable_now(index, shape)) {
+    cover.no[oid] = "it is not valid";
+    if (!full || !predicate_allows(shape.predicate, key) || !worth_repair(input, index)) return;
+    cover.broken.push_back(oid);
+    cover.to_repair.push_back(index.usage->table_oid);
+  } else if (!predicate_allows(shape.predicate, key)) {
     cover.no[oid] = "it has only the rows WHERE " + shape.predicate;
   } else if (!found.miss.empty() && found.columns < key.columns.size()) {
     cover.no[oid] = found.miss;
-  } else if (index.usage->method == "brin") {
+  } else if (is_weak(index.usage->method)) {
     cover.weak.push_back(oid);
   } else {
-    (found.columns == key.columns.size() ? cover.by : cover.in_part).push_back(oid);
+    (full ? cover.by : cover.in_part).push_back(oid);
   }
 }
 

@@ -15,7 +15,9 @@ struct ForeignKeyCover {
   std::vector<std::int64_t> without;                 // tables that hold rows and have none
   std::vector<std::int64_t> by;                      // oids of indexes that cover it in full
   std::vector<std::int64_t> in_part;                 // their first keys are columns of it, but not all
-  std::vector<std::int64_t> weak;                    // BRIN
+  std::vector<std::int64_t> weak;                    // BRIN and GIN
+  std::vector<std::int64_t> broken;                  // would cover it in full, were they valid; not those to be dropped
+  std::vector<std::int64_t> to_repair;               // tables of these
   std::unordered_map<std::int64_t, std::string> no;  // near misses: why an index that looks right does not serve
 };
 

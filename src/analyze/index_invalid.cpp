@@ -1,23 +1,12 @@
 // The check index.invalid: indexes that no query may use, and what each of them needs.
-#include <algorithm>
-
 #include "analyze/checks.hpp"
+#include "analyze/leftovers.hpp"
 #include "analyze/partition_parts.hpp"
 #include "base/quote.hpp"
+#include "base/text.hpp"
 
 namespace barqdb::analyze {
 namespace {
-
-// REINDEX CONCURRENTLY leaves these, with a number behind them when there were more.
-bool named_by_reindex(const std::string& name) {
-  for (const char* suffix : {"_ccnew", "_ccold"}) {
-    const std::size_t at = name.rfind(suffix);
-    if (at == std::string::npos || at == 0) continue;
-    const std::string rest = name.substr(at + std::string_view(suffix).size());
-    if (std::all_of(rest.begin(), rest.end(), [](unsigned char c) { return std::isdigit(c) != 0; })) return true;
-  }
-  return false;
-}
 
 const model::IndexBuild* builder_of(const CheckInput& input, const model::IndexUsage& usage) {
   const model::IndexBuild* by_table = nullptr;
@@ -49,15 +38,27 @@ void building(const model::IndexBuild& build, CheckResult& result) {
   }
 }
 
+std::string why_invalid(const PartitionParts& parts) {
+  if (!parts.missing.empty() || !parts.attachable.empty())
+    return "not attached on every partition, so no query uses it as a whole";
+  if (parts.broken.empty()) return "all its parts are valid and it is not: make it anew";
+  const std::string names = base::join(parts.broken, ", ");
+  return parts.sql.empty()
+             ? "it becomes valid with " + names + ", which lacks parts of its own"
+             : "of its parts " + names + (parts.broken.size() == 1 ? " is" : " are") +
+                   " not valid, so no query uses it as a whole: rebuild what is broken, and attach it anew";
+}
+
 void unattached(const CheckInput& input, const IndexTotals& index, CheckResult& result) {
   const PartitionParts parts = make_partition_parts(input, index);
   model::Finding& finding = result.finding;
   finding.verdict = "review";
-  finding.evidence = {{"state", "parts missing"}, {"missing", parts.missing}, {"attachable", parts.attachable}};
+  finding.evidence = {{"state", "parts missing"},
+                      {"missing", parts.missing},
+                      {"attachable", parts.attachable},
+                      {"broken", parts.broken}};
   finding.sql_do = parts.sql;
-  finding.message = parts.missing.empty() && parts.attachable.empty()
-                        ? "a part of it is not valid: repair that one, then attach it anew"
-                        : "not attached on every partition, so no query uses it as a whole";
+  finding.message = why_invalid(parts);
 }
 
 void leftover(const IndexTotals& index, const std::string& state, const std::string& message, CheckResult& result) {
@@ -87,9 +88,9 @@ void judge(const CheckInput& input, const Groundwork& ground, const IndexTotals&
   if (usage.parent) return rebuild(index, result);  // a part cannot be dropped by itself
   const auto interrupted = input.facts.interrupted.find(usage.index.text());
   const std::string intent = interrupted == input.facts.interrupted.end() ? "" : interrupted->second;
-  if (!input.shape(index).live || intent == "drop_index")
+  if (left_by_drop(input, index))
     return leftover(index, "leftover of drop", "left by a DROP INDEX CONCURRENTLY that was cut off: finish it", result);
-  if (named_by_reindex(usage.index.name))
+  if (left_by_reindex(index))
     return leftover(index, "leftover of reindex", "left by a REINDEX CONCURRENTLY that was cut off", result);
   if (const IndexTotals* twin = valid_twin(input, ground, index)) {
     leftover(index, "duplicate", "invalid, and " + twin->usage->index.text() + " does its work", result);

@@ -57,6 +57,7 @@ CheckResults check_index_overlap(const CheckInput& input, const Groundwork& grou
     for (const std::size_t place : input.indexes_of(index.usage->table_oid)) {
       const IndexTotals& other = input.indexes[place];
       if (other.usage->oid == index.usage->oid || !other.usage->valid) continue;
+      if (ground.covers.keeper_of.contains(other.usage->oid)) continue;  // it goes, and its keeper overlaps as well
       const std::string words = overlap(input, index, other);
       if (words.empty()) continue;
       CheckResult result = about_index(index, "index.overlap", "keep", "info");

@@ -1,8 +1,6 @@
 // Partitions against the parts of an index.
 #include "analyze/partition_parts.hpp"
 
-#include <algorithm>
-
 #include "base/quote.hpp"
 #include "model/name.hpp"
 
@@ -33,10 +31,28 @@ const IndexTotals* attachable_on(const CheckInput& input, std::int64_t table, co
   return nullptr;
 }
 
-bool has_part(const CheckInput& input, const IndexTotals& index, std::int64_t table) {
-  const std::vector<std::size_t>& places = input.indexes_of(table);
-  return std::any_of(places.begin(), places.end(),
-                     [&](std::size_t place) { return input.indexes[place].usage->parent == index.usage->oid; });
+const IndexTotals* part_on(const CheckInput& input, const IndexTotals& index, std::int64_t table) {
+  for (const std::size_t place : input.indexes_of(table)) {
+    if (input.indexes[place].usage->parent == index.usage->oid) return &input.indexes[place];
+  }
+  return nullptr;
+}
+
+void add_statement(const std::string& statement, PartitionParts& parts) {
+  if (!parts.sql.empty()) parts.sql += ";\n";
+  parts.sql += statement;
+}
+
+std::string attach(const IndexTotals& index, const IndexTotals& part) {
+  return "ALTER INDEX " + index.usage->index.quoted() + " ATTACH PARTITION " + part.usage->index.quoted();
+}
+
+// A part that is partitioned itself becomes valid with the last of its own, and the whole with it.
+void add_broken(const IndexTotals& index, const IndexTotals& part, PartitionParts& parts) {
+  parts.broken.push_back(part.usage->index.text());
+  if (part.usage->partitioned) return;
+  add_statement("REINDEX INDEX CONCURRENTLY " + part.usage->index.quoted(), parts);
+  add_statement(attach(index, part), parts);
 }
 
 }  // namespace
@@ -46,15 +62,18 @@ PartitionParts make_partition_parts(const CheckInput& input, const IndexTotals& 
   const std::string words = keys_in_words(input, index);
   for (const std::int64_t table : input.parts_of(index.usage->table_oid)) {
     const model::TableHealth* facts = input.table(table);
-    if (facts == nullptr || facts->kind == 'f' || has_part(input, index, table)) continue;
+    if (facts == nullptr || facts->kind == 'f') continue;
+    if (const IndexTotals* part = part_on(input, index, table)) {
+      if (!part->usage->valid) add_broken(index, *part, parts);
+      continue;
+    }
     const IndexTotals* there = attachable_on(input, table, words);
     if (there == nullptr) {
       parts.missing.push_back(facts->name.text());
       continue;
     }
     parts.attachable.push_back(there->usage->index.text());
-    if (!parts.sql.empty()) parts.sql += ";\n";
-    parts.sql += "ALTER INDEX " + index.usage->index.quoted() + " ATTACH PARTITION " + there->usage->index.quoted();
+    add_statement(attach(index, *there), parts);
   }
   return parts;
 }

@@ -83,6 +83,8 @@ void read_foreign_keys(db::Connection& connection, model::CheckFacts& facts) {
     for (const std::string_view name : base::split(result.text(row, 8), '\x1f')) key.column_names.emplace_back(name);
     key.on_delete = result.text(row, 9).front();
     key.on_update = result.text(row, 10).front();
+    for (const std::string_view type : base::split(result.text(row, 11), '\x1f')) key.casts.emplace_back(type);
+    key.of_periods = result.boolean(row, 12);
     facts.foreign_keys.push_back(std::move(key));
   }
   const db::Result operators = connection.query(sql::family_operators);

@@ -52,6 +52,8 @@ struct ForeignKey {
   std::vector<int> columns;
   std::vector<std::int64_t> operators;  // one a column: referenced = referencing
   std::vector<std::string> column_names;
+  std::vector<std::string> casts;  // one a column: the type that the server makes of its values to compare them; or ""
+  bool of_periods = false;         // the last column is a PERIOD
   char on_delete = 'a';
   char on_update = 'a';
 };
