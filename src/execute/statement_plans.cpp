@@ -51,19 +51,30 @@ std::string value_of_type(std::string_view type) {
   return type.ends_with("[]") ? "{}" : "";
 }
 
-std::vector<std::string> sample_values(db::Connection& connection, const std::vector<ColumnUse>& comparisons) {
+// What the server said of columns and tables, so that it is asked once for each, however many statements name them.
+struct Known {
+  std::map<std::pair<std::string, std::string>, std::string>
+      samples;  // table and column as written → value, "" without
+  std::map<std::pair<std::string, std::string>, std::pair<std::int64_t, std::int64_t>>
+      sizes;  // schema, table → rows, pages
+};
+
+void read_samples(db::Connection& connection, const std::vector<ColumnUse>& comparisons, Known& known) {
   std::vector<std::string> tables;
   std::vector<std::string> columns;
   for (const ColumnUse& comparison : comparisons) {
-    tables.push_back(comparison.table.empty() ? "-" : comparison.table);
+    if (comparison.table.empty() || known.samples.contains({comparison.table, comparison.column})) continue;
+    tables.push_back(comparison.table);
     columns.push_back(comparison.column);
   }
-  std::vector<std::string> values(comparisons.size());
+  if (tables.empty()) return;
   const db::Result result =
       connection.query(catalog::sql::column_samples, {db::array_literal(tables), db::array_literal(columns)});
-  for (std::size_t row = 0; row < result.rows(); ++row)
-    values.at(static_cast<std::size_t>(result.integer(row, 0)) - 1) = std::string(result.text(row, 1));
-  return values;
+  for (std::size_t i = 0; i < tables.size(); ++i) known.samples[{tables[i], columns[i]}] = "";
+  for (std::size_t row = 0; row < result.rows(); ++row) {
+    const auto place = static_cast<std::size_t>(result.integer(row, 0)) - 1;
+    known.samples[{tables.at(place), columns.at(place)}] = std::string(result.text(row, 1));
+  }
 }
 
 std::vector<std::string> parameter_types(db::Connection& connection) {
@@ -76,23 +87,23 @@ std::vector<std::string> parameter_types(db::Connection& connection) {
 }
 
 // One SQL value a parameter.
-std::vector<std::string> choose_values(db::Connection& connection, const std::vector<ColumnUse>& comparisons,
-                                       const std::vector<std::string>& types) {
-  const std::vector<std::string> samples = sample_values(connection, comparisons);
+std::vector<std::string> choose_values(const std::vector<ColumnUse>& comparisons, const std::vector<std::string>& types,
+                                       const Known& known) {
   std::vector<std::string> values;
   for (const std::string& type : types) {
     const std::string plain = value_of_type(type);
     values.push_back(plain.empty() ? "NULL" : base::quote_literal(plain));
   }
-  for (std::size_t i = 0; i < comparisons.size(); ++i) {
-    const auto number = static_cast<std::size_t>(comparisons[i].parameter);
+  for (const ColumnUse& comparison : comparisons) {
+    const auto number = static_cast<std::size_t>(comparison.parameter);
     if (number == 0 || number > values.size()) continue;
     std::string& value = values[number - 1];
-    if (comparisons[i].kind == ColumnUse::Kind::limit) value = "50";
-    if (comparisons[i].kind == ColumnUse::Kind::offset) value = "0";
-    if (samples[i].empty()) continue;
+    if (comparison.kind == ColumnUse::Kind::limit) value = "50";
+    if (comparison.kind == ColumnUse::Kind::offset) value = "0";
+    const auto sample = known.samples.find({comparison.table, comparison.column});
+    if (sample == known.samples.end() || sample->second.empty()) continue;
     const bool array = types[number - 1].ends_with("[]");
-    value = base::quote_literal(array ? db::array_literal({samples[i]}) : samples[i]);
+    value = base::quote_literal(array ? db::array_literal({sample->second}) : sample->second);
   }
   return values;
 }
@@ -114,38 +125,38 @@ std::vector<std::string> keys_of(const std::string& table, const std::vector<Col
   return equal;
 }
 
-void add_table_sizes(db::Connection& connection, const std::vector<plan::Scan>& scans, StatementPlan& out) {
+void read_sizes(db::Connection& connection, const std::vector<plan::Scan>& scans, Known& known) {
   std::vector<std::string> schemas;
   std::vector<std::string> tables;
   for (const plan::Scan& scan : scans) {
+    if (!known.sizes.try_emplace({scan.schema, scan.table}).second) continue;
     schemas.push_back(scan.schema);
     tables.push_back(scan.table);
   }
+  if (tables.empty()) return;
   const db::Result sizes =
       connection.query(catalog::sql::table_row_estimates, {db::array_literal(schemas), db::array_literal(tables)});
-  for (std::size_t row = 0; row < sizes.rows(); ++row) {
-    const std::string name = std::string(sizes.text(row, 0)) + "." + std::string(sizes.text(row, 1));
-    for (model::StatementScan& scan : out.scans) {
-      if (scan.table != name) continue;
-      scan.table_rows = sizes.integer(row, 2);
-      scan.table_pages = sizes.integer(row, 3);
-    }
-  }
+  for (std::size_t row = 0; row < sizes.rows(); ++row)
+    known.sizes[{std::string(sizes.text(row, 0)), std::string(sizes.text(row, 1))}] = {sizes.integer(row, 2),
+                                                                                       sizes.integer(row, 3)};
 }
 
-void plan_one(db::Connection& connection, const model::StatementUsage& statement, StatementPlan& out) {
+void plan_one(db::Connection& connection, const model::StatementUsage& statement, Known& known, StatementPlan& out) {
   connection.query("PREPARE barqdb_statement AS " + statement.query);
   const std::vector<ColumnUse> comparisons = plan::comparisons_of(statement.query);
-  const std::vector<std::string> values = choose_values(connection, comparisons, parameter_types(connection));
+  read_samples(connection, comparisons, known);
+  const std::vector<std::string> values = choose_values(comparisons, parameter_types(connection), known);
   const db::Result result = connection.query("EXPLAIN (VERBOSE, FORMAT JSON) EXECUTE barqdb_statement" +
                                              (values.empty() ? std::string() : " (" + base::join(values, ", ") + ")"));
   const plan::Explained explained = plan::read_explain(result.text(0, 0));
   out.cost = explained.cost;
   out.rows = explained.rows;
-  for (const plan::Scan& scan : explained.scans)
-    out.scans.push_back(
-        {scan.schema + "." + scan.table, scan.index, scan.filter, scan.rows, 0, 0, keys_of(scan.table, comparisons)});
-  add_table_sizes(connection, explained.scans, out);
+  read_sizes(connection, explained.scans, known);
+  for (const plan::Scan& scan : explained.scans) {
+    const auto [rows, pages] = known.sizes.at({scan.schema, scan.table});
+    out.scans.push_back({scan.schema + "." + scan.table, scan.index, scan.filter, scan.rows, rows, pages,
+                         keys_of(scan.table, comparisons)});
+  }
 }
 
 }  // namespace
@@ -157,6 +168,7 @@ std::vector<StatementPlan> plan_statements(db::Connection& connection,
   connection.query(
       "SET plan_cache_mode = force_custom_plan; SET statement_timeout = '10s'; SET lock_timeout = '200ms'");
   std::vector<StatementPlan> plans;
+  Known known;
   for (std::size_t i = 0; i < statements.size(); ++i) {
     base::throw_if_interrupted();
     on_statement(i);
@@ -169,13 +181,12 @@ std::vector<StatementPlan> plan_statements(db::Connection& connection,
     }
     try {
       connection.query("BEGIN READ ONLY");
-      plan_one(connection, statements[i], plan);
+      plan_one(connection, statements[i], known, plan);
     } catch (const base::Error& error) {
       if (!connection.alive() || error.kind == base::ErrorKind::interrupted) throw;
       plan.error = base::one_line(error.message, 200);
     }
-    connection.query("ROLLBACK");
-    connection.query("DEALLOCATE ALL");
+    connection.query("ROLLBACK; DEALLOCATE ALL");
     plans.push_back(std::move(plan));
   }
   return plans;

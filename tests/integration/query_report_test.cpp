@@ -78,6 +78,21 @@ TEST_CASE("parameters are values that occur, so that a partial index is seen") {
   CHECK((*row)["indexes"] == Json({"couriers_open"}));
 }
 
+TEST_CASE("a column is asked for its values once, however many statements compare it") {
+  Bench bench;
+  for (const char* columns : {"id", "org", "state", "id, org", "org, state"})
+    bench.project.query(std::string("SELECT ") + columns + " FROM couriers WHERE org = 3 AND id = 17");
+  const Json report = bench.json();
+  for (const Json& row : report["rows"]) {
+    if (row["query"].get<std::string>().find("FROM couriers") == std::string::npos) continue;
+    CHECK(row["indexes"] == Json({"couriers_pkey"}));
+  }
+  const auto calls = bench.project.query(
+      "SELECT coalesce(sum(calls), 0) FROM pg_stat_statements WHERE query LIKE '-- A value that occurs%' AND dbid = "
+      "(SELECT oid FROM pg_database WHERE datname = current_database())");
+  CHECK(calls.integer(0, 0) == 1);
+}
+
 TEST_CASE("a window between two files of counters") {
   Bench bench;
   const std::string kept = bench.project.folder() + "/counters.json";
