@@ -15,6 +15,11 @@ using model::QueryMeasure;
 
 constexpr std::size_t kFileLimit = 256U << 20;
 
+// A query that failed has none.
+Json plan_of(const QueryMeasure& measure) {
+  return measure.plan.empty() ? Json() : Json::parse(measure.plan, nullptr, false);
+}
+
 Json object_of(const QueryMeasure& measure) {
   return {{"name", measure.name},
           {"error", measure.error},
@@ -27,7 +32,7 @@ Json object_of(const QueryMeasure& measure) {
           {"shape", measure.shape},
           {"indexes", measure.indexes},
           {"tables", measure.tables},
-          {"plan", Json::parse(measure.plan, nullptr, false)}};
+          {"plan", plan_of(measure)}};
 }
 
 QueryMeasure measure_of(const Json& object) {
@@ -43,7 +48,7 @@ QueryMeasure measure_of(const Json& object) {
   measure.shape = object.at("shape");
   measure.indexes = object.at("indexes").get<std::vector<std::string>>();
   measure.tables = object.at("tables").get<std::vector<std::string>>();
-  measure.plan = object.at("plan").dump();
+  if (const Json& plan = object.at("plan"); !plan.is_null()) measure.plan = plan.dump();
   return measure;
 }
 

@@ -1,4 +1,5 @@
 // barqdb verify: named queries measured, kept, and compared.
+#include "base/text.hpp"
 #include "cli/command.hpp"
 #include "cli/fail_on.hpp"
 #include "cli/verification_file.hpp"
@@ -12,6 +13,12 @@ int run(const Arguments& arguments, Context& context) {
   const analyze::VerifyTolerance tolerance = verify_tolerance(arguments);
   std::vector<model::QueryMeasure> before;
   if (arguments.given("compare")) before = load_verification(arguments.text("compare"));
+  // What --only leaves out is not missing.
+  if (arguments.given("only")) {
+    std::erase_if(before, [&](const model::QueryMeasure& measure) {
+      return !base::matches_pattern(measure.name, arguments.text("only"));
+    });
+  }
 
   model::Report head;
   const std::vector<model::QueryMeasure> measures = measure_queries(context, input, head);

@@ -77,6 +77,25 @@ TEST_CASE("an index makes a query faster, its loss slower, by cost") {
   CHECK(lost["findings"][0]["evidence"]["before_plan"].get<std::string>().find("t_org") != std::string::npos);
 }
 
+TEST_CASE("measures among which a query failed are kept and compared") {
+  Bench bench;
+  const std::string kept = bench.project.folder() + "/before.json";
+  bench.project.write("queries/queries.sql", "-- name: early\nSELECT * FROM later;\n-- name: fine\nSELECT 1;\n");
+  bench.json({"--save", kept}, 1);
+  bench.project.query("CREATE TABLE later (id int)");
+  const Json report = bench.json({"--compare", kept});
+  CHECK(report["rows"][0]["error"] == "");
+  CHECK(report["rows"][0]["before_ms"].is_null());
+  CHECK(report["rows"][1]["before_ms"].get<double>() > 0);
+}
+
+TEST_CASE("what --only leaves out is not missing from the file") {
+  Bench bench;
+  const std::string kept = bench.project.folder() + "/before.json";
+  bench.json({"--save", kept});
+  CHECK(bench.json({"--compare", kept, "--only", "touch", "--plan-only"})["findings"].empty());
+}
+
 TEST_CASE("row-level security is measured as the role that it binds") {
   Bench bench;
   bench.project.query(
