@@ -33,6 +33,9 @@ model::SchemaKeys read_schema_keys(db::Connection& connection) {
   for (std::size_t i = 0; i < leads.rows(); ++i) {
     keys.indexes.push_back({{text(leads, i, 0), text(leads, i, 1)}, text(leads, i, 2), text(leads, i, 3)});
   }
+  const db::Result columns = connection.query(sql::reference_columns);
+  for (std::size_t i = 0; i < columns.rows(); ++i)
+    keys.columns[{text(columns, i, 0), text(columns, i, 1)}].insert(text(columns, i, 2));
   return keys;
 }
 

@@ -58,14 +58,23 @@ std::optional<Link> by_keys(const Link& lookup, const plan::StatementFacts& sour
   return std::nullopt;
 }
 
-std::optional<Link> by_names(const Link& lookup, const plan::StatementFacts& source) {
+// False when the database was asked and has no such column.
+bool may_have(const QualifiedName& table, const std::string& column, const model::SchemaKeys& keys) {
+  if (keys.columns.empty()) return true;
+  return std::any_of(keys.columns.begin(), keys.columns.end(), [&](const auto& entry) {
+    return same_table(entry.first, table) && entry.second.contains(column);
+  });
+}
+
+std::optional<Link> by_names(const Link& lookup, const plan::StatementFacts& source, const model::SchemaKeys& keys) {
   for (const QualifiedName& table : source.tables) {
     if (same_table(table, lookup.table)) continue;
     Link link = lookup;
     link.source = table;
     if (base::lower(lookup.column) == "id") {
       link.source_column = singular(lookup.table.name) + "_id";
-      return link;
+      if (may_have(table, link.source_column, keys)) return link;
+      continue;
     }
     if (!names_rows_of(lookup.column, table.name)) continue;
     link.source_column = "id";
@@ -111,8 +120,23 @@ std::optional<Link> find_link(const Loop& loop, const model::SchemaKeys& keys) {
   if (loop.source == nullptr) return std::nullopt;
   const Link lookup = lookup_of(loop, keys);
   if (lookup.column.empty()) return std::nullopt;
-  if (auto link = by_keys(lookup, loop.source->facts, keys)) return link;
-  return by_names(lookup, loop.source->facts);
+  std::vector<const Shape*> sources = {loop.source};
+  sources.insert(sources.end(), loop.before.begin(), loop.before.end());
+  for (const Shape* source : sources) {
+    if (auto link = by_keys(lookup, source->facts, keys)) {
+      link->from = source;
+      return link;
+    }
+  }
+  // Where nothing is known of the columns, only the statement that ran once can be trusted to be the list.
+  if (keys.columns.empty()) sources.resize(1);
+  for (const Shape* source : sources) {
+    if (auto link = by_names(lookup, source->facts, keys)) {
+      link->from = source;
+      return link;
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace barqdb::logs

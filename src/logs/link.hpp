@@ -17,6 +17,7 @@ struct Link {
   bool certain = false;  // a foreign key; else by the names
   std::string index;     // an index that begins with the column; "" when there is none
   bool index_known = false;
+  const Shape* from = nullptr;  // the statement that reads `source`
 
   std::string text() const;  // "couriers.id = deliveries.courier_id"
 };

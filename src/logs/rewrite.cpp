@@ -1,10 +1,10 @@
 // Texts of the set-based forms, made from the shape's own text.
 #include "logs/rewrite.hpp"
 
-#include <algorithm>
-
 #include "base/quote.hpp"
 #include "base/text.hpp"
+#include "logs/rewrite_write.hpp"
+#include "logs/value_text.hpp"
 
 namespace barqdb::logs {
 namespace {
@@ -14,49 +14,45 @@ std::string quoted(const model::QualifiedName& name) {
   return name.schema.empty() ? table : base::quote_identifier(name.schema) + "." + table;
 }
 
-// Where the nth $… of the text begins, and how long it is.
-std::pair<std::size_t, std::size_t> value_at(const std::string& query, std::size_t slot) {
-  std::size_t seen = 0;
-  for (std::size_t at = query.find('$'); at != std::string::npos; at = query.find('$', at + 1)) {
-    std::size_t end = at + 1;
-    while (end < query.size() && query[end] >= '0' && query[end] <= '9') ++end;
-    if (end == at + 1) continue;
-    if (seen++ == slot) return {at, end - at};
-  }
-  return {std::string::npos, 0};
+// The text up to its last LIMIT or OFFSET; rows found by an id need none.
+std::string without_limit(const std::string& query) {
+  const std::string lower = base::lower(query);
+  const std::size_t at = std::min(lower.rfind(" limit $"), lower.rfind(" offset $"));
+  const bool inside = at != std::string::npos && query.find(')', at) != std::string::npos;
+  return at == std::string::npos || inside ? query : query.substr(0, at);
 }
 
-// "id = $1" → "id = ANY($1)"; "" where the text is another.
-std::string with_any(const Loop& loop, std::size_t slot) {
-  std::string query = loop.shape->query;
-  const auto [at, length] = value_at(query, slot);
-  if (at == std::string::npos) return "";
-  std::size_t before = at;
-  while (before > 0 && query[before - 1] == ' ') --before;
-  const bool in_list = query.substr(0, before).ends_with("(");
-  if (in_list) {
-    const std::size_t in = base::lower(query.substr(0, before)).rfind(" in");
-    const std::size_t close = query.find(')', at);
-    if (in == std::string::npos || close == std::string::npos || before - in > 5) return "";
-    return query.substr(0, in) + " = ANY(" + query.substr(at, length) + ")" + query.substr(close + 1);
-  }
-  if (before == 0 || query[before - 1] != '=') return "";
-  return query.substr(0, at) + "ANY(" + query.substr(at, length) + ")" + query.substr(at + length);
+// "SELECT count(*) FROM t WHERE k = $1" → "SELECT k, count(*) FROM t WHERE k = ANY($1) GROUP BY k".
+std::string batched_aggregate(const Loop& loop, std::size_t slot) {
+  const std::string column = compared_text(loop.shape->query, slot);
+  const std::string text = with_any(loop.shape->query, slot);
+  const bool plain =
+      base::lower(text).starts_with("select ") && !loop.shape->facts.limited && !loop.shape->facts.ordered;
+  if (column.empty() || text.empty() || !plain) return "";
+  return "SELECT " + column + ", " + text.substr(7) + " GROUP BY " + column;
+}
+
+// The first rows of each value: the statement itself, for one value after the other in the server.
+std::string batched_lateral(const Loop& loop, std::size_t slot) {
+  const std::string& query = loop.shape->query;
+  const TextPlace place = value_at(query, slot);
+  if (place.length == 0) return "";
+  return "SELECT k.value, r.* FROM unnest(" + query.substr(place.at, place.length) +
+         ") AS k(value) CROSS JOIN LATERAL (" + query.substr(0, place.at) + "k.value" +
+         query.substr(place.at + place.length) + ") AS r";
 }
 
 // The columns that the SELECT gives have to name the row that each belongs to.
 std::string batched_read(const Loop& loop, std::size_t slot) {
   const plan::StatementFacts& facts = loop.shape->facts;
-  const std::string column = base::quote_identifier(loop.shape->columns[slot]);
-  if (facts.aggregates) {
-    return "SELECT " + column + ", ... FROM " + quoted(facts.tables.front()) + " WHERE " + column +
-           " = ANY($1) GROUP BY " + column;
-  }
+  if (facts.aggregates) return batched_aggregate(loop, slot);
+  const std::vector<std::size_t> keys = varying_keys(loop);
   if (facts.limited) {
-    return "SELECT k.value, r.* FROM unnest($1) AS k(value) CROSS JOIN LATERAL (" + loop.shape->query + ") AS r  -- " +
-           column + " = k.value inside";
+    const bool by_id = keys.size() == 1 && base::lower(loop.shape->columns[slot]) == "id";
+    if (by_id) return with_any(without_limit(loop.shape->query), slot);
+    return keys.size() == 1 ? batched_lateral(loop, slot) : "";
   }
-  return with_any(loop, slot);
+  return keys.size() == 1 ? with_any(loop.shape->query, slot) : with_rows(loop.shape->query, keys);
 }
 
 std::string joined(const Loop& loop, const Link& link) {
@@ -64,35 +60,6 @@ std::string joined(const Loop& loop, const Link& link) {
          (loop.shape->facts.aggregates || loop.shape->facts.limited ? "LEFT JOIN " : "JOIN ") + quoted(link.table) +
          " AS t ON t." + base::quote_identifier(link.column) + " = s." + base::quote_identifier(link.source_column) +
          (loop.shape->facts.aggregates ? " GROUP BY s." + base::quote_identifier(link.source_column) : "");
-}
-
-std::string batched_update(const Loop& loop, std::size_t slot) {
-  std::string set;
-  std::string names;
-  std::string arrays;
-  int number = 1;
-  const std::string key = base::quote_identifier(loop.shape->columns[slot]);
-  for (std::size_t i = 0; i < loop.shape->uses.size(); ++i) {
-    if (loop.shape->uses[i] != plan::ValueUse::assigned || loop.shape->columns[i].empty()) continue;
-    const std::string column = base::quote_identifier(loop.shape->columns[i]);
-    set += (set.empty() ? "" : ", ") + column + " = v." + column;
-    names += ", " + column;
-    arrays += ", $" + std::to_string(++number);
-  }
-  const std::string table = quoted(loop.shape->facts.target);
-  if (set.empty()) return with_any(loop, slot);
-  return "UPDATE " + table + " AS t SET " + set + " FROM unnest($1" + arrays + ") AS v(" + key + names + ") WHERE t." +
-         key + " = v." + key;
-}
-
-std::string batched_insert(const Loop& loop) {
-  const std::string query = loop.shape->query;
-  const std::size_t values = base::lower(query).find("values");
-  if (values == std::string::npos) return "";
-  const std::size_t open = query.find('(', values);
-  const std::size_t close = query.find(')', values);
-  if (open == std::string::npos || close == std::string::npos) return "";
-  return query.substr(0, close + 1) + ", (...), (...)" + query.substr(close + 1);
 }
 
 }  // namespace
@@ -111,13 +78,10 @@ Rewrite make_rewrite(const Loop& loop, const std::optional<Link>& link) {
                       : "Read all rows at once with = ANY($1)";
     return out;
   }
-  if (loop.shape->facts.kind == "InsertStmt") {
-    out.batch = batched_insert(loop);
-    out.advice = "Insert several rows with one statement (VALUES with many rows, or unnest of arrays), or COPY";
-  } else {
-    if (slot) out.batch = loop.shape->facts.kind == "DeleteStmt" ? with_any(loop, *slot) : batched_update(loop, *slot);
-    out.advice = "Change all rows with one statement";
-  }
+  out.batch = batched_write(loop);
+  out.advice = loop.shape->facts.kind == "InsertStmt"
+                   ? "Insert several rows with one statement (VALUES with many rows, or unnest of arrays), or COPY"
+                   : "Change all rows with one statement";
   return out;
 }
 

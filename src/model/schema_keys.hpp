@@ -1,6 +1,8 @@
 // Foreign keys and leading columns of indexes: what links two statements, and what makes their join cheap.
 #pragma once
 
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,6 +28,7 @@ struct SchemaKeys {
   std::vector<KeyLink> links;
   std::vector<IndexLead> indexes;
   bool indexes_known = false;
+  std::map<QualifiedName, std::set<std::string>> columns;  // of the tables; empty when they are not known
 };
 
 }  // namespace barqdb::model
