@@ -26,6 +26,16 @@ std::int64_t moment(const Arguments& arguments, const std::string& name, std::in
   return end && text.size() <= 10 ? *time + day : *time;  // --to with a date is the end of that day
 }
 
+// A gate must not pass because there was nothing that could be read.
+void refuse_unread(const logs::ReadFacts& facts) {
+  if (facts.input.messages > 0 || facts.input.outside > 0) return;
+  for (const logs::InputFile& file : facts.files) {
+    if (!file.complaint.empty())
+      throw base::Error(base::ErrorKind::usage, file.path + ": " + file.complaint,
+                        "nothing was read: name a log of the server, or give its form with --prefix or --log-format");
+  }
+}
+
 }  // namespace
 
 std::vector<Option> log_options() {
@@ -75,6 +85,7 @@ logs::ReadFacts read_facts(const logs::Input& input, const logs::Sessions& sessi
   facts.not_parsed = shapes.not_parsed();
   facts.first_time = input.first_time();
   facts.last_time = input.last_time();
+  refuse_unread(facts);
   return facts;
 }
 

@@ -5,6 +5,7 @@
 #include "cli/option_value.hpp"
 #include "cli/schema_keys.hpp"
 #include "logs/loops.hpp"
+#include "logs/spread.hpp"
 #include "logs/work_units.hpp"
 
 namespace barqdb::cli {
@@ -22,7 +23,8 @@ config::NplusoneSettings settings_of(const Arguments& arguments, Context& contex
 
 logs::LoopOptions loop_options(const config::NplusoneSettings& settings) {
   return {static_cast<std::uint32_t>(settings.min_repeats), settings.min_distinct / 100.0,
-          static_cast<double>(settings.min_time.count()), settings.min_share / 100.0};
+          static_cast<double>(settings.min_time.count()), settings.min_share / 100.0,
+          settings.burst_gap.count() * 1000};
 }
 
 int run(const Arguments& arguments, Context& context) {
@@ -30,10 +32,13 @@ int run(const Arguments& arguments, Context& context) {
   logs::Input input(input_options(arguments, context));
   logs::Shapes shapes;
   logs::Loops loops(loop_options(settings));
-  logs::Units units({settings.burst_gap.count() * 1000, 2}, loops);
-  logs::Sessions sessions(shapes, units);
+  logs::Loops spread_loops(loop_options(settings));
+  const logs::UnitOptions unit_options{settings.burst_gap.count() * 1000, 2};
+  logs::Units units(unit_options, loops);
+  logs::Spread spread(unit_options, units, spread_loops);
+  logs::Sessions sessions(shapes, spread);
   if (arguments.flag("follow")) {
-    loops.on_new = [&](const logs::Loop& loop) {
+    loops.on_new = spread_loops.on_new = [&](const logs::Loop& loop) {
       context.say(std::string(logs::check_of(loop.kind)) + ": " + loop.application + ": " + loop.shape->query);
     };
   }
@@ -41,12 +46,15 @@ int run(const Arguments& arguments, Context& context) {
   logs::Record record;
   while (input.next(record)) sessions.take(record);
   sessions.finish();
+  spread.finish();
 
   logs::ReadFacts facts = read_facts(input, sessions, shapes);
   facts.units = units.count();
   std::vector<model::NotExamined> not_asked;
   const model::SchemaKeys keys = read_schema_keys(arguments, context, not_asked);
-  model::Report report = logs::make_nplusone_report(loops.found(units.queues()), facts, keys, settings);
+  const std::vector<logs::Loop> found =
+      logs::with_spread(loops.found(units.queues()), spread_loops.found(units.queues()));
+  model::Report report = logs::make_nplusone_report(found, facts, keys, settings);
   report.not_examined.insert(report.not_examined.end(), not_asked.begin(), not_asked.end());
   context.write(report);
   return exit_code_of(report, arguments);

@@ -92,9 +92,34 @@ bool is_cycle(const Use& use, const Use& source) {
   return source.distinct() > 1;
 }
 
+bool is_slow(const Use& use, std::int64_t burst_gap) {
+  constexpr std::int64_t second = 1'000'000;
+  if (use.start == Record::no_time || use.end == Record::no_time || use.count < 2) return false;
+  return use.end - use.start - second > burst_gap * (use.count - 1);
+}
+
+bool is_cycle_of_requests(const Use& use, const Unit& unit) {
+  const auto uses = unit.uses();
+  const auto alike =
+      std::count_if(uses.begin(), uses.end(), [&](const Use& other) { return other.count == use.count; });
+  const bool source = std::any_of(uses.begin(), uses.end(),
+                                  [&](const Use& other) { return other.first < use.first && other.count < use.count; });
+  return alike > 2 && !source;
+}
+
+bool is_of_many_requests(const Use& use, const Use& source, const Unit& unit) {
+  const auto uses = unit.uses();
+  return std::any_of(uses.begin(), uses.end(), [&](const Use& other) {
+    return other.shape != use.shape && other.shape->role == Role::read && other.varying != 0 &&
+           other.count >= use.count && other.first < source.first && other.last + 2 >= use.last;
+  });
+}
+
 bool is_repeat(const Use& use, const Unit& unit) {
   const Shape& shape = *use.shape;
-  return !shape.volatile_read && !shape.facts.locks_rows && !written_in(unit, shape) && !is_polling(use, unit);
+  // The same text of another tenant, by search_path, role or a setting, is another question.
+  return !use.contexts && !shape.volatile_read && !shape.facts.locks_rows && !written_in(unit, shape) &&
+         !is_polling(use, unit);
 }
 
 bool is_write_loop(const Use& use, bool distinct) {

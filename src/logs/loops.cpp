@@ -19,7 +19,8 @@ double elapsed_ms(const Use& use) {
 }
 
 bool can_be_source(const Use& use) {
-  return use.shape->role != Role::write ? !use.shape->system || use.shape->role == Role::cursor : true;
+  if (use.shape->role == Role::write || use.shape->role == Role::cursor) return true;
+  return !use.shape->system || use.shape->own_function;
 }
 
 // The nearest shape before the loop that ran much less often: its rows are what the loop goes over.
@@ -37,6 +38,23 @@ const Use* find_source(const Use& loop, const Unit& unit, const Unit* before) {
     for (const Use& use : before->uses()) look(use, true);
   }
   return best;
+}
+
+// What else was read before the loop, no more often than it: inside of another loop its rows come from there.
+std::vector<const Shape*> reads_before(const Use& loop, const Unit& unit) {
+  constexpr std::size_t most = 8;
+  std::vector<const Use*> earlier;
+  for (const Use& use : unit.uses()) {
+    const bool reads = use.shape->role != Role::write && can_be_source(use);
+    if (reads && use.shape != loop.shape && use.first < loop.first && use.count <= loop.count) earlier.push_back(&use);
+  }
+  std::sort(earlier.begin(), earlier.end(),
+            [](const Use* left, const Use* right) { return left->first > right->first; });
+  std::vector<const Shape*> shapes;
+  for (const Use* use : earlier) {
+    if (shapes.size() < most) shapes.push_back(use->shape);
+  }
+  return shapes;
 }
 
 // The middle of a loop inside a loop: what it leads to drowns it, in time and in number.
@@ -73,19 +91,29 @@ void Loops::look_at(const Use& use, const Unit& unit, const Unit* before) {
                      use.milliseconds >= options_.min_share * unit.milliseconds ||
                      use.count >= options_.min_share * unit.statements || feeds_loop(use, unit, options_.min_repeats);
   if (!worth) return;
+  if (unit.blurred && is_slow(use, options_.burst_gap)) return;
+  const Use* source = find_source(use, unit, before);
+  // Several sessions that are put together by nearness may serve several requests: a list, and look-ups of others.
+  const bool of_one = !unit.pooled || (source != nullptr && use.count >= options_.min_repeats * source->count);
+  if (!of_one) return;
   const std::size_t distinct = use.distinct();
   const double share = static_cast<double>(distinct) / static_cast<double>(use.values.size());
   if (shape.role == Role::write) {
-    if (is_write_loop(use, share >= options_.min_distinct)) record(LoopKind::write, use, unit, nullptr);
+    const bool many_requests = unit.pooled || (unit.blurred && is_cycle_of_requests(use, unit));
+    if (!many_requests && is_write_loop(use, share >= options_.min_distinct))
+      record(LoopKind::write, use, unit, nullptr);
     return;
   }
   if (shape.role != Role::read) return;
-  const Use* source = find_source(use, unit, before);
   // Rows of a list that refer to the same parents: still one look-up a row, and a join answers them all.
   const bool many_to_one = distinct >= options_.min_repeats && varies_by_key(use);
   if (share >= options_.min_distinct || many_to_one) {
-    if (source != nullptr && goes_over_rows(use) && !is_cycle(use, *source)) record(LoopKind::read, use, unit, source);
+    const bool rows = source != nullptr && goes_over_rows(use) && !is_cycle(use, *source);
+    if (rows && !is_of_many_requests(use, *source, unit)) record(LoopKind::read, use, unit, source);
   } else if (use.most_frequent() >= options_.min_repeats && is_repeat(use, unit)) {
+    if (unit.pooled) return;
+    // Where pauses are not seen, the same question of each of many requests looks like one that asks again.
+    if (unit.blurred && source == nullptr) return;
     record(LoopKind::repeat, use, unit, source);
   }
 }
@@ -104,6 +132,7 @@ void Loops::record(LoopKind kind, const Use& use, const Unit& unit, const Use* s
     loop.shape = use.shape;
     loop.least = use.count;
     loop.source = source == nullptr ? nullptr : source->shape;
+    loop.before = reads_before(use, unit);
     loop.values = values;
     loop.order = order;
     loop.source_values = source_values;
@@ -158,11 +187,15 @@ std::vector<Loop> Loops::found(const Queues& queues) const {
     });
     if (!queue && !is_fan_out(loop)) out.push_back(loop);
   }
-  std::stable_sort(out.begin(), out.end(), [](const Loop& left, const Loop& right) {
+  sort_by_cost(out);
+  return out;
+}
+
+void sort_by_cost(std::vector<Loop>& loops) {
+  std::stable_sort(loops.begin(), loops.end(), [](const Loop& left, const Loop& right) {
     return left.milliseconds != right.milliseconds ? left.milliseconds > right.milliseconds
                                                    : left.executions > right.executions;
   });
-  return out;
 }
 
 }  // namespace barqdb::logs

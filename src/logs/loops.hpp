@@ -17,10 +17,11 @@ enum class LoopKind : std::uint8_t { read, repeat, write };
 const char* check_of(LoopKind kind);  // "nplusone.read" …
 
 struct LoopOptions {
-  std::uint32_t min_repeats = 5;  // in one unit
-  double min_distinct = 0.8;      // share of different values that makes a loop over rows
-  double min_time = 50;           // milliseconds in one unit; or
-  double min_share = 0.1;         // of the unit's time or statements
+  std::uint32_t min_repeats = 5;    // in one unit
+  double min_distinct = 0.8;        // share of different values that makes a loop over rows
+  double min_time = 50;             // milliseconds in one unit; or
+  double min_share = 0.1;           // of the unit's time or statements
+  std::int64_t burst_gap = 50'000;  // microseconds: a longer pause begins another unit (UnitOptions)
 };
 
 // One shape repeated in the units of one application.
@@ -40,6 +41,7 @@ struct Loop {
   std::uint64_t varying = 0;  // slots that varied in some unit
   std::vector<ValueKind> kinds;
   const Shape* source = nullptr;              // of the first unit
+  std::vector<const Shape*> before;           // other reads before the loop, the nearest first
   std::map<std::string, std::uint64_t> tags;  // "controller=orders": units; the most frequent stay
   bool same_values = true;                    // every unit had the same set of values
   bool same_order = true;                     // and in the same order
@@ -71,6 +73,8 @@ class Loops : public UnitSink {
   LoopOptions options_;
   std::map<std::tuple<std::string, std::uint32_t, LoopKind>, Loop> loops_;
 };
+
+void sort_by_cost(std::vector<Loop>& loops);  // the costliest first
 
 // The same shape with the same constants in every unit: a dashboard's tiles, not rows of a list.
 bool is_fan_out(const Loop& loop);

@@ -63,7 +63,8 @@ std::string message(const Loop& loop, const std::optional<Link>& link, const Rew
   std::string out = where(loop) + " " + what(loop.kind) + ": " + repeats + " times in " +
                     base::counted(number(loop.units), "unit of work", "units of work") + ": " +
                     base::one_line(loop.shape->query, 160);
-  if (loop.source != nullptr) out += "; after: " + base::one_line(loop.source->query, 100);
+  const Shape* source = link ? link->from : loop.source;
+  if (source != nullptr) out += "; after: " + base::one_line(source->query, 100);
   if (link) out += "; linked by " + link->text() + (link->certain ? " (foreign key)" : " (guessed by the names)");
   if (loop.timed) out += "; " + duration_text(loop.milliseconds) + " in the server";
   out += fmt::format("; {} round trips more than needed, {} at {:g} ms each", saved(loop),
@@ -111,7 +112,8 @@ model::Finding make_finding(const Loop& loop, const ReadFacts& facts, const mode
   evidence.emplace_back("elapsed_ms", rounded(loop.elapsed));
   evidence.emplace_back("round_trips_saved", number(saved(loop)));
   evidence.emplace_back("round_trip_ms", static_cast<double>(saved(loop)) * round_trip);
-  evidence.emplace_back("source_query", loop.source == nullptr ? Value() : Value(loop.source->query));
+  const Shape* source = link ? link->from : loop.source;
+  evidence.emplace_back("source_query", source == nullptr ? Value() : Value(source->query));
   evidence.emplace_back("tags", frequent_tags(loop));
   if (loop.first_time != Record::no_time) {
     evidence.emplace_back("first_seen", format_time(loop.first_time));

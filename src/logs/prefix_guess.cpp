@@ -165,10 +165,26 @@ class Guess {
       field('b', at_ + 14);
       return true;
     }
-    const std::size_t end = std::min(head_.find_first_of(" ,;:|@\"()[]=/", at_), head_.size());
+    const std::size_t end = name_end(at_);
+    if (is_program(end) || (end < head_.size() && head_[end] == ' ' && is_program(name_end(end + 1)))) {
+      while (at_ < end) literal(head_[at_++]);
+      return true;
+    }
     parts_.push_back({'?', false, false, std::string(head_.substr(at_, end - at_))});
     at_ = end;
     return true;
+  }
+
+  std::size_t name_end(std::size_t at) const {
+    return std::min(head_.find_first_of(" ,;:|@\"()[]=/", at), head_.size());
+  }
+
+  // "host postgres[123]:" in the manner of syslog: what stands before such a process id is the same in all lines.
+  bool is_program(std::size_t end) const {
+    std::size_t digits = end + 1;
+    while (digits < head_.size() && digit(head_[digits])) ++digits;
+    return end < head_.size() && head_[end] == '[' && end > 0 && letter(head_[end - 1]) && digits > end + 1 &&
+           head_.substr(digits).starts_with("]:");
   }
 
   bool nameless(std::size_t part) const { return part < parts_.size() && parts_[part].escape == '?'; }

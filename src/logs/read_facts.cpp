@@ -48,6 +48,9 @@ void add_read_facts(const ReadFacts& facts, model::Report& report) {
   say(report, all, facts.sessions.durations_alone > facts.sessions.executions ? facts.sessions.durations_alone : 0,
       "duration has", "durations have",
       " no statement beside them: set log_min_duration_statement = 0, or log_statement = all");
+  say(report, all, facts.sessions.unknown_values, "execution has", "executions have",
+      " parameters that the log does not show: each counts as one with values of its own, and repeats of the same "
+      "question are not told (log_parameter_max_length = -1 shows them)");
   say(report, all, facts.sessions.clock_jumps, "time", "times", " the clock went back");
   say(report, all, facts.not_parsed, "statement shape is", "statement shapes are",
       " not parsed (newer grammar, or a text that was cut): known by the text only");

@@ -124,6 +124,19 @@ ExecuteText read_execute(std::string_view sql) {
   return out;
 }
 
+std::string context_set_by(std::string_view sql) {
+  std::string_view rest = sql;
+  const std::string first = take_word(rest);
+  if (first != "set" && first != "reset") return "";
+  std::string name = take_word(rest);
+  if (name == "session" || name == "local") name = take_word(rest);
+  if (rest.starts_with('.')) {
+    rest.remove_prefix(1);
+    return name + '.' + take_word(rest);
+  }
+  return name == "search_path" || name == "role" || name == "authorization" || name == "schema" ? name : "";
+}
+
 std::string application_set_by(std::string_view sql) {
   std::string_view rest = sql;
   if (take_word(rest) != "set") return "";

@@ -25,6 +25,10 @@ struct ExecuteText {
 };
 ExecuteText read_execute(std::string_view sql);
 
+// The name in SET, in lower case, when it decides what other statements mean: search_path, role, session or a setting
+// of the application ("app.org"); "" for others.
+std::string context_set_by(std::string_view sql);
+
 // The value of SET application_name = 'value'; "" when it is none.
 std::string application_set_by(std::string_view sql);
 

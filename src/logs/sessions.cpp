@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "logs/execution_values.hpp"
 #include "logs/hash.hpp"
 #include "logs/role.hpp"
 
@@ -12,6 +13,7 @@ namespace {
 
 constexpr std::size_t most_sessions = 4000;
 constexpr std::size_t most_prepared = 2000;
+constexpr std::size_t most_settings = 50;
 constexpr std::int64_t clock_jump = 1'000'000;
 
 std::int64_t local_transaction(std::string_view vxid) {
@@ -36,21 +38,6 @@ std::string_view authorized_application(std::string_view message) {
   if (at == std::string_view::npos) return {};
   const std::string_view rest = message.substr(at + marker.size());
   return rest.substr(0, std::min(rest.find(" SSL enabled"), rest.size()));
-}
-
-void take_values(const std::vector<Slot>& slots, Execution& execution) {
-  execution.slots.clear();
-  execution.kinds.clear();
-  execution.lists = false;
-  const std::vector<plan::ValueUse>& uses = execution.shape->uses;
-  for (std::size_t i = 0; i < slots.size(); ++i) {
-    execution.slots.push_back(slots[i].value);
-    execution.kinds.push_back(slots[i].kind);
-    // An array may also be a value to write.
-    const bool written =
-        i < uses.size() && (uses[i] == plan::ValueUse::assigned || uses[i] == plan::ValueUse::inserted);
-    execution.lists = execution.lists || slots[i].count > 1 || (slots[i].kind == ValueKind::array && !written);
-  }
 }
 
 }  // namespace
@@ -158,7 +145,19 @@ void Sessions::read_comments(Session& session) {
   auto tags = std::make_shared<const Tags>(read_tags(form_.comments()));
   if (tags->empty()) return;
   session.work = work_of(*tags);
+  const std::string trace = trace_of(*tags);
+  session.trace = trace.empty() ? 0 : hash_bytes(trace) | 1U;
   session.tags = std::move(tags);
+}
+
+void Sessions::follow_settings(Session& session, const Shape& shape, std::string_view text) {
+  std::string name;
+  if (shape.sets_context) name = shape.facts.fingerprint;
+  if (shape.role == Role::control) name = context_set_by(text);
+  if (name.empty() || (session.settings.size() >= most_settings && !session.settings.contains(name))) return;
+  session.settings[name] = shape.sets_context ? form_.values() : hash_bytes(text);
+  session.context = 0;
+  for (const auto& entry : session.settings) session.context = mix(session.context, entry.second);
 }
 
 void Sessions::statement(Session& session, const Record& record, const StatementMessage& message) {
@@ -181,6 +180,7 @@ void Sessions::statement(Session& session, const Record& record, const Statement
   }
   if (record.cut) ++counts_.cut_texts;
   read_comments(session);
+  follow_settings(session, *shape, text);
 
   Execution& pending = session.pending;
   pending.shape = shape;
@@ -188,11 +188,16 @@ void Sessions::statement(Session& session, const Record& record, const Statement
   pending.end = record.time;
   pending.start = record.time;
   pending.values = form_.values();
+  pending.context = session.context;
   pending.transaction = local_transaction(record.vxid);
   pending.file = record.file;
   pending.line = record.line;
   pending.coarse_time = record.coarse_time;
+  pending.trace = form_.comments().empty() ? 0 : session.trace;
   take_values(form_.slots(), pending);
+  const bool runs = shape->role == Role::read || shape->role == Role::write || shape->role == Role::cursor;
+  if (runs) guess_values(form_.slots(), values_.size(), counts_.executions + 1, pending);
+  if (runs && pending.values_unknown) ++counts_.unknown_values;
   session.waits = true;
   if (message.milliseconds >= 0) {
     if (record.time != Record::no_time)

@@ -29,8 +29,11 @@ struct Execution {
   std::int64_t transaction = unknown_transaction;  // local part of the virtual transaction id; 0 outside of one
   std::uint64_t line = 0;
   std::uint32_t file = 0;
-  bool lists = false;  // a list of several values was among them
+  std::uint64_t context = 0;  // of what was set before: the same text means something else under another search_path
+  bool lists = false;         // a list of several values was among them
   bool coarse_time = false;
+  std::uint64_t trace = 0;      // hash of the trace or request that its own comment names; 0 without
+  bool values_unknown = false;  // the log has a parameter's place, and not its value
 };
 
 struct Session {
@@ -40,10 +43,13 @@ struct Session {
   std::string user;
   std::shared_ptr<const Tags> tags;  // of the last statement that had some; never null
   std::string work;                  // what marks its request (work_of)
+  std::uint64_t trace = 0;           // hash of trace_of; 0 when it is ""
   std::map<std::string, std::string> prepared;
   std::int64_t last_time = Record::no_time;
-  std::uint64_t comments = 0;  // hash of the last comments, so that equal ones are read once
-  Execution pending;           // waits for its duration
+  std::map<std::string, std::uint64_t> settings;  // those that decide what statements mean: hashes of their texts
+  std::uint64_t context = 0;                      // hash of them all
+  std::uint64_t comments = 0;                     // hash of the last comments, so that equal ones are read once
+  Execution pending;                              // waits for its duration
   bool waits = false;
 };
 
@@ -60,6 +66,7 @@ struct SessionCounts {
   std::uint64_t durations_alone = 0;  // a time whose statement's text is nowhere
   std::uint64_t clock_jumps = 0;      // the clock went back by more than a second
   std::uint64_t cut_texts = 0;        // statements of which only the beginning is there
+  std::uint64_t unknown_values = 0;   // executions whose parameters are not in the log
   bool sessions_known = true;         // false: the log has neither session nor process id
 };
 
@@ -78,6 +85,7 @@ class Sessions {
   void statement(Session& session, const Record& record, const StatementMessage& message);
   std::string_view resolve_prepared(Session& session, const Record& record, std::string_view text);
   void read_comments(Session& session);
+  void follow_settings(Session& session, const Shape& shape, std::string_view text);
   void give_pending(Session& session);
   void end(Session& session);
   void forget_idle();

@@ -49,6 +49,15 @@ bool is_volatile(const std::string& function) {
          std::find(names.begin(), names.end(), function) != names.end();
 }
 
+// Functions that the server brings along, as far as they are read like tables.
+bool is_built_in(const std::string& function) {
+  static constexpr std::array names = {
+      "generate_series", "generate_subscripts", "unnest",   "string_to_table", "now",
+      "current_setting", "current_schemas",     "xmltable", "aclexplode",      "version"};
+  return function.starts_with("pg_") || function.starts_with("json") || function.starts_with("regexp_") ||
+         function.starts_with("ts_") || std::find(names.begin(), names.end(), function) != names.end();
+}
+
 void take_slots(const std::vector<Slot>& slots, Shape& shape) {
   for (const Slot& slot : slots) {
     plan::ValueUse use = plan::ValueUse::other;
@@ -83,6 +92,9 @@ void judge_tables(Shape& shape) {
   shape.system = std::all_of(tables.begin(), tables.end(), catalog);
   shape.migration = std::any_of(tables.begin(), tables.end(), of_migrations);
   const auto& functions = shape.facts.functions;
+  shape.sets_context = std::find(functions.begin(), functions.end(), "set_config") != functions.end();
+  const auto& from = shape.facts.from_functions;
+  shape.own_function = std::any_of(from.begin(), from.end(), [](const auto& name) { return !is_built_in(name); });
   shape.volatile_read = std::any_of(functions.begin(), functions.end(), is_volatile);
 }
 

@@ -33,6 +33,8 @@ struct Shape {
   Role role = Role::other;
   bool many_rows = false;      // VALUES with more than one row
   bool system = false;         // reads no table, or the server's catalogs only
+  bool sets_context = false;   // SELECT set_config(…): what follows may mean something else
+  bool own_function = false;   // reads the rows of a function of the application: FROM recent_orders()
   bool migration = false;      // touches the table of a migration tool
   bool volatile_read = false;  // calls nextval, now or the like: the answer is another each time
   std::string query;           // values as $1, $2 …; at most longest_query bytes

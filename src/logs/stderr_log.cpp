@@ -63,6 +63,18 @@ bool is_binary(std::string_view line) {
                      [](char c) { return (c >= 0 && c < ' ' && c != '\t' && c != '\r') || c == 0x7f; });
 }
 
+// log_error_verbosity = verbose writes the SQLSTATE between the severity and the message: "LOG:  00000: duration …".
+void take_verbose_code(Record& record) {
+  const std::string_view message = record.message;
+  if (message.size() < 7 || message.substr(5, 2) != ": ") return;
+  const std::string_view code = message.substr(0, 5);
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  const bool form = std::all_of(code.begin(), code.end(), [&](char c) { return digit(c) || (c >= 'A' && c <= 'Z'); });
+  if (!form || std::none_of(code.begin(), code.end(), digit)) return;
+  record.sqlstate = code;
+  record.message.remove_prefix(7);
+}
+
 class StderrReader : public FormatReader {
  public:
   StderrReader(Window& window, Prefix prefix) : window_(window), prefix_(std::move(prefix)) {}
@@ -134,13 +146,14 @@ class StderrReader : public FormatReader {
     return true;
   }
 
-  void begin(std::uint64_t key, const Prefix::Match& match) {
+  void begin(std::uint64_t key, Prefix::Match& match) {
     const auto found = waiting_.find(key);
     if (found != waiting_.end()) {
       ready_.push_back(std::move(found->second));
       waiting_.erase(found);
     }
     if (waiting_.size() >= most_waiting) give_rest();
+    take_verbose_code(match.fields);
     Waiting& message = waiting_[key];
     message.keep(match.fields);
     message.record.severity = severity_of(match.keyword);

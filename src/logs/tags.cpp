@@ -84,11 +84,20 @@ std::string tag(const Tags& tags, std::string_view key) {
   return "";
 }
 
-std::string work_of(const Tags& tags) {
+std::string trace_of(const Tags& tags) {
   // 00-<trace>-<span>-01: the span is another for every query of one trace.
   const std::string parent = tag(tags, "traceparent");
-  std::string work = parent.size() > 35 ? parent.substr(3, 32) : parent;
-  for (const char* key : {"trace_id", "request_id", "job", "job_id", "controller", "action", "route", "task"}) {
+  std::string trace = parent.size() > 35 ? parent.substr(3, 32) : parent;
+  for (const char* key : {"trace_id", "request_id", "job_id"}) {
+    const std::string value = tag(tags, key);
+    if (!value.empty()) trace += '\n' + value;
+  }
+  return trace;
+}
+
+std::string work_of(const Tags& tags) {
+  std::string work = trace_of(tags);
+  for (const char* key : {"job", "controller", "action", "route", "task"}) {
     const std::string value = tag(tags, key);
     if (!value.empty()) work += '\n' + value;
   }

@@ -16,6 +16,8 @@ Tags read_tags(const std::vector<std::string_view>& comments);
 std::string tag(const Tags& tags, std::string_view key);
 // What marks one piece of work: trace, request or job, controller and action, route. "" when no tag says it.
 std::string work_of(const Tags& tags);
+// What only one request or job bears: its trace or its own id. "" when no tag says it.
+std::string trace_of(const Tags& tags);
 // The tags that say where in the application, not which request: for a report over many of them.
 Tags lasting(const Tags& tags);
 

@@ -18,6 +18,8 @@ void begin_use(Use& use, const Execution& execution, std::uint32_t place) {
   use.milliseconds = 0;
   use.start = execution.start;
   use.varying = 0;
+  use.context = execution.context;
+  use.contexts = false;
   use.values.clear();
   use.first_slots = execution.slots;
   use.kinds = execution.kinds;
@@ -37,6 +39,7 @@ void add_to(Use& use, const Execution& execution, std::uint32_t place) {
     begin_use(use, execution, place);
   } else {
     find_varying(use, execution.slots);
+    use.contexts = use.contexts || use.context != execution.context;
   }
   ++use.count;
   if (execution.lists) ++use.lists;
@@ -56,6 +59,7 @@ void merge(Use& use, const Use& from, std::uint32_t offset) {
   }
   find_varying(use, from.first_slots);
   use.varying |= from.varying;
+  use.contexts = use.contexts || from.contexts || use.context != from.context;
   use.count += from.count;
   use.lists += from.lists;
   use.milliseconds += from.milliseconds;
@@ -105,7 +109,7 @@ void Unit::clear() {
   statements = timed = 0;
   milliseconds = 0;
   start = end = Record::no_time;
-  migration = false;
+  migration = blurred = pooled = false;
   if (uses_.size() > 64) uses_.resize(64);
   for (Use& use : uses_) {
     if (use.values.capacity() > 256) std::vector<std::uint64_t>().swap(use.values);
@@ -137,8 +141,9 @@ void Unit::add(const Session& session, const Execution& execution) {
     database = session.database;
     tags = session.tags;
     start = execution.start;
-  } else if (tags->empty()) {
-    tags = session.tags;
+  } else {
+    if (tags->empty()) tags = session.tags;
+    if (application.empty()) application = session.application;
   }
   end = execution.end;
   migration = migration || execution.shape->migration;
@@ -165,6 +170,7 @@ void Unit::add(const Unit& other) {
   timed += other.timed;
   end = other.end;
   migration = migration || other.migration;
+  blurred = blurred || other.blurred;
 }
 
 }  // namespace barqdb::logs

@@ -21,6 +21,8 @@ struct Use {
   double milliseconds = 0;
   std::int64_t start = Record::no_time;
   std::int64_t end = Record::no_time;
+  std::uint64_t context = 0;          // of the first
+  bool contexts = false;              // it ran in several
   std::uint64_t varying = 0;          // bit n: slot n had more than one value
   std::vector<std::uint64_t> values;  // hashes of the first executions, at most most_values
   std::vector<std::uint64_t> first_slots;
@@ -46,6 +48,8 @@ struct Unit {
   std::int64_t start = Record::no_time;
   std::int64_t end = Record::no_time;
   bool migration = false;  // DDL, or the table of a migration tool
+  bool blurred = false;    // no transaction, and the log's times do not show pauses between requests
+  bool pooled = false;     // put together from several sessions, by nearness in time alone
 
   void add(const Session& session, const Execution& execution);
   void add(const Unit& other);  // behind this one

@@ -15,7 +15,7 @@ constexpr std::int64_t untimed_factor = 4;
 // SKIP LOCKED, or the first row of an order that is locked: a job is taken from a queue. A row that is locked by its
 // key is none, though Django puts a LIMIT behind it.
 bool takes_job(const Shape& shape) {
-  if (shape.facts.skips_locked) return true;
+  if (shape.facts.skips_locked || shape.facts.locks_first) return true;
   if (!shape.facts.locks_rows || !shape.facts.limited || !shape.facts.ordered) return false;
   for (std::size_t i = 0; i < shape.uses.size(); ++i) {
     if (shape.uses[i] == plan::ValueUse::equal && is_key_name(shape.columns[i])) return false;
@@ -62,6 +62,7 @@ void Units::end_transaction(State& state) {
     burst.add(state.transaction);
   } else {
     ++count_;
+    state.transaction.blurred = false;
     sink_.unit(state.transaction, burst.empty() ? nullptr : &burst);
   }
   state.transaction.clear();
@@ -90,6 +91,11 @@ void Units::choose_burst(const Session& session, const Execution& execution, Sta
     return burst.work == session.work && burst.application == session.application;
   };
   if (belongs(state.burst())) return;
+  // The name becomes known in the middle of a burst: SET application_name, where the prefix does not say it.
+  if (state.burst().application.empty() && state.burst().work == session.work) {
+    state.burst().application = session.application;
+    return;
+  }
   std::size_t free = state.bursts.size();
   for (std::size_t i = 0; i < state.bursts.size(); ++i) {
     Burst& burst = state.bursts[i];
@@ -134,7 +140,9 @@ void Units::statement(const Session& session, const Execution& execution, State&
   }
   Unit& unit = state.open ? state.transaction : state.burst().unit;
   if (shape.role == Role::schema) unit.migration = true;
-  if (counts(shape.role)) unit.add(session, execution);
+  if (!counts(shape.role)) return;
+  unit.add(session, execution);
+  unit.blurred = unit.blurred || execution.coarse_time || execution.end == Record::no_time;
 }
 
 void Units::executed(const Session& session, const Execution& execution) {

@@ -50,7 +50,12 @@ class Reader {
     if (key == "CommonTableExpr") common_.insert(node.value("ctename", ""));
     if (key == "LockingClause") lock(node);
     if (key == "FuncCall") function(node);
+    const std::size_t known = facts_.functions.size();
     visit(node, use, column);
+    if (key == "RangeFunction")
+      facts_.from_functions.insert(facts_.from_functions.end(),
+                                   facts_.functions.begin() + static_cast<std::ptrdiff_t>(known),
+                                   facts_.functions.end());
   }
 
   void add_value(const Json& node, ValueUse use, const TreeColumn& column) {
@@ -91,6 +96,8 @@ class Reader {
         visit(inner, ValueUse::other, {});
       }
     }
+    if (!outermost && node.contains("lockingClause") && node.contains("limitCount") && node.contains("sortClause"))
+      facts_.locks_first = true;
     if (outermost) {
       facts_.ordered = node.contains("sortClause");
       facts_.aggregates = !node.contains("groupClause") && aggregates(node.value("targetList", Json::array()));

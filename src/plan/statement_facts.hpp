@@ -37,11 +37,13 @@ struct StatementFacts {
   model::QualifiedName target;               // of INSERT, UPDATE, DELETE, MERGE
   std::vector<StatementValue> values;        // in the order of the text
   std::vector<std::string> functions;        // called anywhere, lower case
+  std::vector<std::string> from_functions;   // of them those whose rows are read: FROM f(…)
   bool aggregates = false;                   // the result is count(*) or the like, without GROUP BY
   bool limited = false;
   bool ordered = false;
   bool locks_rows = false;      // FOR UPDATE or FOR SHARE
   bool skips_locked = false;    // SKIP LOCKED: a job queue
+  bool locks_first = false;     // a query inside of a write locks the first rows of an order: a job queue, too
   bool inserts_select = false;  // INSERT or MERGE of what a query reads
   bool writes_inside = false;   // WITH x AS (INSERT … / UPDATE … / DELETE …)
 };

@@ -31,6 +31,7 @@ struct Reading {
   std::vector<std::string> messages;
   std::vector<std::string> details;
   std::vector<std::string> statements;
+  std::vector<std::string> codes;
   std::vector<std::uint64_t> lines;
   Damage damage;
 };
@@ -49,6 +50,7 @@ Reading read(const std::string& bytes, const std::string& prefix = "") {
     out.messages.emplace_back(record.message);
     out.details.emplace_back(record.detail);
     out.statements.emplace_back(record.statement);
+    out.codes.emplace_back(record.sqlstate);
     out.lines.push_back(record.line);
   }
   out.damage = reader->damage();
@@ -108,6 +110,14 @@ TEST_CASE("stderr: details find their message though other sessions wrote betwee
   CHECK(reading.messages == Texts{"statement: SELECT 2", "execute a: SELECT $1,\n  $2", "broken"});
   CHECK(reading.details[1] == "parameters: $1 = '5'");
   CHECK(reading.statements[2] == "SELECT\nnope");
+}
+
+TEST_CASE("stderr: the code that log_error_verbosity = verbose writes is no part of the message") {
+  const Reading reading = read(stderr_line("LOG:  00000: statement: SELECT 1") + stderr_line("LOCATION:  f, x.c:1") +
+                               stderr_line("ERROR:  42P01: relation \"t\" does not exist") +
+                               stderr_line("ERROR:  ABCDE: words of a user", 8));
+  CHECK(reading.messages == Texts{"statement: SELECT 1", "relation \"t\" does not exist", "ABCDE: words of a user"});
+  CHECK(reading.codes == Texts{"00000", "42P01", ""});
 }
 
 TEST_CASE("stderr: bytes of no text between the messages belong to none of them") {

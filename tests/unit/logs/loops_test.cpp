@@ -6,6 +6,7 @@
 #include "logs/link.hpp"
 #include "logs/nplusone_report.hpp"
 #include "logs/rewrite.hpp"
+#include "logs/spread.hpp"
 
 // From messages to loops: how statements are grouped where the log says little, and what is made of a loop.
 
@@ -34,6 +35,16 @@ class Log {
     record_.vxid = id;
     return *this;
   }
+  // A prefix with %t, or without a time.
+  Log& whole_seconds() {
+    record_.time = now_ / 1'000'000 * 1'000'000;
+    record_.coarse_time = true;
+    return *this;
+  }
+  Log& without_time() {
+    record_.time = Record::no_time;
+    return *this;
+  }
   void say(const std::string& message, const std::string& detail = "") {
     record_.message = message;
     record_.detail = detail;
@@ -45,15 +56,18 @@ class Log {
   }
   std::vector<Loop> loops() {
     sessions_.finish();
-    return loops_.found(units_.queues());
+    spread_.finish();
+    return with_spread(loops_.found(units_.queues()), spread_loops_.found(units_.queues()));
   }
   const SessionCounts& counts() const { return sessions_.counts(); }
 
  private:
   Shapes shapes_;
   Loops loops_{LoopOptions{}};
+  Loops spread_loops_{LoopOptions{}};
   Units units_{UnitOptions{}, loops_};
-  Sessions sessions_{shapes_, units_};
+  Spread spread_{UnitOptions{}, units_, spread_loops_};
+  Sessions sessions_{shapes_, spread_};
   Record record_;
   std::int64_t now_ = 1'736'166'896'000'000;
   std::uint64_t line_ = 0;
@@ -188,6 +202,76 @@ TEST_CASE("rewrites of writes") {
         "WHERE t.id = v.id");
   CHECK(batch["InsertStmt"] == "INSERT INTO stops (id, street) VALUES ($1, $2), (...), (...) RETURNING id");
   CHECK(batch["DeleteStmt"] == "DELETE FROM vehicles WHERE id = ANY($1)");
+}
+
+TEST_CASE("a rewrite says the same as the loop, or nothing") {
+  struct Case {
+    const char* statement;  // {0} varies
+    const char* batch;
+  };
+  const std::vector<Case> cases = {
+      {"SELECT * FROM couriers WHERE id = {0} ORDER BY id LIMIT 1",
+       "SELECT * FROM couriers WHERE id = ANY($1) ORDER BY id"},
+      {"SELECT * FROM stops WHERE courier_id = {0} ORDER BY at DESC LIMIT 3",
+       "SELECT k.value, r.* FROM unnest($1) AS k(value) CROSS JOIN LATERAL (SELECT * FROM stops WHERE courier_id = "
+       "k.value ORDER BY at DESC LIMIT $2) AS r"},
+      {"SELECT count(*) FROM stops s WHERE s.courier_id = {0} AND s.state = 'NEW'",
+       "SELECT s.courier_id, count(*) FROM stops s WHERE s.courier_id = ANY($1) AND s.state = $2 GROUP BY "
+       "s.courier_id"},
+      {"SELECT * FROM stops WHERE courier_id = {0}::integer",
+       "SELECT * FROM stops WHERE courier_id = ANY($1::integer[])"},
+      {"SELECT * FROM stops WHERE lower(name) = '{0}'", "SELECT * FROM stops WHERE lower(name) = ANY($1)"},
+      {"SELECT * FROM links WHERE courier_id = {0} AND tag_id = {0}",
+       "SELECT * FROM links WHERE (courier_id, tag_id) IN (SELECT * FROM unnest($1, $2))"},
+      {"DELETE FROM links WHERE courier_id = {0} AND tag_id = {0}",
+       "DELETE FROM links WHERE (courier_id, tag_id) IN (SELECT * FROM unnest($1, $2))"},
+      {"DELETE FROM links WHERE courier_id = {0} AND tag_id = 7",
+       "DELETE FROM links WHERE courier_id = ANY($1) AND tag_id = $2"},
+      {"UPDATE stock SET quantity = quantity - {0} WHERE product_id = {0} AND house_id = 1 RETURNING quantity",
+       "UPDATE stock AS t SET quantity = quantity - v.new_quantity FROM unnest($1, $2) AS v(product_id, new_quantity) "
+       "WHERE t.product_id = v.product_id AND t.house_id = $3 RETURNING t.*"},
+      {"UPDATE stock SET quantity = quantity + sold - {0}, sold = {0} WHERE product_id = {0}",
+       "UPDATE stock AS t SET quantity = quantity + sold - v.new_quantity, sold = v.new_sold FROM unnest($1, $2, $3) "
+       "AS "
+       "v(product_id, new_quantity, new_sold) WHERE t.product_id = v.product_id"},
+      {"UPDATE stock SET seen = now() WHERE product_id = {0}",
+       "UPDATE stock AS t SET seen = now() FROM unnest($1) AS v(product_id) WHERE t.product_id = v.product_id"},
+      {"UPDATE stock SET quantity = {0} WHERE product_id = {0} AND closed IS NULL", ""},
+      {"UPDATE stock s SET quantity = s.quantity + 1 WHERE s.product_id = {0}", ""},
+      {"INSERT INTO stops (id, at, name) VALUES ({0}, now(), upper('x')) ON CONFLICT DO NOTHING",
+       "INSERT INTO stops (id, at, name) VALUES ($1, now(), upper($2)), (...), (...) ON CONFLICT DO NOTHING"}};
+  for (const Case& one : cases) {
+    CAPTURE(one.statement);
+    Log log;
+    log.run("SELECT 1 FROM deliveries WHERE id < 9");
+    for (int i = 0; i < 6; ++i) log.run(fmt::format(fmt::runtime(one.statement), i));
+    const auto loops = log.loops();
+    REQUIRE(loops.size() == 1);
+    CHECK(make_rewrite(loops[0], std::nullopt).batch == one.batch);
+  }
+}
+
+TEST_CASE("inside of another loop the link is to the statement that has the foreign key, or the column") {
+  Log log;
+  log.run("SELECT id FROM orders LIMIT 6");
+  for (int i = 0; i < 6; ++i) {
+    log.run(fmt::format("SELECT * FROM order_items WHERE order_id = {}", i));
+    for (int j = 0; j < 2; ++j) log.run(fmt::format("SELECT * FROM products WHERE id = {}", i * 2 + j));
+  }
+  model::SchemaKeys keys;
+  keys.links = {{{"public", "order_items"}, {"product_id"}, {"public", "products"}, {"id"}}};
+  const model::SchemaKeys only_columns{"database", {}, {}, true, {{{"public", "order_items"}, {"id", "product_id"}}}};
+  bool seen = false;
+  for (const Loop& loop : log.loops()) {
+    if (loop.shape->query.find("products") == std::string::npos) continue;
+    seen = true;
+    REQUIRE(find_link(loop, keys));
+    CHECK(find_link(loop, keys)->text() == "products.id = public.order_items.product_id");
+    REQUIRE(find_link(loop, only_columns));
+    CHECK(find_link(loop, only_columns)->text() == "products.id = order_items.product_id");
+    CHECK(find_link(loop, only_columns)->from->query.find("order_items") != std::string::npos);
+  }
+  CHECK(seen);
 }
 
 TEST_CASE("a loop that the profile names is listed with its reason and is no finding") {
@@ -328,4 +412,152 @@ TEST_CASE("the middle of a loop inside a loop is told, though it is a small part
     for (int i = 0; i < 20; ++i) log.run(fmt::format("SELECT * FROM vehicles WHERE courier_id = {}", org * 100 + i));
   }
   CHECK(log.loops().size() == 2);
+}
+
+TEST_CASE("parameters that the log leaves out are no repeat of one question: look-ups behind their list are a loop") {
+  Log log;
+  log.at(1).say("duration: 0.1 ms  execute <unnamed>: SELECT courier_id FROM deliveries LIMIT $1");
+  for (int i = 0; i < 6; ++i) {
+    log.at(1).say("duration: 0.1 ms  execute a: SELECT * FROM couriers WHERE id = $1");
+    log.at(1).say("duration: 0.1 ms  execute b: SELECT * FROM vehicles WHERE courier_id = ANY ($1)");
+  }
+  log.run("PREPARE p AS SELECT $1::int");
+  const auto loops = log.loops();
+  REQUIRE(loops.size() == 1);
+  CHECK(loops[0].kind == LoopKind::read);
+  CHECK(loops[0].shape->query.find("couriers") != std::string::npos);
+  CHECK(log.counts().unknown_values == 13);
+}
+
+TEST_CASE("the same requests in seconds without parts, or without times, look like one burst and are no findings") {
+  for (const bool times : {true, false}) {
+    CAPTURE(times);
+    Log log;
+    const auto run = [&](const std::string& sql, std::int64_t later) {
+      (times ? log.at(later).whole_seconds() : log.at(later).without_time()).say("duration: 0.1 ms  statement: " + sql);
+    };
+    for (int i = 0; i < 10; ++i) {
+      run("SELECT count(*) FROM couriers", 90);
+      run("SELECT count(*) FROM deliveries", 1);
+      run(fmt::format("SELECT * FROM accounts WHERE token = 't{}'", i), 1);
+      run(fmt::format("INSERT INTO visits (account) VALUES ({})", i), 1);
+    }
+    CHECK(log.loops().empty());
+  }
+}
+
+TEST_CASE("in seconds without parts a loop is found; so few in many seconds are none") {
+  for (const bool slow : {false, true}) {
+    CAPTURE(slow);
+    Log log;
+    for (int i = 0; i < 30; ++i)
+      log.at(slow ? 130 : 9)
+          .whole_seconds()
+          .say(fmt::format("duration: 0.1 ms  statement: INSERT INTO readings (device) VALUES ({})", i));
+    CHECK(log.loops().size() == (slow ? 0 : 1));
+  }
+}
+
+TEST_CASE("the application's name that becomes known behind the list does not cut the list off") {
+  Log log;
+  log.run("SELECT courier_id FROM deliveries");
+  log.run("SET application_name = 'orders'");
+  look_ups(log, 0, 5);
+  const auto loops = log.loops();
+  REQUIRE(loops.size() == 1);
+  CHECK(loops[0].application == "orders");
+}
+
+TEST_CASE("a queue whose next job is locked inside of an UPDATE, without SKIP LOCKED") {
+  Log log;
+  for (int i = 0; i < 8; ++i) {
+    log.run(
+        "UPDATE jobs SET locked = now() WHERE id IN (SELECT id FROM jobs ORDER BY run_at LIMIT 1 FOR UPDATE) RETURNING "
+        "id");
+    log.run(fmt::format("DELETE FROM jobs WHERE id = {}", i));
+  }
+  CHECK(log.loops().empty());
+}
+
+TEST_CASE("a function of the application can list what is looked up; one of the server's cannot") {
+  for (const char* function : {"recent_orders()", "generate_series(1, 6)"}) {
+    CAPTURE(function);
+    Log log;
+    log.run(std::string("SELECT * FROM ") + function);
+    look_ups(log, 0, 6);
+    CHECK(log.loops().size() == (function[0] == 'r' ? 1 : 0));
+  }
+}
+
+// Outside of transactions a pooler may send each statement of a request through another session.
+TEST_CASE("a request that a pooler spreads over sessions is put together by its trace, whatever the pauses") {
+  Log log;
+  for (int request = 0; request < 2; ++request) {
+    const std::string trace = fmt::format(" /*traceparent='00-{:032x}-b7ad6b7169203331-01'*/", request + 1);
+    log.run("SELECT courier_id FROM deliveries" + trace, request);
+    for (int i = 0; i < 6; ++i) {
+      log.run("SELECT 1 FROM settings" + trace, 20 + i, 70);
+      log.run(fmt::format("SELECT * FROM couriers WHERE id = {}", i) + trace, 10 + i, 70);
+    }
+  }
+  const auto loops = log.loops();
+  REQUIRE(loops.size() == 2);
+  for (const Loop& loop : loops) {
+    CHECK(loop.units == 2);
+    CHECK(loop.most == 6);
+  }
+}
+
+TEST_CASE("a comment's trace is not that of the statements without one behind it") {
+  Log log;
+  log.run(fmt::format("SELECT courier_id FROM deliveries /*traceparent='00-{:032x}-b7ad6b7169203331-01'*/", 7));
+  for (int i = 0; i < 6; ++i) log.run(fmt::format("SELECT * FROM couriers WHERE id = {}", i), i % 2 + 1, 100);
+  CHECK(log.loops().empty());
+}
+
+TEST_CASE("without a trace statements of one application in several sessions are a request when all is quiet around") {
+  for (const std::string kind : {"one request", "a crowd", "requests without a list", "writes", "a transaction"}) {
+    CAPTURE(kind);
+    Log log;
+    int id = 0;
+    if (kind == "a transaction") log.run("BEGIN", 3);
+    for (int request = 0; request < (kind == "a crowd" ? 150 : 1); ++request) {
+      const int first = kind == "a crowd" ? 2000 + request : 1;
+      if (kind != "requests without a list") log.run("SELECT courier_id FROM deliveries", first);
+      for (int i = 0; i < 9; ++i) {
+        ++id;
+        const int session = kind == "a transaction" ? 3 : kind == "a crowd" ? id : i % 3 + 1;
+        log.run(kind == "writes" ? fmt::format("UPDATE couriers SET seen = true WHERE id = {}", id)
+                                 : fmt::format("SELECT * FROM couriers WHERE id = {}", id),
+                session);
+      }
+    }
+    CHECK(log.loops().size() == (kind == "one request" ? 1 : 0));
+  }
+}
+
+TEST_CASE("the same text of one tenant after the other is not the same question again") {
+  for (const char* tenant : {"SET search_path TO tenant_{}, public", "SET LOCAL app.org = '{}'", "SET ROLE tenant_{}",
+                             "SELECT set_config('app.org', '{}', true)", "SET statement_timeout = {}"}) {
+    CAPTURE(tenant);
+    Log log;
+    for (int i = 0; i < 6; ++i) {
+      log.run(fmt::format(fmt::runtime(tenant), i));
+      log.run("SELECT count(*) FROM deliveries WHERE status = 'NEW'");
+    }
+    CHECK(log.loops().size() == (std::string(tenant).find("timeout") != std::string::npos ? 1 : 0));
+  }
+}
+
+TEST_CASE("look-ups of many requests on one session, each behind the look-up of its session, follow no list") {
+  for (const bool requests : {true, false}) {
+    CAPTURE(requests);
+    Log log;
+    for (int i = 0; i < 24; ++i) {
+      if (requests || i == 0) log.run(fmt::format("SELECT * FROM sessions WHERE token = 't{}'", i));
+      log.run(i % 8 == 0 ? "SELECT courier_id FROM deliveries"
+                         : fmt::format("SELECT * FROM couriers WHERE id = {}", i));
+    }
+    CHECK(log.loops().size() == (requests ? 0 : 1));
+  }
 }

@@ -134,7 +134,9 @@ TEST_CASE("prefixes of all habits are guessed from the lines") {
       "%m [%p-%l] %q%u@%d %a ",
       "%t %c %v app=%a ",
       "%m %b[%p] %v %q%a ",
-      "time=%m, pid=%p, app=%a, vxid=%v, "};
+      "time=%m, pid=%p, app=%a, vxid=%v, ",
+      "%t db1 postgres[%p]: [%l-1] %q%u@%d/%a: ",
+      "%m postgres[%p]: %q%a "};
   for (const std::string& pattern : patterns) {
     CAPTURE(pattern);
     const auto prefix = logs::detect_prefix(sample(pattern));

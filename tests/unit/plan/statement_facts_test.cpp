@@ -45,6 +45,12 @@ TEST_CASE("writes, locks, aggregates, WITH") {
   CHECK(plan::statement_facts("SELECT count(*) FROM t WHERE a = 1").aggregates);
   CHECK_FALSE(plan::statement_facts("SELECT a, count(*) FROM t GROUP BY a").aggregates);
   CHECK(plan::statement_facts("SELECT * FROM t LIMIT 1 FOR UPDATE SKIP LOCKED").skips_locked);
+  CHECK(plan::statement_facts("UPDATE t SET a = 1 WHERE id = (SELECT id FROM t ORDER BY at LIMIT 1 FOR UPDATE)")
+            .locks_first);
+  CHECK_FALSE(
+      plan::statement_facts("UPDATE t SET a = 1 WHERE id = (SELECT id FROM t ORDER BY at LIMIT 1)").locks_first);
+  CHECK(plan::statement_facts("SELECT upper(a) FROM f(lower('x'))").from_functions ==
+        std::vector<std::string>{"f", "lower"});
   CHECK(plan::statement_facts("INSERT INTO t SELECT * FROM u").inserts_select);
   CHECK_FALSE(plan::statement_facts("INSERT INTO t VALUES (1)").inserts_select);
   CHECK_FALSE(plan::statement_facts("INSERT INTO t SELECT 1, 2 WHERE NOT EXISTS (SELECT 1 FROM t)").inserts_select);
