@@ -86,7 +86,7 @@ void Spread::add_near(const Session& session, const Execution& execution) {
 }
 
 void Spread::end(Request& request, bool traced) {
-  if (request.several && !request.crowded) {
+  if ((traced || request.several) && !request.crowded) {
     request.unit.pooled = !traced;
     sink_.unit(request.unit, nullptr);
   }
@@ -107,7 +107,12 @@ std::vector<Loop> with_spread(std::vector<Loop> loops, const std::vector<Loop>& 
       return other.shape == loop.shape && other.application == loop.application;
     };
     const auto end = loops.begin() + static_cast<std::ptrdiff_t>(known);
-    if (std::none_of(loops.begin(), end, same)) loops.push_back(loop);
+    const auto found = std::find_if(loops.begin(), end, same);
+    if (found == end) {
+      loops.push_back(loop);
+    } else if (found->kind == loop.kind && loop.executions > found->executions) {
+      *found = loop;
+    }
   }
   sort_by_cost(loops);
   return loops;

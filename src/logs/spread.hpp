@@ -46,7 +46,8 @@ class Spread : public ExecutionSink {
   std::unordered_map<std::uint64_t, Request> near_;
 };
 
-// `loops` and those of `spread` whose shape is not among them, in one order.
+// `loops` and those of `spread`, in one order; of a shape that is in both, the one that was seen more often: of a
+// request that is spread, a single session sees a part.
 std::vector<Loop> with_spread(std::vector<Loop> loops, const std::vector<Loop>& spread);
 
 }  // namespace barqdb::logs

@@ -508,6 +508,17 @@ TEST_CASE("a request that a pooler spreads over sessions is put together by its 
   }
 }
 
+TEST_CASE("of a loop that is spread over two sessions its trace counts all repeats, not those of one session") {
+  Log log;
+  const std::string trace = fmt::format(" /*request_id='{}'*/", 77);
+  log.run("SELECT courier_id FROM deliveries" + trace, 1);
+  for (int i = 0; i < 14; ++i) log.run(fmt::format("SELECT * FROM couriers WHERE id = {}", i) + trace, i % 2 + 1);
+  const auto loops = log.loops();
+  REQUIRE(loops.size() == 1);
+  CHECK(loops[0].most == 14);
+  CHECK(loops[0].units == 1);
+}
+
 TEST_CASE("a comment's trace is not that of the statements without one behind it") {
   Log log;
   log.run(fmt::format("SELECT courier_id FROM deliveries /*traceparent='00-{:032x}-b7ad6b7169203331-01'*/", 7));
