@@ -133,6 +133,7 @@ void Loops::record(LoopKind kind, const Use& use, const Unit& unit, const Use* s
     loop.least = use.count;
     loop.source = source == nullptr ? nullptr : source->shape;
     loop.before = reads_before(use, unit);
+    loop.pooled = unit.pooled;
     loop.values = values;
     loop.order = order;
     loop.source_values = source_values;

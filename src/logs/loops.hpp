@@ -31,6 +31,7 @@ struct Loop {
   std::string database;
   const Shape* shape = nullptr;
   std::uint64_t units = 0;
+  bool pooled = false;  // of a unit that was put together by nearness in time
   std::uint64_t executions = 0;
   std::uint32_t most = 0;  // repeats in one unit
   std::uint32_t least = 0;

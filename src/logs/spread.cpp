@@ -110,7 +110,8 @@ std::vector<Loop> with_spread(std::vector<Loop> loops, const std::vector<Loop>& 
     const auto found = std::find_if(loops.begin(), end, same);
     if (found == end) {
       loops.push_back(loop);
-    } else if (found->kind == loop.kind && loop.executions > found->executions) {
+    } else if (found->kind == loop.kind && !loop.pooled && loop.most > found->most &&
+               loop.executions >= found->executions) {
       *found = loop;
     }
   }

@@ -46,8 +46,8 @@ class Spread : public ExecutionSink {
   std::unordered_map<std::uint64_t, Request> near_;
 };
 
-// `loops` and those of `spread`, in one order; of a shape that is in both, the one that was seen more often: of a
-// request that is spread, a single session sees a part.
+// `loops` and those of `spread`, in one order. Of a loop that is in both, a single session may have seen a part, the
+// trace saw it whole.
 std::vector<Loop> with_spread(std::vector<Loop> loops, const std::vector<Loop>& spread);
 
 }  // namespace barqdb::logs
