@@ -212,8 +212,8 @@ void Foresight::follow(const Pending& one, const model::Plan& plan, const model:
   follow_sql(one);
   std::string fresh;
   for (const Operation& operation : plan.operations) {
+    if (!operation.sends()) continue;  // what is kept, or was not there, stays as it is
     if (operation.intent == Intent::drop_index) remove(operation.object);
-    if (!operation.sends()) continue;
     if (operation.intent == Intent::create_index) create(one, operation);
     if (operation.renamed_later) fresh = operation.object.text();
     if (operation.intent == Intent::replace_index) replace(operation, catalog, fresh);

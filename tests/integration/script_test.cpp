@@ -285,6 +285,22 @@ TEST_CASE("a script foresees what its own revisions do to an index, and its ledg
   }
 }
 
+TEST_CASE("a script of the way back keeps what its revisions found as they wanted it") {
+  Cluster& cluster = logged_cluster();
+  Project project(cluster);
+  write_chain(project, {"  - replace_index: {name: big_a, table: big, columns: [a, b]}\n",
+                        "  - replace_index: {name: big_a, table: big, columns: [a, b]}\n"});
+  const std::string before = project.text(indexes_of_big);
+  REQUIRE(project.run({"upgrade", "head"}).exit_code == 0);
+  const Outcome script = project.run({"downgrade", "base", "--sql"});
+  REQUIRE_MESSAGE(script.exit_code == 0, script.err);
+  ProgramOptions options;
+  options.input = script.out;
+  const Outcome psql = run_program({cluster.psql(), "-X", "-q", project.conninfo()}, options);
+  REQUIRE_MESSAGE(psql.exit_code == 0, (psql.err + script.out));
+  CHECK(project.text(indexes_of_big) == before);
+}
+
 TEST_CASE("no script is written for steps on what only SQL of its own revisions makes") {
   const std::vector<std::string> made = {
       sql_step("CREATE INDEX n ON big (a, b)", "DROP INDEX n"),
