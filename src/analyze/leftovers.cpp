@@ -1,3 +1,4 @@
+// The ledger, the flag of a half-done drop, and names that REINDEX gives.
 #include "analyze/leftovers.hpp"
 
 #include <algorithm>

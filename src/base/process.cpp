@@ -14,8 +14,8 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <utility>
 
+#include "base/descriptor.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 
@@ -79,22 +79,6 @@ Prepared prepare(const Command& command) {
   if (::write(2, kText.data(), kText.size()) < 0 || ::write(2, reason, std::strlen(reason)) < 0) ::_exit(127);
   ::_exit(127);
 }
-
-struct Descriptor {
-  int fd = -1;
-  Descriptor() = default;
-  explicit Descriptor(int open) : fd(open) {}
-  Descriptor(Descriptor&& other) noexcept : fd(std::exchange(other.fd, -1)) {}
-  Descriptor& operator=(Descriptor&& other) noexcept {
-    std::swap(fd, other.fd);
-    return *this;
-  }
-  ~Descriptor() { reset(); }
-  void reset() {
-    if (fd >= 0) ::close(fd);
-    fd = -1;
-  }
-};
 
 Descriptor open_file(const std::string& path, int flags) {
   Descriptor file(::open(path.c_str(), flags | O_CLOEXEC | O_NOFOLLOW, 0600));

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "base/descriptor.hpp"
 #include "base/text.hpp"
 #include "base/units.hpp"
 #include "base/yaml.hpp"
@@ -28,21 +29,6 @@ namespace {
   refuse(path, std::strerror(code), hint);
 }
 
-// Owns a file descriptor.
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
-
 Place place_of(std::string_view text, std::size_t at, const std::string& file) {
   const std::string_view before = text.substr(0, at);
   const auto lines = std::count(before.begin(), before.end(), '\n');
@@ -55,9 +41,9 @@ Place place_of(std::string_view text, std::size_t at, const std::string& file) {
 std::string load_file(const std::string& path, std::size_t limit) {
   // Without O_NONBLOCK a named pipe would wait for a writer for ever.
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (file.get() < 0) refuse_errno(path, errno);
+  if (file.fd < 0) refuse_errno(path, errno);
   struct stat status {};
-  if (::fstat(file.get(), &status) != 0) refuse_errno(path, errno);
+  if (::fstat(file.fd, &status) != 0) refuse_errno(path, errno);
   if (S_ISDIR(status.st_mode)) refuse(path, "it is a folder", "name a file inside it");
   if (!S_ISREG(status.st_mode)) refuse(path, "it is not a regular file", "copy its content into a file");
 
@@ -66,7 +52,7 @@ std::string load_file(const std::string& path, std::size_t limit) {
   std::string bytes(static_cast<std::size_t>(status.st_size) + 1, '\0');  // one more, to see that it has ended
   std::size_t length = 0;
   for (;;) {
-    const ssize_t got = ::read(file.get(), bytes.data() + length, bytes.size() - length);
+    const ssize_t got = ::read(file.fd, bytes.data() + length, bytes.size() - length);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) refuse_errno(path, errno);
     if (got == 0) break;

@@ -9,6 +9,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "base/descriptor.hpp"
 #include "base/error.hpp"
 #include "base/hash.hpp"
 
@@ -30,21 +31,10 @@ std::string find_home(const Variable& variable, unsigned user_id) {
                     "set BARQDB_HOME to a folder of yours");
 }
 
-// A folder that is looked at and changed as it is, not by a name that may lead elsewhere a moment later.
-class OpenFolder {
- public:
-  explicit OpenFolder(const std::string& path)
-      : fd_(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)) {}
-  ~OpenFolder() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  OpenFolder(const OpenFolder&) = delete;
-  OpenFolder& operator=(const OpenFolder&) = delete;
-  int fd() const { return fd_; }
-
- private:
-  int fd_;
-};
+// To be looked at and changed as it is, not by a name that may lead elsewhere a moment later.
+base::Descriptor open_folder(const std::string& path) {
+  return base::Descriptor(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+}
 
 void make_folder(const std::string& path, mode_t mode) {
   if (::mkdir(path.c_str(), mode) != 0) {
@@ -52,21 +42,21 @@ void make_folder(const std::string& path, mode_t mode) {
     throw base::Error(base::ErrorKind::usage, "cannot make the folder " + path + ": " + std::strerror(errno),
                       "set BARQDB_HOME to a folder that you may write to");
   }
-  const OpenFolder folder(path);
-  if (folder.fd() >= 0) ::fchmod(folder.fd(), mode);  // whatever the umask is
+  const base::Descriptor folder = open_folder(path);
+  if (folder.fd >= 0) ::fchmod(folder.fd, mode);  // whatever the umask is
 }
 
 // Private to one user, also when somebody else was first to make a folder of that name.
 void make_private(const std::string& path, const std::optional<base::SystemUser>& user) {
   make_folder(path, 0700);
-  const OpenFolder folder(path);
-  if (folder.fd() < 0 && errno != EACCES)
+  const base::Descriptor folder = open_folder(path);
+  if (folder.fd < 0 && errno != EACCES)
     throw base::Error(base::ErrorKind::usage, path + " is no folder", "remove it, or set BARQDB_HOME to another place");
   struct stat found {};
   const uid_t wanted = user ? user->uid : ::geteuid();
-  bool ours = folder.fd() >= 0 && ::fstat(folder.fd(), &found) == 0;
-  if (ours && user && found.st_uid == 0 && ::fchown(folder.fd(), user->uid, user->gid) == 0) found.st_uid = user->uid;
-  ours = ours && found.st_uid == wanted && ((found.st_mode & 0077) == 0 || ::fchmod(folder.fd(), 0700) == 0);
+  bool ours = folder.fd >= 0 && ::fstat(folder.fd, &found) == 0;
+  if (ours && user && found.st_uid == 0 && ::fchown(folder.fd, user->uid, user->gid) == 0) found.st_uid = user->uid;
+  ours = ours && found.st_uid == wanted && ((found.st_mode & 0077) == 0 || ::fchmod(folder.fd, 0700) == 0);
   if (!ours)
     throw base::Error(base::ErrorKind::usage, path + " belongs to another user",
                       "remove it, or set BARQDB_HOME to another place");

@@ -9,11 +9,6 @@
 namespace barqdb::logs {
 namespace {
 
-std::string quoted(const model::QualifiedName& name) {
-  const std::string table = base::quote_identifier(name.name);
-  return name.schema.empty() ? table : base::quote_identifier(name.schema) + "." + table;
-}
-
 // The text up to its last LIMIT or OFFSET; rows found by an id need none.
 std::string without_limit(const std::string& query) {
   const std::string lower = base::lower(query);
@@ -56,8 +51,8 @@ std::string batched_read(const Loop& loop, std::size_t slot) {
 }
 
 std::string joined(const Loop& loop, const Link& link) {
-  return "SELECT ... FROM " + quoted(link.source) + " AS s " +
-         (loop.shape->facts.aggregates || loop.shape->facts.limited ? "LEFT JOIN " : "JOIN ") + quoted(link.table) +
+  return "SELECT ... FROM " + link.source.quoted() + " AS s " +
+         (loop.shape->facts.aggregates || loop.shape->facts.limited ? "LEFT JOIN " : "JOIN ") + link.table.quoted() +
          " AS t ON t." + base::quote_identifier(link.column) + " = s." + base::quote_identifier(link.source_column) +
          (loop.shape->facts.aggregates ? " GROUP BY s." + base::quote_identifier(link.source_column) : "");
 }

@@ -12,11 +12,6 @@ namespace {
 
 using plan::ValueUse;
 
-std::string quoted(const model::QualifiedName& name) {
-  const std::string table = base::quote_identifier(name.name);
-  return name.schema.empty() ? table : base::quote_identifier(name.schema) + "." + table;
-}
-
 // Behind the bracket that closes the one at `open`; npos when none does.
 std::size_t bracket_end(const std::string& text, std::size_t open) {
   int depth = 0;
@@ -138,7 +133,7 @@ std::string batched_update(const Loop& loop) {
     if (std::find(keys.begin(), keys.end(), slot) != keys.end()) continue;
     where += " AND t." + base::quote_identifier(loop.shape->columns[slot]) + " = $" + std::to_string(++number);
   }
-  return "UPDATE " + quoted(loop.shape->facts.target) + " AS t SET " + set + " FROM unnest(" + arrays.numbers +
+  return "UPDATE " + loop.shape->facts.target.quoted() + " AS t SET " + set + " FROM unnest(" + arrays.numbers +
          ") AS v(" + arrays.names + ") WHERE " + where + (text.end < query.size() ? " RETURNING t.*" : "");
 }
 
