@@ -2,6 +2,7 @@
 #include "catalog/plan_facts.hpp"
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "catalog/plan_rows.hpp"
 #include "catalog/sql.hpp"
 
@@ -88,7 +89,11 @@ model::QualifiedName index_name(const model::Catalog& catalog, const model::Qual
 model::Catalog read_plan_facts(db::Connection& connection, const PlanNames& names) {
   model::Catalog catalog;
   catalog.server_version = connection.server_version();
-  catalog.current_schema = std::string(connection.query("SELECT coalesce(current_schema(), 'public')").text(0, 0));
+  const db::Result here = connection.query(
+      "SELECT coalesce(current_schema(), 'public'), "
+      "pg_catalog.array_to_string(pg_catalog.current_schemas(true), chr(31))");
+  catalog.current_schema = std::string(here.text(0, 0));
+  for (const std::string_view schema : base::split(here.text(0, 1), '\x1f')) catalog.search_path.emplace_back(schema);
 
   std::map<std::string, std::string> keys;  // the quoted name → the key
   std::vector<std::string> wanted;

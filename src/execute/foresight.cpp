@@ -191,8 +191,8 @@ void Foresight::constrain(const Pending& one, const Operation& operation) {
   made->second.facts.constraint_deferred = unique->initially_deferred;
 }
 
-void Foresight::follow_sql(const Pending& one) {
-  plan::IndexTouches touches;
+void Foresight::follow_sql(const Pending& one, const model::Catalog& catalog) {
+  plan::IndexTouches touches(catalog.search_path);
   plan::WantedIndexes wanted("public");
   for (const model::Step& step : one.body.steps) {
     const auto* sql = std::get_if<model::SqlStep>(&step);
@@ -209,7 +209,7 @@ void Foresight::follow_sql(const Pending& one) {
 }
 
 void Foresight::follow(const Pending& one, const model::Plan& plan, const model::Catalog& catalog) {
-  follow_sql(one);
+  follow_sql(one, catalog);
   std::string fresh;
   for (const Operation& operation : plan.operations) {
     if (!operation.sends()) continue;  // what is kept, or was not there, stays as it is

@@ -38,7 +38,7 @@ class Foresight {
     std::string hash;  // of its definition
   };
 
-  void follow_sql(const Pending& one);
+  void follow_sql(const Pending& one, const model::Catalog& catalog);
   void create(const Pending& one, const model::Operation& operation);
   void replace(const model::Operation& operation, const model::Catalog& catalog, const std::string& fresh);
   void constrain(const Pending& one, const model::Operation& operation);

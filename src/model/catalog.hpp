@@ -99,6 +99,7 @@ struct ConstraintFacts {
 struct Catalog {
   int server_version = 0;
   std::string current_schema;                          // where an unqualified CREATE lands
+  std::vector<std::string> search_path;                // schemas of unqualified names; empty when nobody asked
   std::map<std::string, TableFacts> tables;            // those that exist
   std::map<std::string, IndexFacts> indexes;           // those that exist
   std::map<std::string, ConstraintFacts> constraints;  // those that exist; keys are table.constraint

@@ -17,10 +17,6 @@ namespace {
 using Json = nlohmann::json;
 using model::QualifiedName;
 
-bool same_name(const QualifiedName& a, const QualifiedName& b) {
-  return a.name == b.name && (a.schema.empty() || b.schema.empty() || a.schema == b.schema);
-}
-
 // The names that the server chooses: t_pkey, t_a_b_key.
 std::string default_name(const std::string& table, const std::string& kind, const std::string& columns) {
   if (kind == "CONSTR_PRIMARY") return table + "_pkey";
@@ -114,7 +110,15 @@ bool may_touch(std::string_view sql) {
 
 }  // namespace
 
+bool IndexTouches::same(const QualifiedName& a, const QualifiedName& b) const {
+  if (a.name != b.name) return false;
+  if (a.schema.empty() == b.schema.empty()) return a.schema == b.schema;
+  const std::string& schema = a.schema.empty() ? b.schema : a.schema;
+  return search_path_.empty() || std::find(search_path_.begin(), search_path_.end(), schema) != search_path_.end();
+}
+
 void IndexTouches::follow(std::string_view sql) {
+  if (base::lower(sql).find("search_path") != std::string::npos) search_path_.clear();
   if (!may_touch(sql)) return;
   for (const Statement& statement : split_statements(sql)) {
     const Json tree = statement_tree(statement.text);
@@ -130,17 +134,17 @@ void IndexTouches::follow(std::string_view sql) {
 
 const IndexTouch* IndexTouches::find(const QualifiedName& name) const {
   const auto found =
-      std::find_if(touches_.begin(), touches_.end(), [&](const IndexTouch& one) { return same_name(one.name, name); });
+      std::find_if(touches_.begin(), touches_.end(), [&](const IndexTouch& one) { return same(one.name, name); });
   return found == touches_.end() ? nullptr : &*found;
 }
 
 bool IndexTouches::drops(const QualifiedName& table) const {
   return std::any_of(dropped_tables_.begin(), dropped_tables_.end(),
-                     [&](const QualifiedName& one) { return same_name(one, table); });
+                     [&](const QualifiedName& one) { return same(one, table); });
 }
 
 void IndexTouches::forget(const QualifiedName& name) {
-  std::erase_if(touches_, [&](const IndexTouch& one) { return same_name(one.name, name); });
+  std::erase_if(touches_, [&](const IndexTouch& one) { return same(one.name, name); });
 }
 
 void IndexTouches::make(QualifiedName name, QualifiedName table, bool only_if_missing) {
@@ -154,7 +158,7 @@ void IndexTouches::remove(QualifiedName name) {
 }
 
 void IndexTouches::drop_table(const QualifiedName& table) {
-  std::erase_if(touches_, [&](const IndexTouch& one) { return one.made && same_name(one.table, table); });
+  std::erase_if(touches_, [&](const IndexTouch& one) { return one.made && same(one.table, table); });
   dropped_tables_.push_back(table);
 }
 

@@ -140,7 +140,7 @@ void Maker::add_sql(int number, const std::string& text, bool transaction, const
 }
 
 void Maker::remember_sql(int number, std::size_t first) {
-  IndexTouches touches;
+  IndexTouches touches(sql_.empty() ? input_.catalog->search_path : sql_.back().second.search_path());
   for (std::size_t i = first; i < plan_.operations.size(); ++i) {
     if (plan_.operations[i].sends()) touches.follow(plan_.operations[i].sql);
   }

@@ -376,6 +376,19 @@ TEST_CASE("a step on an index that SQL of its own revision makes or removes is r
                 "columns: [b]}\n  - create_index: {name: t_a, table: t, columns: [a]}\n");
   const Outcome run = project.run({"upgrade", "head"});
   CHECK_MESSAGE(run.exit_code == 0, run.err);
+  // Nor does another schema's index of that name, which the search_path does not lead to.
+  project.query("CREATE SCHEMA aside; CREATE TABLE aside.t (a int); CREATE INDEX x ON aside.t (a)");
+  project.write("002.yaml",
+                "revision: \"002\"\ndown_revision: \"001\"\nsteps:\n  - sql: {up: ALTER INDEX t_a RENAME TO x, down: "
+                "ALTER INDEX x RENAME TO t_a}\n  - drop_index: aside.x\n");
+  const Outcome apart = project.run({"upgrade", "head"});
+  CHECK_MESSAGE(apart.exit_code == 0, apart.err);
+  CHECK(project.index("aside.x").empty());
+  CHECK(project.index("x") == "CREATE INDEX x ON public.t USING btree (a)");
+  const Outcome back = project.run({"downgrade", "-1"});
+  CHECK_MESSAGE(back.exit_code == 0, back.err);
+  CHECK(project.index("aside.x") == "CREATE INDEX x ON aside.t USING btree (a)");
+  CHECK(project.index("t_a") == "CREATE INDEX t_a ON public.t USING btree (a)");
 }
 
 TEST_CASE("streams that the caller closed do not become the connection to the server") {

@@ -54,3 +54,15 @@ TEST_CASE("the last touch of a name counts, and a schema tells names apart") {
   CHECK(touches.drops({"public", "t"}));
   CHECK_FALSE(touches.drops({"public", "u"}));
 }
+
+TEST_CASE("a name without a schema is one of the search_path, until the SQL changes it") {
+  plan::IndexTouches touches({"pg_catalog", "app", "public"});
+  touches.follow("ALTER INDEX i RENAME TO j");
+  CHECK(touches.find({"public", "j"}) != nullptr);
+  CHECK(touches.find({"", "j"}) != nullptr);
+  CHECK(touches.find({"other", "j"}) == nullptr);
+  touches.forget({"other", "i"});
+  CHECK(touches.find({"app", "i"}) != nullptr);
+  touches.follow("SELECT set_config('search_path', 'other', true)");
+  CHECK(touches.find({"other", "j"}) != nullptr);
+}
