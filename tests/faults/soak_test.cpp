@@ -13,6 +13,7 @@
 
 #include "base/error.hpp"
 #include "support/blocker.hpp"
+#include "support/seed.hpp"
 
 using namespace barqdb;
 using namespace barqdb::test;
@@ -24,11 +25,6 @@ namespace {
 int rounds() {
   const char* text = std::getenv("BARQDB_SOAK");
   return text == nullptr ? 10 : std::atoi(text);
-}
-
-unsigned seed() {
-  const char* text = std::getenv("BARQDB_SEED");
-  return text == nullptr ? std::random_device{}() : static_cast<unsigned>(std::strtoul(text, nullptr, 10));
 }
 
 void with_chain(const Project& project) {
@@ -100,9 +96,8 @@ SELECT (SELECT string_agg(indexrelid::regclass::text || ': ' || pg_get_indexdef(
 }  // namespace
 
 TEST_CASE("random kills on a loaded database: every time the same command ends where an undisturbed run does") {
-  const unsigned chosen = seed();
-  MESSAGE("BARQDB_SEED=" << chosen << " BARQDB_SOAK=" << rounds());
-  std::mt19937 random(chosen);
+  std::mt19937 random(chosen_seed());
+  MESSAGE("BARQDB_SOAK=" << rounds());
   Cluster cluster({"log_line_prefix = '%p %d %a> '", "deadlock_timeout = 200ms"});
   Project project(cluster);
   with_chain(project);

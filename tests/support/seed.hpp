@@ -1,4 +1,5 @@
-// The seed of a test with random input: BARQDB_TEST_SEED, else another each time, and said.
+// The seed of a test with random input: BARQDB_SEED; "random" is another one each time (scripts/explore). Without it
+// always the same, so that a run of the tests says something of the code and not of the day.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -9,10 +10,12 @@
 
 namespace barqdb::test {
 
-inline unsigned random_seed() {
-  const char* fixed = std::getenv("BARQDB_TEST_SEED");
-  const unsigned seed = fixed != nullptr ? static_cast<unsigned>(std::stoul(fixed)) : std::random_device{}();
-  MESSAGE("seed " << seed << " (BARQDB_TEST_SEED repeats it)");
+inline unsigned chosen_seed() {
+  const char* text = std::getenv("BARQDB_SEED");
+  const std::string wanted = text != nullptr ? text : "20250106";
+  const unsigned seed =
+      wanted == "random" ? std::random_device{}() : static_cast<unsigned>(std::strtoul(wanted.c_str(), nullptr, 10));
+  MESSAGE("BARQDB_SEED=" << seed << " repeats this");
   return seed;
 }
 
