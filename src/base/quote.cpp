@@ -202,4 +202,10 @@ std::string quote_literal(std::string_view text) {
   return (backslashes ? "E" : "") + doubled(text, '\'', backslashes);
 }
 
+std::string quote_array(const std::vector<std::string>& items) {
+  std::string out = "ARRAY[";
+  for (const std::string& item : items) out += (&item == items.data() ? "" : ", ") + quote_literal(item);
+  return out + "]::text[]";
+}
+
 }  // namespace barqdb::base

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace barqdb::base {
 
@@ -10,5 +11,7 @@ namespace barqdb::base {
 std::string quote_identifier(std::string_view name);
 // A standard string literal; E'' only when the text has a backslash.
 std::string quote_literal(std::string_view text);
+// ARRAY['a', 'b']::text[].
+std::string quote_array(const std::vector<std::string>& items);
 
 }  // namespace barqdb::base

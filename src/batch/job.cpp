@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "base/error.hpp"
-#include "base/quote.hpp"
 #include "base/text.hpp"
+#include "batch/job_sql.hpp"
 #include "batch/json_row.hpp"
 #include "batch/key_sql.hpp"
 #include "batch/sql.hpp"
@@ -16,7 +16,6 @@ namespace {
 
 using base::Error;
 using base::ErrorKind;
-using base::quote_literal;
 
 constexpr std::array<std::pair<State, const char*>, 5> states{{{State::running, "running"},
                                                                {State::paused, "paused"},
@@ -28,12 +27,6 @@ State state_of(std::string_view name) {
   for (const auto& [state, known] : states)
     if (name == known) return state;
   throw Error(ErrorKind::server, "barqdb.batch has the unknown state " + std::string(name));
-}
-
-std::string text_array(const std::vector<std::string>& items) {
-  std::vector<std::string> parts;
-  for (const std::string& item : items) parts.push_back(quote_literal(item));
-  return "ARRAY[" + base::join(parts, ", ") + "]::text[]";
 }
 
 std::vector<std::string> texts_of(const JsonValue& array) {
@@ -85,30 +78,6 @@ std::vector<Lane> lanes_where(db::Connection& connection, const Job& job, const 
                      rows.integer(row, 2), rows.integer(row, 3), rows.boolean(row, 4)});
   }
   return lanes;
-}
-
-std::string backup_table_sql(const Work& work) {
-  const std::string name = work.spec.backup.quoted();
-  return "CREATE TABLE " + name + " AS SELECT * FROM " + work.target.table.quoted() + " WITH NO DATA;\nALTER TABLE " +
-         name + " ADD PRIMARY KEY (" + key_list(work.target, "") + ");\n";
-}
-
-std::string insert_job_sql(const Job& job, const std::string& statement) {
-  return "INSERT INTO barqdb.batch (name, kind, hash, relation, statement, key_columns, arguments, estimate, backup, "
-         "assigned) VALUES (" +
-         quote_literal(job.name) + ", " + quote_literal(job.kind) + ", " + quote_literal(job.hash) + ", " +
-         quote_literal(job.relation) + ", " + quote_literal(statement) + ", " + text_array(job.key_columns) + ", " +
-         text_array(job.arguments) + ", " + std::to_string(job.estimate) + ", " +
-         (job.backup.empty() ? "NULL" : quote_literal(job.backup)) + ", " + text_array(job.assigned) + ") RETURNING id";
-}
-
-std::string insert_lanes_sql(int id, const std::vector<Lane>& lanes) {
-  std::vector<std::string> rows;
-  for (const Lane& lane : lanes) {
-    rows.push_back("(" + std::to_string(id) + ", " + std::to_string(lane.number) + ", " + key_literal(lane.lower) +
-                   ", " + key_literal(lane.upper) + ")");
-  }
-  return "INSERT INTO barqdb.batch_lane (batch, lane, lower_key, upper_key) VALUES " + base::join(rows, ", ");
 }
 
 }  // namespace

@@ -97,12 +97,7 @@ std::string range_sql(const Target& target, const std::string& alias, const Key&
   return and_of(conditions);
 }
 
-std::string key_literal(const Key& key) {
-  if (key.empty()) return "NULL";
-  std::vector<std::string> parts;
-  for (const std::string& part : key) parts.push_back(quote_literal(part));
-  return "ARRAY[" + base::join(parts, ", ") + "]::text[]";
-}
+std::string key_literal(const Key& key) { return key.empty() ? "NULL" : base::quote_array(key); }
 
 std::string key_list(const Target& target, const std::string& alias, const std::string& suffix) {
   std::vector<std::string> parts;

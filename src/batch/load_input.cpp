@@ -21,29 +21,23 @@ constexpr int most_changes = 200;  // of columns in a piece: each is a COPY of i
 
 bool is_blank(std::string_view text) { return text.find_first_not_of("\r\n") == std::string_view::npos; }
 
-std::string_view without_end(std::string_view text) {
-  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
-  return text;
-}
-
-// Without the byte order mark that some programs put before the first line.
-std::string_view without_mark(std::string_view text) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  return text;
-}
-
 // As COPY counts them: inside quotes it looks for the line end that it has seen so far, and before it has seen one, for
 // a carriage return.
 std::int64_t lines_of(const std::string& text, bool first) {
   return first ? 1 + std::count(text.begin(), text.end(), '\r') : std::count(text.begin(), text.end(), '\n');
 }
 
-[[noreturn]] void refuse_header(const std::string& file, const std::string& what) {
-  throw Error(ErrorKind::usage, "the first line names no columns: " + what,
-              "say --no-header and --columns when the file has none", {file, 1, 0});
+}  // namespace
+
+std::string_view without_end(std::string_view text) {
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
+  return text;
 }
 
-}  // namespace
+std::string_view without_mark(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  return text;
+}
 
 std::string copy_bytes(const Piece& piece, std::size_t begin, std::size_t end) {
   std::size_t size = 0;
@@ -75,49 +69,6 @@ std::string copy_options(const Input& input) {
          base::quote_literal(input.null) + ")";
 }
 
-std::vector<std::string> split_csv(std::string_view line, char delimiter) {
-  std::vector<std::string> fields(1);
-  bool quoted = false;
-  line = without_end(line);
-  for (std::size_t at = 0; at < line.size(); ++at) {
-    const char c = line[at];
-    if (c == '"') {
-      if (quoted && at + 1 < line.size() && line[at + 1] == '"') {
-        fields.back() += line[++at];
-      } else {
-        quoted = !quoted;
-      }
-    } else if (c == delimiter && !quoted) {
-      fields.emplace_back();
-    } else {
-      fields.back() += c;
-    }
-  }
-  return fields;
-}
-
-void check_columns(const std::vector<std::string>& columns, const Target& target, const base::Place& place) {
-  std::vector<std::string> names;
-  std::set<std::string> seen;
-  for (const Column& column : target.columns) names.push_back(column.name);
-  for (const std::string& name : columns) {
-    const Column* column = target.find(name);
-    if (column == nullptr) {
-      const std::string near = base::nearest(name, names);
-      throw Error(ErrorKind::usage,
-                  "table " + target.table.text() + " has no column \"" +
-                      (base::trim(name) == name ? base::one_line(name, 60) : name) + "\"",
-                  near.empty() ? "its columns are: " + base::join(names, ", ") : "did you mean " + near + "?", place);
-    }
-    if (column->generated) {
-      throw Error(ErrorKind::usage, "column " + name + " is generated: the server computes it",
-                  "leave it out of the input", place);
-    }
-    if (!seen.insert(name).second)
-      throw Error(ErrorKind::usage, "column " + name + " stands twice", "name each column once", place);
-  }
-}
-
 LoadInput::LoadInput(const Spec& spec, const Target& target)
     : input_(spec.input),
       conflict_(spec.conflict),
@@ -125,37 +76,6 @@ LoadInput::LoadInput(const Spec& spec, const Target& target)
       reader_(spec.input.file, !spec.input.ndjson),
       columns_(spec.columns) {
   if (!input_.ndjson) read_header();
-}
-
-// A column by which conflicts are found, or that is set then, and that is not there; "" when all are.
-std::string LoadInput::missing_key(const std::vector<std::string>& columns) const {
-  for (const std::string& name : conflict_.columns)
-    if (std::find(columns.begin(), columns.end(), name) == columns.end()) return name;
-  return "";
-}
-
-void LoadInput::read_header() {
-  if (input_.header) {
-    std::string header;
-    if (!reader_.next(header)) refuse_header(input_.file, "the input is empty");
-    header = std::string(without_mark(header));
-    if (without_end(header).find('\r') != std::string_view::npos && header.find('"') == std::string::npos) {
-      throw Error(ErrorKind::usage, "the lines end in a carriage return alone", "convert them: tr '\\r' '\\n' <FILE",
-                  {input_.file, 1, 0});
-    }
-    if (columns_.empty()) columns_ = split_csv(header, input_.delimiter);
-  } else if (columns_.empty()) {
-    for (const Column& column : target_.columns)
-      if (!column.generated) columns_.push_back(column.name);
-  }
-  const base::Place place{input_.file, input_.header ? 1 : 0, 0};
-  check_columns(columns_, target_, place);
-  std::string missing = missing_key(columns_);
-  for (const std::string& name : conflict_.update)
-    if (std::find(columns_.begin(), columns_.end(), name) == columns_.end()) missing = name;
-  if (missing.empty()) return;
-  throw Error(ErrorKind::usage, "the input has no column " + missing + ", which the conflict clause needs",
-              "add it, or name other columns with --on-conflict and --update", place);
 }
 
 // Every record ends with a line feed, whatever the file does: COPY wants the same line end in all that it is sent, and

@@ -50,11 +50,11 @@ class LoadInput {
   const std::vector<std::string>& columns() const { return columns_; }  // of CSV
 
  private:
-  void read_header();
+  void read_header();                                                      // load_header.cpp
+  std::string missing_key(const std::vector<std::string>& columns) const;  // load_header.cpp
   bool read(Record& record, std::vector<std::string>& columns);
   void convert_csv(Record& record) const;
   void convert_json(Record& record, std::vector<std::string>& columns);
-  std::string missing_key(const std::vector<std::string>& columns) const;
 
   Input input_;
   Conflict conflict_;
@@ -64,8 +64,13 @@ class LoadInput {
   std::set<std::string> seen_;  // keys of NDJSON so far
 };
 
+// Without the line end, and without the byte order mark that some programs put before the first line.
+std::string_view without_end(std::string_view text);
+std::string_view without_mark(std::string_view text);
+
 // The options of COPY for such an input.
 std::string copy_options(const Input& input);
+// load_header.cpp
 // The columns of a CSV header. Throws Error{usage} when it is no CSV.
 std::vector<std::string> split_csv(std::string_view line, char delimiter);
 // Refuses columns that the table does not have, or that cannot be written.

@@ -11,6 +11,7 @@
 namespace barqdb::execute {
 namespace {
 
+using base::quote_array;
 using base::quote_literal;
 
 model::StepRecord step_record(const db::Result& result, std::size_t row) {
@@ -39,12 +40,6 @@ model::StepRecord step_record(const db::Result& result, std::size_t row) {
   record.outcome = result.text(row, 8);
   record.open = result.boolean(row, 9);
   return record;
-}
-
-std::string text_array(const std::vector<std::string>& items) {
-  std::vector<std::string> parts;
-  for (const std::string& item : items) parts.push_back(quote_literal(item));
-  return "ARRAY[" + base::join(parts, ", ") + "]::text[]";
 }
 
 const char* outcome_of(const model::Operation& operation) {
@@ -139,7 +134,7 @@ void create_ledger(db::Connection& connection, const std::string& more) {
 
 std::string mark_chain_sql(const model::ChainIdentity& chain) {
   return "INSERT INTO barqdb.chain (project, bases) VALUES (" + quote_literal(chain.project) + ", " +
-         text_array(chain.bases) +
+         quote_array(chain.bases) +
          ")\n  ON CONFLICT (only_row) DO UPDATE SET project = excluded.project, bases = excluded.bases, marked_at = "
          "now()";
 }
@@ -179,7 +174,7 @@ std::string applied_sql(const model::Revision& revision, const model::RevisionBo
                         bool stamped) {
   return "INSERT INTO barqdb.revision (revision, down_revisions, description, file, checksum, files, stamped, "
          "duration_ms) VALUES (" +
-         quote_literal(revision.id) + ", " + text_array(revision.down_revisions) + ", " +
+         quote_literal(revision.id) + ", " + quote_array(revision.down_revisions) + ", " +
          quote_literal(revision.description) + ", " + quote_literal(revision.file) + ", " +
          quote_literal(revision.checksum) + ", " + quote_literal(plan::write_referred_files(body.files)) + ", " +
          (stamped ? "true" : "false") + ", " + std::to_string(duration.count()) + ");\n" +

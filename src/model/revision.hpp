@@ -14,14 +14,13 @@
 
 namespace barqdb::model {
 
-// SQL that the user wrote. `up_file` and `down_file` are where the text came from ("" when it stood in the revision).
+// SQL that the user wrote. `up_file` is where the text came from ("" when it stood in the revision).
 struct SqlStep {
   std::string up;
   std::optional<std::string> down;
   bool irreversible = false;
   bool transaction = true;  // false: each statement runs alone, outside a transaction
   std::string up_file;
-  std::string down_file;
   base::Place place;
   base::Place up_place;  // of the first character of the SQL text in its file
   base::Place down_place;

@@ -21,13 +21,6 @@ QualifiedName written(const InspectedIndex& index, const std::string& name) {
   return {index.definition.table.schema, name};
 }
 
-model::SqlStep sql_step(std::string up, std::string down) {
-  model::SqlStep step;
-  step.up = std::move(up);
-  step.down = std::move(down);
-  return step;
-}
-
 // Without what belongs to the table rather than to the index: that has steps of its own, which know the way back.
 IndexDefinition unmarked(IndexDefinition definition) {
   definition.cluster = definition.replica_identity = false;

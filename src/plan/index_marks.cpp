@@ -15,13 +15,6 @@ using model::IndexDefinition;
 using model::InspectedIndex;
 using model::QualifiedName;
 
-model::SqlStep sql_step(std::string up, std::string down) {
-  model::SqlStep step;
-  step.up = std::move(up);
-  step.down = std::move(down);
-  return step;
-}
-
 class Marker {
  public:
   Marker(const DifferenceInput& input, const Matches& matches, const std::set<std::size_t>& early)
@@ -116,6 +109,13 @@ class Marker {
 };
 
 }  // namespace
+
+model::SqlStep sql_step(std::string up, std::string down) {
+  model::SqlStep step;
+  step.up = std::move(up);
+  step.down = std::move(down);
+  return step;
+}
 
 std::vector<model::SqlStep> mark_tables(const DifferenceInput& input, const Matches& matches,
                                         const std::set<std::size_t>& early) {

@@ -94,7 +94,6 @@ void read_sql_step(const YamlNode& node, const StepSource& source, model::Revisi
   step.up_file = up.file;
   step.up_place = up.place;
   step.down = down.text;
-  step.down_file = down.file;
   step.down_place = down.place;
   body.steps.emplace_back(std::move(step));
 }
