@@ -28,4 +28,10 @@ const std::vector<Check>& all_checks() {
   return checks;
 }
 
+std::vector<std::string> check_ids() {
+  std::vector<std::string> ids;
+  for (const Check& check : all_checks()) ids.emplace_back(check.id);
+  return ids;
+}
+
 }  // namespace barqdb::analyze

@@ -38,5 +38,6 @@ struct Check {
 
 // In the order in which their findings are shown.
 const std::vector<Check>& all_checks();
+std::vector<std::string> check_ids();
 
 }  // namespace barqdb::analyze

@@ -141,4 +141,12 @@ model::Report make_health_report(const std::vector<HealthFacts>& nodes, const co
   return report;
 }
 
+std::vector<std::string> health_check_ids() {
+  return {"health.archiving",       "health.autovacuum",       "health.cache_hit",           "health.checkpoints",
+          "health.connections",     "health.dead_rows",        "health.idle_in_transaction", "health.index_scans",
+          "health.invalid_indexes", "health.lock_wait",        "health.long_transaction",    "health.oldest_snapshot",
+          "health.replication_lag", "health.replication_slot", "health.statistics_reset",    "health.unreachable",
+          "health.unused_indexes",  "health.wraparound"};
+}
+
 }  // namespace barqdb::analyze

@@ -88,4 +88,8 @@ void check_scans(const StatementUsage& usage, const StatementPlan& plan, const Q
                                                      per_row, base::one_line(usage.query, 80))));
 }
 
+std::vector<std::string> query_check_ids() {
+  return {"query.slow", "query.missing_index", "query.rows_read", "query.temp_files"};
+}
+
 }  // namespace barqdb::analyze

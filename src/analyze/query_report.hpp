@@ -22,6 +22,8 @@ struct QueryReportOptions {
   double large_table_rows = 10'000;
 };
 
+std::vector<std::string> query_check_ids();
+
 // What has been counted since `earlier`: statements whose counters went back were reset, and count whole.
 model::StatementFacts difference(const model::StatementFacts& now, const model::StatementFacts& earlier);
 

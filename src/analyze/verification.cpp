@@ -200,4 +200,8 @@ model::Report compare_verify_reports(const std::vector<NamedQuery>& queries, con
   return make_report(queries, after, &before, tolerance);
 }
 
+std::vector<std::string> verify_check_ids() {
+  return {"verify.slower", "verify.failed", "verify.missing", "verify.plan_changed", "verify.faster"};
+}
+
 }  // namespace barqdb::analyze

@@ -1,6 +1,7 @@
 // Measures of named queries as a report, and what changed between two of them. Pure.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "model/report.hpp"
@@ -12,6 +13,8 @@ struct VerifyTolerance {
   double factor = 1.3;      // slower or faster by more than this is a finding …
   double milliseconds = 1;  // … when the difference is also larger than this; of planned costs only the factor counts
 };
+
+std::vector<std::string> verify_check_ids();
 
 // One row a query; queries that failed are findings (verify.failed).
 model::Report make_verify_report(const std::vector<model::NamedQuery>& queries,

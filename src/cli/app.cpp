@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/standard_streams.hpp"
+#include "cli/fail_on.hpp"
 #include "cli/help.hpp"
 #include "cli/parse.hpp"
 
@@ -40,6 +41,7 @@ int run_words(const std::vector<std::string>& words) {
     std::cout << help_of_command(invocation.path);
     return 0;
   }
+  if (command.checks != nullptr) check_fail_on(invocation.arguments.texts("fail-on"), command.checks());
   Context context(invocation.globals);
   return command.run(invocation.arguments, context);
 }

@@ -41,6 +41,7 @@ class Arguments {
 };
 
 using RunFunction = int (*)(const Arguments& arguments, Context& context);
+using IdsFunction = std::vector<std::string> (*)();
 
 struct Command {
   std::string name;     // "upgrade"; "server start" is a command "start" with parent "server"
@@ -52,6 +53,7 @@ struct Command {
   std::vector<std::string> formats;  // of --format; empty when it prints no report
   RunFunction run = nullptr;
   std::vector<Command> subcommands = {};
+  IdsFunction checks = nullptr;  // ids that its findings may have; of one with --fail-on
 };
 
 // "range" of "-r,--range A:B", "target" of "TARGET": the name by which Arguments know an option.

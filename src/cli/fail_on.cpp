@@ -16,9 +16,22 @@ int rank_of(const std::string& severity) {
   return found == severities.end() ? 0 : static_cast<int>(found - severities.begin()) + 1;
 }
 
-bool may_be_id(const std::string& word, const std::vector<std::string>& ids) {
-  if (ids.empty()) return word.find_first_of(".-*") != std::string::npos;
-  return std::any_of(ids.begin(), ids.end(), [&](const std::string& id) { return base::matches_pattern(id, word); });
+std::vector<std::string> words_of(const std::vector<std::string>& values) {
+  std::vector<std::string> words;
+  for (const std::string& value : values) {
+    for (const std::string_view part : base::split(value, ',')) {
+      const std::string word(base::trim(part));
+      if (!word.empty()) words.push_back(word);
+    }
+  }
+  return words;
+}
+
+bool fails(const model::Finding& finding, const std::vector<std::string>& wanted) {
+  return std::any_of(wanted.begin(), wanted.end(), [&](const std::string& word) {
+    const int rank = rank_of(word);
+    return rank > 0 ? rank_of(finding.severity) >= rank : base::matches_pattern(finding.check, word);
+  });
 }
 
 base::Error unknown(const std::string& word, const std::vector<std::string>& ids) {
@@ -39,28 +52,16 @@ Option fail_on_option(std::string fallback) {
           std::move(fallback)};
 }
 
-std::vector<std::string> parse_fail_on(const std::vector<std::string>& values, const std::vector<std::string>& ids) {
-  std::vector<std::string> out;
-  for (const std::string& value : values) {
-    for (const std::string_view part : base::split(value, ',')) {
-      const std::string word(base::trim(part));
-      if (word.empty()) continue;
-      if (rank_of(word) == 0 && word != "none" && !may_be_id(word, ids)) throw unknown(word, ids);
-      out.push_back(word);
-    }
+void check_fail_on(const std::vector<std::string>& values, const std::vector<std::string>& ids) {
+  for (const std::string& word : words_of(values)) {
+    const bool known =
+        std::any_of(ids.begin(), ids.end(), [&](const std::string& id) { return base::matches_pattern(id, word); });
+    if (rank_of(word) == 0 && word != "none" && !known) throw unknown(word, ids);
   }
-  return out;
 }
 
-bool fails(const model::Finding& finding, const std::vector<std::string>& wanted) {
-  return std::any_of(wanted.begin(), wanted.end(), [&](const std::string& word) {
-    const int rank = rank_of(word);
-    return rank > 0 ? rank_of(finding.severity) >= rank : base::matches_pattern(finding.check, word);
-  });
-}
-
-int exit_code_of(const model::Report& report, const Arguments& arguments, const std::vector<std::string>& ids) {
-  const std::vector<std::string> wanted = parse_fail_on(arguments.texts("fail-on"), ids);
+int exit_code_of(const model::Report& report, const Arguments& arguments) {
+  const std::vector<std::string> wanted = words_of(arguments.texts("fail-on"));
   const bool any = std::any_of(report.findings.begin(), report.findings.end(),
                                [&](const model::Finding& finding) { return fails(finding, wanted); });
   return any ? 1 : 0;

@@ -10,16 +10,15 @@
 namespace barqdb::cli {
 
 // `fallback` is the command's own default: severities (error, warning, info: that one and the worse ones), ids of
-// checks, or patterns of ids such as index.*, separated by commas; "none" for no finding at all.
+// checks, or patterns of ids such as index.*, separated by commas; "none" for no finding at all. The command names its
+// `checks`.
 Option fail_on_option(std::string fallback);
 
-// Splits and checks what was given. `ids` are those of all checks of the command, where it knows them. Throws
-// Error{usage} for a word that can be neither a severity nor an id, or that is none of `ids` and matches none.
-std::vector<std::string> parse_fail_on(const std::vector<std::string>& values,
-                                       const std::vector<std::string>& ids = {});
-bool fails(const model::Finding& finding, const std::vector<std::string>& wanted);
+// Throws Error{usage} for a word that is neither a severity nor one of `ids`, nor a pattern that matches one: a typo
+// would leave the gate open. Asked before the command runs.
+void check_fail_on(const std::vector<std::string>& values, const std::vector<std::string>& ids);
 
 // The command's exit code: 1 when --fail-on (or its default) names one of the findings, else 0.
-int exit_code_of(const model::Report& report, const Arguments& arguments, const std::vector<std::string>& ids = {});
+int exit_code_of(const model::Report& report, const Arguments& arguments);
 
 }  // namespace barqdb::cli

@@ -97,7 +97,9 @@ Command health_command() {
       {{OptionKind::value, "--watch SECONDS", "draw the table again every so many seconds, until Ctrl-C"},
        fail_on_option("warning")},
       formats,
-      run};
+      run,
+      {},
+      analyze::health_check_ids};
 }
 
 }  // namespace barqdb::cli

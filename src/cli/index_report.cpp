@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "analyze/checks.hpp"
 #include "analyze/drop_statements.hpp"
 #include "analyze/index_charts.hpp"
 #include "analyze/index_report.hpp"
@@ -162,7 +163,9 @@ Command index_report_command() {
         false,
         {"size", "scans", "name", "share", "reads"}}},
       formats,
-      run};
+      run,
+      {},
+      analyze::check_ids};
 }
 
 }  // namespace barqdb::cli

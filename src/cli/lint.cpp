@@ -49,7 +49,6 @@ int run(const Arguments& arguments, Context& context) {
     context.write(lint::page_of(arguments.text("explain")));
     return 0;
   }
-  parse_fail_on(arguments.texts("fail-on"), lint::rule_ids());  // a typo is told before the work, not after it
   const config::Settings settings = offline_settings(context);
   const lint::Options options = options_of(arguments, settings.lint);
   GlobalOptions globals = context.globals();
@@ -57,7 +56,7 @@ int run(const Arguments& arguments, Context& context) {
   Context offline(globals);
   const model::Report report = lint::lint(load_units(arguments, offline), options, text_of_input);
   context.write(report);
-  return exit_code_of(report, arguments, lint::rule_ids());
+  return exit_code_of(report, arguments);
 }
 
 }  // namespace
@@ -102,6 +101,7 @@ Command lint_command() {
   };
   command.formats = render::gate_formats();
   command.run = run;
+  command.checks = lint::rule_ids;
   return command;
 }
 

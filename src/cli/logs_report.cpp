@@ -3,6 +3,7 @@
 #include "cli/fail_on.hpp"
 #include "cli/log_options.hpp"
 #include "cli/option_value.hpp"
+#include "logs/event_findings.hpp"
 #include "logs/workload_report.hpp"
 
 namespace barqdb::cli {
@@ -61,7 +62,9 @@ Command logs_report_command() {
        "barqdb logs-report --from '2025-01-06 12:00' --to '2025-01-06 13:00' --sort p95 'logs/*.csv'"},
       options(),
       log_formats(),
-      run};
+      run,
+      {},
+      logs::event_check_ids};
 }
 
 }  // namespace barqdb::cli

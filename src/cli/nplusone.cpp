@@ -5,6 +5,7 @@
 #include "cli/option_value.hpp"
 #include "cli/schema_keys.hpp"
 #include "logs/loops.hpp"
+#include "logs/nplusone_report.hpp"
 #include "logs/spread.hpp"
 #include "logs/work_units.hpp"
 
@@ -92,7 +93,9 @@ Command nplusone_command() {
        "barqdb nplusone --follow /var/log/postgresql/postgresql-15-main.log"},
       options(),
       log_formats(),
-      run};
+      run,
+      {},
+      logs::nplusone_check_ids};
 }
 
 }  // namespace barqdb::cli

@@ -33,7 +33,6 @@ execute::Preview preview_of(const Arguments& arguments, Context& context, const 
 }
 
 int run_plan(const Arguments& arguments, Context& context) {
-  parse_fail_on(arguments.texts("fail-on"), lint::rule_ids());  // a typo is told before the work, not after it
   refuse_together(arguments, "offline", "down", "what a downgrade undoes, only the ledger knows");
   refuse_together(arguments, "offline", "out", "a plan to be run stands on facts of the server");
   const bool down = arguments.flag("down");
@@ -63,7 +62,7 @@ int run_plan(const Arguments& arguments, Context& context) {
   else
     context.write(report);
   if (arguments.flag("check") && !preview.plans.empty()) return 1;
-  return exit_code_of(report, arguments, lint::rule_ids());
+  return exit_code_of(report, arguments);
 }
 
 std::vector<Option> options() {
@@ -109,6 +108,7 @@ Command plan_command() {
   command.options = options();
   command.formats = render::gate_formats();
   command.run = run_plan;
+  command.checks = lint::rule_ids;
   return command;
 }
 

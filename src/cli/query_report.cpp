@@ -127,6 +127,7 @@ Command query_report_command() {
   };
   command.formats = log_formats();
   command.run = run;
+  command.checks = analyze::query_check_ids;
   return command;
 }
 

@@ -1,4 +1,5 @@
 // barqdb verify: named queries measured, kept, and compared.
+#include "analyze/verification.hpp"
 #include "base/text.hpp"
 #include "cli/command.hpp"
 #include "cli/fail_on.hpp"
@@ -60,6 +61,7 @@ Command verify_command() {
   command.options.push_back(fail_on_option("verify.slower,verify.failed"));
   command.formats = {"table", "json", "markdown", "html", "sarif", "junit", "github", "gitlab"};
   command.run = run;
+  command.checks = analyze::verify_check_ids;
   return command;
 }
 

@@ -65,9 +65,9 @@ struct RunOptions {
 };
 
 // Errors are base::Error: kind server (3) in general, busy (5) for 55P03 and 57014 by lock or statement timeout, data
-// (6) for class 23, refused (4) for 25006 (read-only, standby), interrupted (130) when the person stopped the
-// statement. sqlstate, detail, hint and statement are filled. After a lost connection every call throws; it never
-// reconnects by itself.
+// (6) for class 23 and rows that no policy allows, refused (4) for 25006 (read-only, standby), interrupted (130) when
+// the person stopped the statement. sqlstate, detail, hint and statement are filled. After a lost connection every call
+// throws; it never reconnects by itself.
 class Connection {
  public:
   explicit Connection(const ConnectOptions& options);

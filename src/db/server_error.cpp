@@ -100,13 +100,22 @@ ServerError parse_server_error(std::string_view text, std::string_view statement
   return error;
 }
 
+namespace {
+
+// One SQLSTATE for a right that is missing and for a row that no policy allows; only the text tells them apart.
+bool forbids_row(std::string_view sqlstate, std::string_view message) {
+  return sqlstate == "42501" && message.find("new row violates row-level security policy") != std::string_view::npos;
+}
+
+}  // namespace
+
 base::ErrorKind kind_of(std::string_view sqlstate, std::string_view message) {
   using base::ErrorKind;
   if (sqlstate == "55P03") return ErrorKind::busy;
   // One SQLSTATE for the statement timeout and for a person who cancelled; only the text tells them apart.
   if (sqlstate == "57014" && message.find("user request") == std::string_view::npos) return ErrorKind::busy;
   if (sqlstate == "25006") return ErrorKind::refused;
-  if (sqlstate.starts_with("23")) return ErrorKind::data;
+  if (sqlstate.starts_with("23") || forbids_row(sqlstate, message)) return ErrorKind::data;
   return ErrorKind::server;
 }
 
@@ -117,6 +126,8 @@ base::Error make_error(const ServerError& error, std::string_view statement) {
   out.context = error.context;
   out.statement = std::string(statement);
   out.position = error.position;
+  if (out.hint.empty() && forbids_row(error.sqlstate, error.message))
+    out.hint = "the table's policies do not let this role write such a row: change the row, the policy or the role";
   if (out.hint.empty() && error.sqlstate == "42501")
     out.hint = "grant what is missing: docs/privileges.md lists what each command needs";
   if (out.hint.empty() && error.sqlstate == "25006")

@@ -113,4 +113,8 @@ void add_event_findings(const ServerEvents& events, const ReadFacts& facts, mode
   add_upkeep(events, report);
 }
 
+std::vector<std::string> event_check_ids() {
+  return {"log.error", "log.deadlock", "log.lock_wait", "log.temp_file", "log.checkpoint", "log.autovacuum"};
+}
+
 }  // namespace barqdb::logs

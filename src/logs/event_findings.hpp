@@ -6,7 +6,9 @@
 
 namespace barqdb::logs {
 
-// Adds log.error (one a kind), log.deadlock, log.lock_wait, log.temp_file, log.checkpoint and log.autovacuum.
+std::vector<std::string> event_check_ids();
+
+// log.error is one a kind of error.
 void add_event_findings(const ServerEvents& events, const ReadFacts& facts, model::Report& report);
 
 }  // namespace barqdb::logs

@@ -189,4 +189,10 @@ model::Report make_nplusone_report(const std::vector<Loop>& loops, const ReadFac
   return report;
 }
 
+std::vector<std::string> nplusone_check_ids() {
+  std::vector<std::string> ids;
+  for (const model::CheckInfo& check : checks()) ids.push_back(check.id);
+  return ids;
+}
+
 }  // namespace barqdb::logs

@@ -27,6 +27,8 @@ struct ReadFacts {
 model::Report make_nplusone_report(const std::vector<Loop>& loops, const ReadFacts& facts,
                                    const model::SchemaKeys& keys, const config::NplusoneSettings& settings);
 
+std::vector<std::string> nplusone_check_ids();
+
 // Milliseconds to the microsecond, as the server logs them: sums would show digits that nobody measured.
 double rounded(double milliseconds);
 

@@ -21,6 +21,19 @@ TEST_CASE("a verbose error is taken apart") {
   CHECK(error.position == 21);  // characters, not bytes
 }
 
+TEST_CASE("a row that a policy forbids is the data's fault, a right that is missing is not") {
+  barqdb::db::ServerError error;
+  error.sqlstate = "42501";
+  error.message = "new row violates row-level security policy for table \"t\"";
+  const auto row = barqdb::db::make_error(error, "UPDATE t SET a = 1");
+  CHECK(row.kind == ErrorKind::data);
+  CHECK(row.hint.find("policies") != std::string::npos);
+  error.message = "permission denied for table t";
+  const auto right = barqdb::db::make_error(error, "UPDATE t SET a = 1");
+  CHECK(right.kind == ErrorKind::server);
+  CHECK(right.hint.find("docs/privileges.md") != std::string::npos);
+}
+
 TEST_CASE("a position is found in a long line that libpq cut") {
   const std::string statement = "SELECT '" + std::string(100, 'x') + "', nope, '" + std::string(100, 'y') + "'";
   const auto error = parse_server_error(
