@@ -33,7 +33,9 @@ bool interval_grows(const ColumnType& from, const ColumnType& to) {
   constexpr long all_fields = 0x7FFF;
   if (to.modifiers.empty()) return true;
   if (modifier(to, 0, all_fields) != all_fields) return from.modifiers == to.modifiers;
-  return modifier(to, 1, 6) >= modifier(from, 1, 6);
+  constexpr long seconds = 1 << 12;  // INTERVAL_MASK(SECOND)
+  const long digits = (modifier(from, 0, all_fields) & seconds) != 0 ? 6 : 0;
+  return modifier(to, 1, 6) >= modifier(from, 1, digits);
 }
 
 bool numeric_grows(const ColumnType& from, const ColumnType& to) {
@@ -96,14 +98,21 @@ TypeChange judge_change(const ColumnType& from, const ColumnType& to) {
   if (from.name == to.name) return same_family_grows(from, to) ? TypeChange::free : TypeChange::rewrites;
   if (from.array || !to.modifiers.empty()) return TypeChange::rewrites;
   // Stored alike (pg_cast, castmethod b), citext's casts included.
+  static const std::set<std::string> numbers_of_objects = {"int4",    "oid",     "regclass",    "regtype",
+                                                           "regproc", "regrole", "regnamespace"};
   static const std::map<std::string, std::set<std::string>> alike = {{"varchar", {"text", "bpchar", "citext"}},
                                                                      {"text", {"varchar", "bpchar", "citext"}},
                                                                      {"citext", {"text", "varchar", "bpchar"}},
                                                                      {"xml", {"text", "varchar", "bpchar"}},
                                                                      {"cidr", {"inet"}},
                                                                      {"bit", {"varbit"}},
-                                                                     {"int4", {"oid"}},
-                                                                     {"oid", {"int4"}}};
+                                                                     {"int4", numbers_of_objects},
+                                                                     {"oid", numbers_of_objects},
+                                                                     {"regclass", {"int4", "oid"}},
+                                                                     {"regtype", {"int4", "oid"}},
+                                                                     {"regproc", {"int4", "oid"}},
+                                                                     {"regrole", {"int4", "oid"}},
+                                                                     {"regnamespace", {"int4", "oid"}}};
   const auto found = alike.find(from.name);
   if (found != alike.end() && found->second.contains(to.name)) return TypeChange::free;
   return TypeChange::rewrites;

@@ -13,6 +13,8 @@ struct ColumnType {
   std::vector<long> modifiers;  // of varchar(20), numeric(10,2)
   bool array = false;
   bool known() const { return !name.empty(); }
+
+  friend bool operator==(const ColumnType&, const ColumnType&) = default;
 };
 
 ColumnType type_of(const plan::SyntaxNode& type_name);  // of a TypeName

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "base/error.hpp"
+#include "base/text.hpp"
 #include "lint/made.hpp"
 #include "lint/read.hpp"
 
@@ -15,6 +17,7 @@ KnownColumn column_of(const SyntaxNode& definition) {
   KnownColumn out;
   out.type = type_of(definition["typeName"]);
   out.not_null = is_serial(out.type);
+  if (is_serial(out.type)) out.type.name = "int" + std::to_string(integer_bytes(out.type));  // no type of its own
   for (const SyntaxNode& item : definition["constraints"].items) {
     const std::string& kind = item.inner()["contype"].text;
     if (kind == "CONSTR_NOTNULL" || kind == "CONSTR_PRIMARY" || kind == "CONSTR_IDENTITY") out.not_null = true;
@@ -55,7 +58,10 @@ void add_constraint(const model::QualifiedName& table, const SyntaxNode& node, c
   out.unit = subject.unit_number;
   out.columns = strings_of(out.kind == "CONSTR_FOREIGN" ? node["fk_attrs"] : node["keys"]);
   if (out.columns.empty() && !column.empty()) out.columns = {column};
-  if (out.kind == "CONSTR_CHECK") collect_not_null(node["raw_expr"], out.not_null_columns);
+  if (out.kind == "CONSTR_CHECK") {
+    collect_not_null(node["raw_expr"], out.not_null_columns);
+    collect_columns(node["raw_expr"], out.checked_columns);
+  }
   KnownTable& known = schema.table(table);
   if (out.kind == "CONSTR_PRIMARY") {
     for (const std::string& key : out.columns) known.columns[key].not_null = true;
@@ -208,19 +214,53 @@ void change_search_path(const SyntaxNode& node, Schema& schema) {
   schema.set_current(first.empty() || first == "$user" ? "public" : first);
 }
 
+// The name that the server chooses, but for the names of functions in it.
+model::QualifiedName chosen_name(const IndexFact& index, const Schema& schema) {
+  std::string stem = index.table.name;
+  for (const IndexKey& key : index.keys) stem += "_" + (key.column.empty() ? "expr" : key.column);
+  model::QualifiedName name{index.table.schema, stem + "_idx"};
+  for (int number = 1; schema.indexes.contains(name); ++number) name.name = stem + "_idx" + std::to_string(number);
+  return name;
+}
+
+// CREATE TABLE in grammar that the parser does not know: the table is new all the same.
+void create_unparsed(const Subject& subject, Schema& schema) {
+  std::string words = base::one_line(subject.text.substr(0, subject.text.find('(')), 400);
+  const auto take = [&](std::string_view word) {
+    const bool there = base::lower(words).starts_with(word);
+    if (there) words.erase(0, word.size());
+    return there;
+  };
+  if (!take("create ")) return;
+  KnownTable table;
+  table.temporary = take("temporary ") || take("temp ");
+  take("unlogged ");
+  if (!take("table ")) return;
+  take("if not exists ");
+  const std::string written = words.substr(0, words.find(' '));
+  table.created_in = subject.unit_number;
+  table.transaction = subject.transaction.id;
+  try {
+    schema.add_table(model::parse_qualified_name(written), std::move(table));
+  } catch (const base::Error&) {  // then it is no name, and nothing is known
+  }
+}
+
 }  // namespace
 
 void apply_index(IndexFact index, int unit, Schema& schema) {
   index.table = schema.full(index.table);
   index.name.schema = index.table.schema;
   index.unit = unit;
-  if (!index.name.name.empty()) schema.indexes[index.name] = std::move(index);
+  if (index.name.name.empty()) index.name = chosen_name(index, schema);
+  schema.indexes[index.name] = std::move(index);
 }
 
 void apply_statement(const Subject& subject, Schema& schema) {
   const std::string& kind = subject.kind;
   const SyntaxNode& node = subject.node;
   if (kind == "CreateStmt") create_table(subject, schema);
+  if (kind.empty()) create_unparsed(subject, schema);
   if (kind == "VariableSetStmt") change_search_path(node, schema);
   if (kind == "CreateTableAsStmt") create_from_query(subject, node["into"], schema);
   if (kind == "SelectStmt" && node["intoClause"]) create_from_query(subject, node["intoClause"], schema);

@@ -14,6 +14,8 @@ std::string near_rule(const std::string& id) {
   return base::nearest(id, ids);
 }
 
+bool is_yaml(const std::string& file) { return file.ends_with(".yaml") || file.ends_with(".yml"); }
+
 void add(Hits& hits, const char* rule, const base::Place& place, std::string message) {
   Hit hit;
   hit.rule = find_rule(rule);
@@ -63,7 +65,7 @@ std::int64_t apply_suppressions(Hits& hits, const std::map<std::string, std::str
   std::int64_t taken = 0;
   for (const auto& [key, text] : texts) {
     const auto& file = key;  // clang's lambdas capture no binding
-    std::vector<Suppression> suppressions = find_suppressions(text);
+    std::vector<Suppression> suppressions = find_suppressions(text, is_yaml(file) ? Language::yaml : Language::sql);
     if (suppressions.empty()) continue;
     std::vector<Extent>& extents = hits.extents[file];
     std::sort(extents.begin(), extents.end(), [](const Extent& a, const Extent& b) { return a.first < b.first; });

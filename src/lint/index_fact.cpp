@@ -55,6 +55,12 @@ IndexKey key_of(const model::IndexColumn& column) {
   return key;
 }
 
+void collect_columns_of(const std::string& expression, std::set<std::string>& columns) {
+  if (expression.empty()) return;
+  for (const plan::ParsedStatement& statement : plan::parse_statements("SELECT 1 WHERE " + expression))
+    collect_columns(statement.tree, columns);
+}
+
 }  // namespace
 
 std::string shape_of_expression(std::string_view expression) {
@@ -73,6 +79,8 @@ IndexFact index_of(const model::IndexDefinition& definition) {
   out.include = definition.include;
   out.unique = definition.unique;
   if (!definition.where.empty()) out.where = shape_of_expression(definition.where);
+  for (const model::IndexColumn& column : definition.columns) collect_columns_of(column.expression, out.computed_from);
+  collect_columns_of(definition.where, out.computed_from);
   out.why = definition.why;
   return out;
 }
@@ -86,6 +94,9 @@ IndexFact index_of(const plan::SyntaxNode& statement) {
   for (const plan::SyntaxNode& item : statement["indexIncludingParams"].items) {
     out.include.push_back(item.inner()["name"].text);
   }
+  for (const plan::SyntaxNode& item : statement["indexParams"].items)
+    collect_columns(item.inner()["expr"], out.computed_from);
+  collect_columns(statement["whereClause"], out.computed_from);
   out.unique = statement["unique"].flag;
   if (statement["whereClause"]) out.where = shape_of(statement["whereClause"]);
   return out;

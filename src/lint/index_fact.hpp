@@ -1,6 +1,7 @@
 // An index as the linter sees it, from SQL or from a definition in YAML.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,8 +30,9 @@ struct IndexFact {
   std::vector<IndexKey> keys;
   std::vector<std::string> include;
   bool unique = false;
-  bool constraint = false;  // stands behind a primary key or a unique constraint
-  std::string where;        // its shape; "" for all rows
+  bool constraint = false;              // stands behind a primary key or a unique constraint
+  std::string where;                    // its shape; "" for all rows
+  std::set<std::string> computed_from;  // columns of its expressions and its condition
   std::string why;
   int unit = -1;  // in which it was made
 };

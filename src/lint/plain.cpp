@@ -2,11 +2,11 @@
 #include "lint/plain.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <filesystem>
 #include <optional>
 
 #include "base/text.hpp"
+#include "lint/psql_text.hpp"
 
 namespace barqdb::lint {
 namespace {
@@ -23,44 +23,27 @@ Marker marker_of(std::string_view line, bool& alone) {
   line = base::trim(line);
   if (!line.starts_with("--")) return Marker::none;
   const std::string words = base::lower(base::trim(line.substr(2)));
-  const auto says = [&](std::string_view text) { return words.starts_with(text); };
+  const auto says = [&](std::string_view text) {
+    return words.starts_with(text) && (words.size() == text.size() || words[text.size()] == ' ');
+  };
+  // node-pg-migrate's are plain words, with which a sentence may begin.
+  if (words == "up migration") return Marker::up;
+  if (words == "down migration") return Marker::down;
   if (says("+goose no transaction")) return Marker::no_transaction;
   alone = words.find("transaction:false") != std::string::npos || words.find("notransaction") != std::string::npos;
-  for (const char* up :
-       {"+goose up", "migrate:up", "+migrate up", "barqdb:up", "up migration", "rambler up", "+micrate up"})
+  for (const char* up : {"+goose up", "migrate:up", "+migrate up", "barqdb:up", "rambler up", "+micrate up"})
     if (says(up)) return Marker::up;
-  for (const char* down : {"+goose down", "migrate:down", "+migrate down", "barqdb:down", "down migration",
-                           "rambler down", "+micrate down", "//@undo"})
+  for (const char* down :
+       {"+goose down", "migrate:down", "+migrate down", "barqdb:down", "rambler down", "+micrate down", "//@undo"})
     if (says(down)) return Marker::down;
   return Marker::none;
 }
-
-bool begins_copy(std::string_view line) {
-  const std::string words = base::lower(base::one_line(line, 2000));
-  return words.starts_with("copy ") && words.find(" from stdin") != std::string::npos && words.ends_with(";");
-}
-
-// Passes over what only psql understands; lines and columns stay where they are.
-class Blanker {
- public:
-  void line(std::string_view text, std::string& out) {
-    const bool command = text.size() > 1 && text[0] == '\\' &&
-                         (std::isalpha(static_cast<unsigned char>(text[1])) != 0 || text[1] == '!');
-    const bool blank = in_data_ || command;
-    if (in_data_ && base::trim(text) == "\\.") in_data_ = false;
-    if (!blank && begins_copy(text)) in_data_ = true;
-    out += blank ? std::string(text.size(), ' ') : std::string(text);
-  }
-
- private:
-  bool in_data_ = false;
-};
 
 // Files that tools keep for the way back: golang-migrate, yoyo, diesel, sqitch.
 bool goes_back(const std::string& file) {
   const std::filesystem::path path(file);
   return file.ends_with(".down.sql") || file.ends_with(".rollback.sql") || path.filename() == "down.sql" ||
-         path.parent_path().filename() == "revert";
+         std::find(path.begin(), path.end(), "revert") != path.end();
 }
 
 class Cutter {
@@ -77,7 +60,7 @@ class Cutter {
     alone_.back() = alone;
   }
   void line(std::string_view text) {
-    blanker_.line(text, parts_.back().sql);
+    parts_.back().sql += text;
     parts_.back().sql += '\n';
   }
 
@@ -99,7 +82,6 @@ class Cutter {
     alone_.push_back(false);
   }
 
-  Blanker blanker_;
   std::vector<Part> parts_;
   std::vector<bool> alone_;
   bool marked_ = false;
@@ -112,11 +94,15 @@ Unit plain_unit(const std::string& file, std::string_view text, Wrapping wrappin
   Cutter cutter(file);
   int number = 0;
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);  // the byte order mark of an editor
-  for (std::string_view line : base::split(text, '\n')) {
+  const PsqlText psql = read_psql_text(text);
+  for (std::string_view line : base::split(psql.sql, '\n')) {
     ++number;
+    const auto begin = static_cast<std::size_t>(line.data() - psql.sql.data());
     if (line.ends_with('\r')) line.remove_suffix(1);
     bool alone = false;
-    const Marker kind = marker_of(line, alone);
+    const std::size_t dashes = line.find("--");
+    const bool comment = dashes != std::string_view::npos && psql.zones[begin + dashes] == PsqlText::line_comment;
+    const Marker kind = comment ? marker_of(line, alone) : Marker::none;
     if (kind == Marker::none) {
       cutter.line(line);
     } else {

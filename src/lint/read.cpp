@@ -100,6 +100,13 @@ void collect_not_null(const SyntaxNode& expression, std::set<std::string>& colum
   }
 }
 
+void collect_columns(const SyntaxNode& expression, std::set<std::string>& columns) {
+  plan::walk(expression, [&](const std::string& name, const SyntaxNode& node) {
+    if (name != "ColumnRef") return;
+    if (const std::vector<std::string> parts = strings_of(node["fields"]); !parts.empty()) columns.insert(parts.back());
+  });
+}
+
 bool calls(const SyntaxNode& expression, const std::set<std::string>& functions) {
   bool found = false;
   plan::walk(expression, [&](const std::string& name, const SyntaxNode& node) {

@@ -25,6 +25,8 @@ bool concurrent(const Subject& subject);  // CREATE INDEX, DROP INDEX, REINDEX, 
 std::string collation_of(const plan::SyntaxNode& column_definition);
 // The columns of which an expression says that they are not null, joined by AND.
 void collect_not_null(const plan::SyntaxNode& expression, std::set<std::string>& columns);
+// All columns that an expression names.
+void collect_columns(const plan::SyntaxNode& expression, std::set<std::string>& columns);
 bool calls(const plan::SyntaxNode& expression, const std::set<std::string>& functions);
 
 // One command of an ALTER TABLE.

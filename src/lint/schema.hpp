@@ -28,6 +28,7 @@ struct KnownConstraint {
   int transaction = -1;                    // in which it was added
   int unit = -1;                           // likewise
   std::vector<std::string> columns;        // of a key
+  std::set<std::string> checked_columns;   // that a check names
   std::set<std::string> not_null_columns;  // of a check: it holds only where these are not null
 };
 

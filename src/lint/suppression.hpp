@@ -15,7 +15,8 @@ struct Suppression {
   bool used = false;
 };
 
-std::vector<Suppression> find_suppressions(std::string_view text);
+enum class Language { sql, yaml };
+std::vector<Suppression> find_suppressions(std::string_view text, Language language);
 
 // The lines of a statement or definition.
 struct Extent {

@@ -58,7 +58,7 @@ void Walker::keep(const Rule& rule, Found& found, const Statement& at) {
     hit.object = std::move(item.object);
     hit.table = std::move(item.table);
     hit.message = std::move(item.message);
-    hit.statement = statement_text(at.text);
+    hit.statement = statement_text(item.statement != nullptr ? item.statement->text : at.text);
     hit.place = item.place.known() ? item.place : at.place;
     hit.unit = unit_name_;
     hit.step = item.step > 0 ? item.step : at.step;

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
 
+#include "base/utf8.hpp"
 #include "plan/sql_text.hpp"
 
 namespace barqdb::plan {
@@ -73,22 +75,22 @@ class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
   std::vector<SyntaxNode*> open_;
 };
 
-SyntaxNode read_tree(const char* json) {
+// Nothing when the JSON is cut or damaged.
+std::optional<SyntaxNode> read_tree(const char* json) {
   SyntaxNode root;
   TreeBuilder builder(root);
-  nlohmann::json::sax_parse(std::string_view(json), &builder);
+  if (!nlohmann::json::sax_parse(std::string_view(json), &builder)) return std::nullopt;
   return root;
 }
 
 // Whole texts in one go; nothing when one of its statements does not parse.
-bool parse_together(std::string_view sql, std::vector<ParsedStatement>& out) {
-  const std::string text(sql);
-  const PgQueryParseResult result = pg_query_parse(text.c_str());
-  const bool good = result.error == nullptr;
-  SyntaxNode root = good ? read_tree(result.parse_tree) : SyntaxNode{};
+bool parse_together(const std::string& sql, std::vector<ParsedStatement>& out) {
+  const PgQueryParseResult result = pg_query_parse(sql.c_str());
+  std::optional<SyntaxNode> root;
+  if (result.error == nullptr) root = read_tree(result.parse_tree);
   pg_query_free_parse_result(result);
-  if (!good) return false;
-  for (auto& [name, statements] : root.fields) {
+  if (!root) return false;
+  for (auto& [name, statements] : root->fields) {
     if (name != "stmts") continue;
     for (SyntaxNode& raw : statements.items) {
       const auto begin = std::min(static_cast<std::size_t>(raw["stmt_location"].number), sql.size());
@@ -108,8 +110,9 @@ ParsedStatement parse_alone(const Statement& statement) {
   if (result.error != nullptr) {
     out.error = result.error->message;
   } else {
-    const SyntaxNode root = read_tree(result.parse_tree);
-    if (!root["stmts"].items.empty()) out.tree = root["stmts"].items.front()["stmt"];
+    const std::optional<SyntaxNode> root = read_tree(result.parse_tree);
+    if (!root) out.error = "its tree cannot be read";
+    if (root && !(*root)["stmts"].items.empty()) out.tree = (*root)["stmts"].items.front()["stmt"];
   }
   pg_query_free_parse_result(result);
   return out;
@@ -135,10 +138,14 @@ const SyntaxNode& SyntaxNode::inner() const { return fields.empty() ? nothing : 
 
 std::vector<ParsedStatement> parse_statements(std::string_view sql) {
   std::vector<ParsedStatement> out;
-  // The C interface would not see what follows a zero byte; splitting says so.
-  if (sql.find('\0') == std::string_view::npos && parse_together(sql, out)) return out;
-  out.clear();
-  for (const Statement& statement : split_statements(sql)) out.push_back(parse_alone(statement));
+  // A zero byte would end the text for the C interface, and one of another encoding breaks the tree's JSON. Neither
+  // hides the statements around it.
+  const std::string clean = base::with_valid_bytes(sql, '?');
+  if (!parse_together(clean, out)) {
+    out.clear();
+    for (const Statement& statement : split_statements(clean)) out.push_back(parse_alone(statement));
+  }
+  for (ParsedStatement& statement : out) statement.text = sql.substr(statement.offset, statement.text.size());
   return out;
 }
 

@@ -24,8 +24,8 @@ Place text_place(std::string_view source, const YamlNode& node) {
   const std::size_t at = begin + static_cast<std::size_t>(place.column) - 1;
   if (source[at] == '"' || source[at] == '\'') ++place.column;
   if (source[at] != '|' && source[at] != '>') return place;
+  ++place.line;  // empty lines at the beginning are part of the text
   for (std::size_t end = source.find('\n', at); end != std::string_view::npos; end = source.find('\n', end + 1)) {
-    ++place.line;
     const std::size_t first = source.find_first_not_of(' ', end + 1);
     if (first == std::string_view::npos || source[first] == '\n') continue;
     place.column = static_cast<int>(first - end);

@@ -27,7 +27,8 @@ bool computes(const plan::SyntaxNode& expression, const std::string& column) {
 bool same_instants(const Subject& subject, const ColumnType& from, const ColumnType& to) {
   static const std::set<std::string> types = {"timestamp", "timestamptz"};
   return subject.transaction.has_utc() && subject.options.pg_version >= 12 && types.contains(from.name) &&
-         types.contains(to.name) && judge_change({to.name, from.modifiers, from.array}, to) == TypeChange::free;
+         types.contains(to.name) && from.array == to.array && !to.array &&
+         (to.modifiers.empty() || to.modifiers[0] >= 6);  // fewer digits are a cast of their own
 }
 
 // An index keeps its order of the old type; only varchar and text share one.
@@ -36,13 +37,36 @@ bool sorts_alike(const ColumnType& from, const ColumnType& to) {
   return plain(from.name) == plain(to.name) || from.name == "cidr";
 }
 
-bool has_index(const Subject& subject, const AlterCommand& command) {
+template <typename Uses>
+bool has_index(const Subject& subject, const AlterCommand& command, Uses uses) {
   const model::QualifiedName table = subject.schema.full(command.table);
-  return std::any_of(subject.schema.indexes.begin(), subject.schema.indexes.end(), [&](const auto& entry) {
-    const auto& keys = entry.second.keys;
-    return entry.second.table == table &&
-           std::any_of(keys.begin(), keys.end(), [&](const IndexKey& key) { return key.column == command.name; });
+  return std::any_of(subject.schema.indexes.begin(), subject.schema.indexes.end(),
+                     [&](const auto& entry) { return entry.second.table == table && uses(entry.second); });
+}
+
+bool has_key(const Subject& subject, const AlterCommand& command) {
+  return has_index(subject, command, [&](const IndexFact& index) {
+    return std::any_of(index.keys.begin(), index.keys.end(),
+                       [&](const IndexKey& key) { return key.column == command.name; });
   });
+}
+
+// What is computed from the column is computed anew, however alike the types are.
+void check_computed(const Subject& subject, const AlterCommand& command, const std::string& change, Found& found) {
+  const std::string table = command.table.text();
+  if (has_index(subject, command, [&](const IndexFact& index) { return index.computed_from.contains(command.name); }))
+    found.add_part(command.table, command.name,
+                   change + ": indexes with an expression or a condition on " + command.name +
+                       " are built anew while nobody may use " + table);
+  const KnownTable* known = subject.schema.find(command.table);
+  if (known == nullptr) return;
+  const bool checked =
+      std::any_of(known->constraints.begin(), known->constraints.end(),
+                  [&](const KnownConstraint& constraint) { return constraint.checked_columns.contains(command.name); });
+  if (checked)
+    found.add_part(
+        command.table, command.name,
+        change + ": a check on " + command.name + " is looked at for every row while nobody may use " + table);
 }
 
 // Only the catalog changes, but for the indexes.
@@ -51,12 +75,14 @@ void check_indexes(const Subject& subject, const AlterCommand& command, const Kn
   const ColumnType to = type_of(definition["typeName"]);
   const std::string collation = collation_of(definition);
   const bool recollated = column.collation != collation;
+  const bool changes = recollated || !(column.type == to);
+  if (changes) check_computed(subject, command, text_of(column.type) + " to " + text_of(to), found);
   if (!recollated && sorts_alike(column.type, to)) return;
   const std::string what = recollated ? "the collation of " + command.name + " changes to " +
                                             (collation.empty() ? "that of the type" : collation)
                                       : text_of(column.type) + " to " + text_of(to);
   const std::string object = command.table.text() + "." + command.name;
-  if (has_index(subject, command)) {
+  if (has_key(subject, command)) {
     found.add(
         object, command.table,
         what + ": the indexes on " + command.name + " are built anew while nobody may use " + command.table.text());

@@ -5,24 +5,53 @@
 namespace barqdb::lint::rules_table {
 namespace {
 
+// Functions of the server of which no form is immutable (pg_proc.provolatile, the same in 13 to 18).
+const std::set<std::string>& mutable_functions() {
+  static const std::set<std::string> names = {"array_to_json",
+                                              "array_to_string",
+                                              "clock_timestamp",
+                                              "concat",
+                                              "concat_ws",
+                                              "current_setting",
+                                              "format",
+                                              "gen_random_uuid",
+                                              "json_build_array",
+                                              "json_build_object",
+                                              "jsonb_build_array",
+                                              "jsonb_build_object",
+                                              "make_timestamptz",
+                                              "nextval",
+                                              "now",
+                                              "random",
+                                              "row_to_json",
+                                              "statement_timestamp",
+                                              "timeofday",
+                                              "to_char",
+                                              "to_date",
+                                              "to_json",
+                                              "to_jsonb",
+                                              "to_number",
+                                              "transaction_timestamp"};
+  return names;
+}
+
+// Of a function with so many arguments; age(a, b) of two times is immutable, age(a) is not.
+bool depends_on_session(const std::string& name, std::size_t arguments) {
+  return mutable_functions().contains(name) || (name == "age" && arguments == 1) ||
+         (name == "to_tsvector" && arguments == 1) || (name == "to_timestamp" && arguments == 2);
+}
+
 void check(const Subject& subject, Found& found) {
   if (subject.kind != "IndexStmt") return;
-  static const std::set<std::string> mutable_functions = {"now",
-                                                          "random",
-                                                          "clock_timestamp",
-                                                          "statement_timestamp",
-                                                          "transaction_timestamp",
-                                                          "timeofday",
-                                                          "gen_random_uuid",
-                                                          "age",
-                                                          "nextval",
-                                                          "current_setting"};
   const model::QualifiedName table = relation_of(subject.node["relation"]);
   bool volatile_part = false;
   const auto look = [&](const plan::SyntaxNode& node) {
-    volatile_part = volatile_part || calls(node, mutable_functions);
-    plan::walk(node, [&](const std::string& name, const plan::SyntaxNode&) {
+    plan::walk(node, [&](const std::string& name, const plan::SyntaxNode& inner) {
       volatile_part = volatile_part || name == "SQLValueFunction";
+      if (name != "FuncCall") return;
+      const model::QualifiedName function = name_of(inner["funcname"]);
+      const bool own = function.schema.empty() || function.schema == "pg_catalog";
+      volatile_part = volatile_part || (own && depends_on_session(function.name, inner["args"].items.size()));
     });
   };
   look(subject.node["whereClause"]);

@@ -10,7 +10,7 @@ struct Later {
   std::string words;
   int version;
   std::string effect;
-  bool rewrites;
+  bool reads_all;  // or writes the table anew
 };
 
 const Later* later_grammar(const std::string& text) {
@@ -18,14 +18,17 @@ const Later* later_grammar(const std::string& text) {
       {" set expression as ", 17, "writes the table anew under an ACCESS EXCLUSIVE lock when the column is stored",
        true},
       {" virtual", 18, "computes the column when it is read, which changes the catalog alone", false},
-      {" not enforced", 18, "reads no row", false},
-      {" add constraint ", 18, "with NOT NULL reads every row under an ACCESS EXCLUSIVE lock unless it is NOT VALID",
-       false}};
-  const bool not_null = text.find(" not null ") != std::string::npos;
+      {" not enforced", 18, "reads no row", false}};
+  static const Later not_null = {"", 18, "with NOT NULL reads every row under an ACCESS EXCLUSIVE lock", true};
+  static const Later not_valid = {"", 18, "with NOT NULL and NOT VALID reads no row", false};
   for (const Later& one : table) {
-    if (text.find(one.words) != std::string::npos && (one.words != " add constraint " || not_null)) return &one;
+    if (text.find(one.words) != std::string::npos) return &one;
   }
-  return nullptr;
+  const bool adds =
+      text.find(" add not null ") != std::string::npos ||
+      (text.find(" add constraint ") != std::string::npos && text.find(" not null ") != std::string::npos);
+  if (!adds) return nullptr;
+  return text.find(" not valid") != std::string::npos ? &not_valid : &not_null;
 }
 
 void check(const Subject& subject, Found& found) {
@@ -40,7 +43,7 @@ void check(const Subject& subject, Found& found) {
   found.add(model::QualifiedName{},
             message + "; it looks like grammar of PostgreSQL " + std::to_string(later->version) + " that " +
                 later->effect + ". No other rule has looked at it",
-            later->rewrites ? "warning" : "");
+            later->reads_all ? "warning" : "");
 }
 
 }  // namespace
@@ -53,8 +56,9 @@ Rule not_parsed() {
   rule.why =
       "The parser here is that of PostgreSQL 15: newer grammar is refused by it, and so is what is no SQL at all. The "
       "server judges; nothing else was looked at in this statement. Where --pg-version or the profile names a server "
-      "that knows it, some newer forms of ALTER TABLE are named, and SET EXPRESSION (PostgreSQL 17), which writes the "
-      "table anew, is a warning.";
+      "that knows it, some newer forms of ALTER TABLE are named; SET EXPRESSION (PostgreSQL 17), which writes the "
+      "table "
+      "anew, and ADD … NOT NULL (18), which reads all of it, are warnings.";
   rule.bad = R"sql(ALTER TABLE orders ADD COLUMN;)sql";
   rule.safe = R"sql(ALTER TABLE orders ADD COLUMN state text;)sql";
   rule.statement = check;

@@ -10,7 +10,10 @@ void check(const Subject& subject, Found& found) {
   const model::QualifiedName name = relation_of(subject.node["relation"]);
   if (subject.node["kind"].text == "REINDEX_OBJECT_TABLE" && !subject.existing(name)) return;
   const std::string what = name.name.empty() ? subject.node["name"].text : name.text();
-  found.add(what, name, "rebuilds in place: writers wait until it is done; use REINDEX … CONCURRENTLY");
+  const bool can = subject.node["kind"].text != "REINDEX_OBJECT_SYSTEM" && subject.options.pg_version >= 12;
+  found.add(what, name,
+            std::string("rebuilds in place: writers wait until it is done; ") +
+                (can ? "use REINDEX … CONCURRENTLY" : "there is no CONCURRENTLY for it: run it when nobody writes"));
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// validate-in-same-transaction: A constraint is added NOT VALID and validated in the same transaction.
+// validate-in-same-transaction: A constraint is validated in a transaction that keeps others from the table.
 #include <algorithm>
 
 #include "lint/read.hpp"
@@ -25,10 +25,14 @@ bool added_beside(const Subject& subject, const AlterCommand& command) {
 void check(const Subject& subject, Found& found) {
   for (const AlterCommand& command : alter_commands(subject)) {
     if (command.kind != "AT_ValidateConstraint") continue;
-    if (!added_before(subject, command) && !added_beside(subject, command)) continue;
-    found.add_part(
-        command.table, command.name,
-        "the lock of ADD CONSTRAINT is still held while every row is checked; validate in a transaction of its own");
+    const std::vector<model::QualifiedName>& locked = subject.transaction.exclusive;
+    const bool added = added_before(subject, command) || added_beside(subject, command);
+    const bool held = std::find(locked.begin(), locked.end(), subject.schema.full(command.table)) != locked.end() ||
+                      std::find(locked.begin(), locked.end(), command.table) != locked.end();
+    if (!added && !held) continue;
+    found.add_part(command.table, command.name,
+                   std::string("the lock of ") + (added ? "ADD CONSTRAINT" : "an earlier statement") +
+                       " is still held while every row is checked; validate in a transaction of its own");
   }
 }
 
@@ -38,10 +42,12 @@ Rule validate_in_same_transaction() {
   Rule rule;
   rule.id = "validate-in-same-transaction";
   rule.severity = "warning";
-  rule.summary = "A constraint is added NOT VALID and validated in the same transaction.";
+  rule.summary = "A constraint is validated in a transaction that keeps others from the table.";
   rule.why =
       "The lock of ADD CONSTRAINT is held until the transaction ends, so the validation keeps everybody out after all: "
-      "NOT VALID has won nothing. Validate in the next transaction.";
+      "NOT VALID has won nothing. The same holds for any earlier statement that locked the table against everybody. "
+      "Validate "
+      "in the next transaction.";
   rule.bad = R"sql(BEGIN;
 ALTER TABLE orders ADD CONSTRAINT positive CHECK (amount > 0) NOT VALID;
 ALTER TABLE orders VALIDATE CONSTRAINT positive;

@@ -86,6 +86,13 @@ TEST_CASE("grammar that the server knows and the parser does not is named; what 
   REQUIRE(find(newer, "not-parsed") != nullptr);
   CHECK(find(newer, "not-parsed")->severity == "warning");
   CHECK(find(newer, "not-parsed")->message.find("PostgreSQL 17") != std::string::npos);
+  options.pg_version = 18;
+  const auto reads = run({{"a.sql", "ALTER TABLE t ADD CONSTRAINT n NOT NULL c;"}}, options);
+  REQUIRE(find(reads, "not-parsed") != nullptr);
+  CHECK(find(reads, "not-parsed")->severity == "warning");
+  const auto reads_nothing = run({{"a.sql", "ALTER TABLE t ADD NOT NULL c NOT VALID;"}}, options);
+  REQUIRE(find(reads_nothing, "not-parsed") != nullptr);
+  CHECK(find(reads_nothing, "not-parsed")->severity == "info");
   options.pg_version = 16;
   const auto older = run({{"a.sql", sql}}, options);
   REQUIRE(find(older, "not-parsed") != nullptr);
@@ -160,9 +167,13 @@ TEST_CASE("a suppression holds for the statement under it or on its lines, and f
 }
 
 TEST_CASE("suppressions are read from comments only") {
-  CHECK(lint::find_suppressions("SELECT 'barqdb:ignore drop-table: x'").empty());
+  using lint::Language;
+  for (const char* text : {"SELECT 'barqdb:ignore drop-table: x'", "SELECT '-- barqdb:ignore drop-table: x'",
+                           "SELECT $$\n-- barqdb:ignore drop-table: x\n$$", "-- no barqdb:ignore drop-table: x"})
+    CHECK_MESSAGE(lint::find_suppressions(text, Language::sql).empty(), text);
+  CHECK(lint::find_suppressions("/*\n * barqdb:ignore drop-table: x\n */", Language::sql).size() == 1);
   const auto found = lint::find_suppressions(
-      "a\n# barqdb:ignore one, two: a reason: with a colon\n/* barqdb:ignore-file three: why */\n");
+      "a\n# barqdb:ignore one, two: a reason: with a colon\n/* barqdb:ignore-file three: why */\n", Language::yaml);
   REQUIRE(found.size() == 2);
   CHECK(found[0].line == 2);
   CHECK(found[0].rules == std::vector<std::string>{"one", "two"});
@@ -186,7 +197,8 @@ TEST_CASE("options switch rules off and on and change their severity") {
 
 TEST_CASE("files and sections for the way back are known by the manner of their tool") {
   const std::string drop = "ALTER TABLE t DROP COLUMN a;\n";
-  for (const char* name : {"1_x.down.sql", "20240101-x.rollback.sql", "2024_x/down.sql", "db/revert/x.sql"})
+  for (const char* name :
+       {"1_x.down.sql", "20240101-x.rollback.sql", "2024_x/down.sql", "db/revert/x.sql", "db/revert/schemas/app/x.sql"})
     CHECK_MESSAGE(find(run({{name, drop}}), "drop-column") == nullptr, name);
   for (const char* mark : {"-- Down Migration\n", "-- rambler down\n", "-- //@UNDO\n", "-- +micrate Down\n"})
     CHECK_MESSAGE(find(run({{"1.sql", "SELECT 1;\n" + (mark + drop)}}), "drop-column") == nullptr, mark);
@@ -224,6 +236,51 @@ TEST_CASE("what only psql understands is passed over") {
   CHECK(find(report, "not-parsed") == nullptr);
   REQUIRE(find(report, "drop-table") != nullptr);
   CHECK(find(report, "drop-table")->line == 6);
+}
+
+TEST_CASE("what hides nothing: rows of COPY, commands and variables of psql wherever they stand") {
+  for (const char* before :
+       {"COPY t (a, b)\nFROM stdin;\nit's\t1\n\\.\n", "COPY t FROM stdin; -- rows\nit's\n\\.\n",
+        "BEGIN; COPY t FROM stdin;\nit's\n\\.\nCOMMIT;\n", "\\copy t from stdin\nit's\n\\.\n", "  \\set y 'it\n",
+        "SELECT 1 AS a \\gset\n", "SELECT 'DROP TABLE y' \\gexec\n", "SELECT 1\\;\n", "SELECT :x, :'y', :\"z\";\n",
+        "/* Load with:\nCOPY users FROM stdin;\n*/\n", "COPY users FROM stdin;\n",
+        "SELECT $$\nCOPY users FROM stdin;\n-- migrate:down\n$$;\n", "/*\n-- migrate:down\n*/",
+        "-- a claim that a\n-- down migration exists somewhere.\n", "-- Down migrations are not supported here.\n",
+        "SELECT E'it\\'s';\n", "SELECT a[1:2], b::text, '\\';\n",
+        "COMMENT ON TABLE t IS 'Stra\xdf"
+        "e';\n",
+        "SELECT 1;"}) {
+    CAPTURE(before);
+    const auto report = run({{"a.sql", std::string(before) + "DROP TABLE users;\n"}});
+    const auto* found = find(report, "drop-table");
+    REQUIRE(found != nullptr);
+    CHECK(found->line == 1 + std::count(before, before + std::string_view(before).size(), '\n'));
+    CHECK(find(report, "not-parsed") == nullptr);
+    CHECK(find(report, "uncommitted-transaction") == nullptr);
+  }
+  const auto report = run({{"a.sql", std::string("SELECT 1;\0DROP TABLE users;\n", 28)}});
+  CHECK(find(report, "drop-table") != nullptr);
+}
+
+TEST_CASE("a table in grammar of a later version is new all the same") {
+  for (const char* create :
+       {"CREATE TABLE x (id bigint PRIMARY KEY, b int GENERATED ALWAYS AS (id) VIRTUAL);\n",
+        "CREATE UNLOGGED TABLE IF NOT EXISTS public.x (id bigint PRIMARY KEY, b text STORAGE MAIN);\n"}) {
+    const auto report = run({{"a.sql", create + std::string("CREATE INDEX i ON x (id);\n")}});
+    CHECK(find(report, "not-parsed") != nullptr);
+    CHECK(find(report, "create-index-not-concurrently") == nullptr);
+  }
+}
+
+TEST_CASE("a finding of a rule about a whole file has its statement") {
+  const auto report =
+      run({{"a.sql", "CREATE TABLE b (id bigint PRIMARY KEY);\nCREATE TABLE a (b bigint REFERENCES b (id));\n"}});
+  const auto* found = find(report, "foreign-key-without-index");
+  REQUIRE(found != nullptr);
+  const auto statement = std::find_if(found->evidence.begin(), found->evidence.end(),
+                                      [](const auto& one) { return one.first == "statement"; });
+  REQUIRE(statement != found->evidence.end());
+  CHECK(std::get<std::string>(statement->second).starts_with("CREATE TABLE a"));
 }
 
 TEST_CASE("the way back of other tools is looked at for what the server refuses only") {

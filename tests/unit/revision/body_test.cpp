@@ -103,7 +103,8 @@ TEST_CASE("SQL in a block scalar has the place of its first character") {
       chain.steps("  - sql:\n      up: |\n\n        SELECT 1;\n        SELECT 2;\n      down: >-\n        x\n");
   CHECK(chain.said() == "");
   const auto& step = std::get<model::SqlStep>(body.steps.at(0));
-  CHECK(step.up_place.line == 7);
+  CHECK(step.up == "\nSELECT 1;\nSELECT 2;\n");
+  CHECK(step.up_place.line == 6);  // of the empty line, which is the text's first
   CHECK(step.up_place.column == 9);
   CHECK(step.down_place.line == 10);
   CHECK(step.down == "x");

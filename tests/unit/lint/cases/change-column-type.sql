@@ -93,3 +93,26 @@ BEGIN;
 SET LOCAL timezone = 'UTC';
 ALTER TABLE orders ALTER COLUMN n TYPE timestamptz;
 COMMIT;
+-- bad: an index with an expression
+ALTER TABLE orders ADD COLUMN n varchar(100);
+CREATE INDEX CONCURRENTLY i ON orders (lower(n));
+ALTER TABLE orders ALTER COLUMN n TYPE varchar(200);
+-- bad: an index with a condition, without a name
+ALTER TABLE orders ADD COLUMN n varchar(100);
+CREATE INDEX CONCURRENTLY ON orders (id) WHERE n IS NOT NULL;
+ALTER TABLE orders ALTER COLUMN n TYPE text;
+-- bad: a check
+ALTER TABLE orders ADD COLUMN n varchar(100);
+ALTER TABLE orders ADD CONSTRAINT c CHECK (length(n) > 3) NOT VALID;
+ALTER TABLE orders ALTER COLUMN n TYPE varchar(200);
+-- good: an index with an expression on another column
+ALTER TABLE orders ADD COLUMN n varchar(100);
+CREATE INDEX CONCURRENTLY i ON orders (lower(m)) WHERE o > 0;
+ALTER TABLE orders ALTER COLUMN n TYPE varchar(200);
+-- good: a serial column is an integer
+ALTER TABLE orders ADD COLUMN n bigserial; -- barqdb:ignore add-serial-column: a test
+ALTER TABLE orders ALTER COLUMN n TYPE bigint;
+-- bad: fewer digits than the clock has, while the session's zone is UTC
+SET timezone = 'UTC';
+ALTER TABLE orders ADD COLUMN n timestamp(3);
+ALTER TABLE orders ALTER COLUMN n TYPE timestamptz(3);

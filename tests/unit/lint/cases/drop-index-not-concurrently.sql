@@ -8,3 +8,6 @@ DROP INDEX CONCURRENTLY IF EXISTS idx_orders_customer;
 CREATE TABLE orders (id bigint PRIMARY KEY, a bigint);
 CREATE INDEX i ON orders (a);
 DROP INDEX i;
+-- bad: built by the same file on a table in use
+CREATE INDEX CONCURRENTLY tmp_i ON orders (a);
+DROP INDEX tmp_i;

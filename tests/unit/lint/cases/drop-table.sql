@@ -10,3 +10,12 @@ CREATE TEMPORARY TABLE scratch (id bigint);
 DROP TABLE scratch;
 -- bad: a foreign table
 DROP FOREIGN TABLE remote_orders;
+-- bad [yaml, line=7]: behind an empty line
+revision: "1"
+down_revision: null
+steps:
+  - sql:
+      up: |
+
+        DROP TABLE orders;
+      irreversible: true

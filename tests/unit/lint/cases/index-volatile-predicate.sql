@@ -8,3 +8,11 @@ CREATE INDEX CONCURRENTLY i ON orders ((random()));
 CREATE INDEX CONCURRENTLY i ON orders (id) WHERE created_at > '2025-01-01';
 -- good: an immutable function
 CREATE INDEX CONCURRENTLY i ON orders (lower(email)) WHERE state = 'open';
+-- bad: a text that depends on the session
+CREATE INDEX CONCURRENTLY i ON orders (to_char(created_at, 'YYYY'));
+-- bad: age of one time
+CREATE INDEX CONCURRENTLY i ON orders (id) WHERE age(created_at) > interval '1 day';
+-- good: age of two times
+CREATE INDEX CONCURRENTLY i ON orders (age(delivered_at, created_at));
+-- good: a function of one's own
+CREATE INDEX CONCURRENTLY i ON orders (app.format(created_at));

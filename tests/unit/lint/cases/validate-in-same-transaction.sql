@@ -22,3 +22,8 @@ ALTER TABLE orders VALIDATE CONSTRAINT c;
 BEGIN;
 ALTER TABLE orders VALIDATE CONSTRAINT other;
 COMMIT;
+-- bad: under the lock of an earlier statement
+BEGIN;
+ALTER TABLE orders ADD COLUMN x int;
+ALTER TABLE orders VALIDATE CONSTRAINT old_one;
+COMMIT;
