@@ -60,6 +60,9 @@ void Foresight::apply(model::Catalog& catalog, const catalog::PlanNames& names) 
     return gone_.contains(facts.name.text()) ||
            std::any_of(by_sql_.begin(), by_sql_.end(), [&](const auto& one) { return one.second.drops(facts.table); });
   });
+  if (!by_sql_.empty()) {  // foreign keys may be gone by then
+    for (auto& [key, facts] : catalog.indexes) facts.referenced_by.clear();
+  }
   std::erase_if(catalog.constraints, [&](const auto& entry) {
     const model::QualifiedName name{entry.second.table.schema, entry.second.name};
     const auto* touched = toucher(name);

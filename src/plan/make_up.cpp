@@ -48,6 +48,11 @@ void Maker::up(int number, const model::DropIndexStep& step) {
         "drop the constraint with an sql step: ALTER TABLE " + existing->table.quoted() + " DROP CONSTRAINT …",
         step.place);
   }
+  // SQL that has not run yet may take the foreign key away first.
+  if (!existing->referenced_by.empty() && sql_.empty()) {
+    return conflict("index " + step.index.text() + " is needed by foreign keys: " + existing->referenced_by,
+                    "drop them first with an sql step, or let them refer to another unique constraint", step.place);
+  }
   if (existing->is_partition) {
     return conflict("index " + step.index.text() + " belongs to an index of the partitioned table above",
                     "drop that one", step.place);

@@ -269,6 +269,19 @@ TEST_CASE("drop_index: recorded, dropped, and harmless when it is gone") {
   CHECK(plan::read_dropped(scene.up().operations[0].prior).definition == "whole");
 }
 
+TEST_CASE("drop_index is refused for an index that foreign keys need, unless SQL before it may drop them") {
+  Scene scene;
+  scene.drop("idx");
+  scene.index("idx").referenced_by = "c_a_fkey of c";
+  const base::Error error = refusal([&] { scene.up(); });
+  CHECK(has(error.message, "c_a_fkey of c"));
+  Scene after;
+  after.sql("ALTER TABLE c DROP CONSTRAINT c_a_fkey", "SELECT 1");
+  after.drop("idx");
+  after.index("idx").referenced_by = "c_a_fkey of c";
+  CHECK(after.up().operations.size() == 2);
+}
+
 TEST_CASE("drop_index is refused for a constraint's index, a partition's, and what is no index") {
   Scene scene;
   scene.drop("idx");
