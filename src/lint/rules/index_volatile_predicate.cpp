@@ -41,13 +41,34 @@ bool depends_on_session(const std::string& name, std::size_t arguments) {
          (name == "to_tsvector" && arguments == 1) || (name == "to_timestamp" && arguments == 2);
 }
 
+// Whether the expression is a column that holds an instant, whose day and hour depend on the session's time zone.
+bool is_instant(const Subject& subject, const model::QualifiedName& table, const plan::SyntaxNode& expression) {
+  const std::vector<std::string> names = strings_of(expression["ColumnRef"]["fields"]);
+  if (names.empty()) return false;
+  const KnownColumn* column = subject.schema.column(table, names.back());
+  return column != nullptr && column->type.name == "timestamptz" && !column->type.array;
+}
+
+// created_at::date, date(created_at), date_trunc('day', created_at), extract(hour FROM created_at) of an instant.
+bool reads_the_clock_face(const Subject& subject, const model::QualifiedName& table, const std::string& name,
+                          const plan::SyntaxNode& node) {
+  static const std::set<std::string> functions = {"date", "date_trunc", "date_part", "extract"};
+  static const std::set<std::string> types = {"date", "time", "timestamp", "text", "varchar"};
+  if (name == "TypeCast")
+    return types.contains(type_of(node["typeName"]).name) && is_instant(subject, table, node["arg"]);
+  if (name != "FuncCall") return false;
+  const auto& arguments = node["args"].items;
+  return functions.contains(name_of(node["funcname"]).name) && !arguments.empty() && arguments.size() < 3 &&
+         is_instant(subject, table, arguments.back());
+}
+
 void check(const Subject& subject, Found& found) {
   if (subject.kind != "IndexStmt") return;
   const model::QualifiedName table = relation_of(subject.node["relation"]);
   bool volatile_part = false;
   const auto look = [&](const plan::SyntaxNode& node) {
     plan::walk(node, [&](const std::string& name, const plan::SyntaxNode& inner) {
-      volatile_part = volatile_part || name == "SQLValueFunction";
+      volatile_part = volatile_part || name == "SQLValueFunction" || reads_the_clock_face(subject, table, name, inner);
       if (name != "FuncCall") return;
       const model::QualifiedName function = name_of(inner["funcname"]);
       const bool own = function.schema.empty() || function.schema == "pg_catalog";
@@ -70,7 +91,9 @@ Rule index_volatile_predicate() {
   rule.summary = "The condition or an expression of an index is not immutable.";
   rule.why =
       "An index keeps what was true when a row was written. The server therefore refuses now(), CURRENT_DATE, random() "
-      "and the like in its condition and its expressions. Compare with a constant instead, or index the column and "
+      "and the like in its condition and its expressions, and the day or hour of a timestamptz, which depends on the "
+      "session's time zone (name one: (created_at AT TIME ZONE 'UTC')::date). Compare with a constant instead, or "
+      "index the column and "
       "leave the comparison to the query.";
   rule.bad =
       R"sql(CREATE INDEX CONCURRENTLY idx_recent ON orders (id) WHERE created_at > now() - interval '30 days';)sql";

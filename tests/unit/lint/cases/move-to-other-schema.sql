@@ -12,3 +12,5 @@ ALTER DOMAIN email SET SCHEMA archive;
 -- good: a new function
 CREATE FUNCTION helper() RETURNS int LANGUAGE sql AS 'SELECT 1';
 ALTER FUNCTION helper() SET SCHEMA archive;
+-- bad: an extension
+ALTER EXTENSION pg_trgm SET SCHEMA extensions;
