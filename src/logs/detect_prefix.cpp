@@ -4,23 +4,15 @@
 #include <set>
 
 #include "logs/prefix.hpp"
+#include "logs/prefix_field.hpp"
 #include "logs/prefix_guess.hpp"
+#include "logs/prefix_numbers.hpp"
 
 namespace barqdb::logs {
 namespace {
 
 constexpr std::size_t lines_looked_at = 400;
 constexpr std::size_t guesses_tried = 40;
-
-// The offset of "LOG:  " or another severity; npos when there is none.
-std::size_t severity_at(std::string_view line) {
-  std::size_t first = std::string_view::npos;
-  for (const std::string_view word : {"LOG:  ", "ERROR:  ", "FATAL:  ", "PANIC:  ", "WARNING:  ", "NOTICE:  ",
-                                      "INFO:  ", "STATEMENT:  ", "DETAIL:  ", "HINT:  ", "CONTEXT:  ", "QUERY:  "}) {
-    first = std::min(first, line.substr(0, 500).find(word));
-  }
-  return first;
-}
 
 std::vector<std::string_view> lines_with_severity(std::string_view sample) {
   std::vector<std::string_view> lines;
@@ -41,8 +33,10 @@ std::size_t matches(const Prefix& prefix, const std::vector<std::string_view>& l
   }));
 }
 
-std::ptrdiff_t by_order(const std::vector<PrefixPart>& parts) {
-  return std::count_if(parts.begin(), parts.end(), [](const PrefixPart& part) { return part.by_order; });
+std::ptrdiff_t names_by_order(const std::vector<PrefixPart>& parts) {
+  return std::count_if(parts.begin(), parts.end(), [](const PrefixPart& part) {
+    return part.by_order && field_form(part.escape) == FieldForm::free;
+  });
 }
 
 // The guess with %q where it explains the lines of the server's own processes best.
@@ -73,13 +67,10 @@ std::vector<PrefixPart> with_q(const std::vector<PrefixPart>& parts, const std::
   return best;
 }
 
-}  // namespace
-
-std::optional<Prefix> detect_prefix(std::string_view sample) {
-  const std::vector<std::string_view> lines = lines_with_severity(sample);
+// The guess that explains most lines, and how many those are.
+std::optional<std::vector<PrefixPart>> best_guess(const std::vector<std::string_view>& lines, std::size_t& most) {
   std::set<std::string> seen;
   std::optional<std::vector<PrefixPart>> best;
-  std::size_t most = 0;
   for (const std::string_view line : lines) {
     if (seen.size() >= guesses_tried) break;
     std::vector<PrefixPart> parts = guess_prefix(line.substr(0, severity_at(line)));
@@ -87,14 +78,40 @@ std::optional<Prefix> detect_prefix(std::string_view sample) {
     std::size_t count = matches(Prefix(parts), lines);
     parts = with_q(parts, lines, count);
     // A name with blanks looks like several names: of two guesses that explain as much, the one with fewer.
-    const bool more = count > most || (count == most && best && by_order(parts) < by_order(*best));
+    const bool more = count > most || (count == most && best && names_by_order(parts) < names_by_order(*best));
     if (more && count > 0) {
       most = count;
       best = std::move(parts);
     }
   }
+  if (best) name_numbers(lines, *best);
+  return best;
+}
+
+}  // namespace
+
+std::optional<Prefix> detect_prefix(std::string_view sample) {
+  const std::vector<std::string_view> lines = lines_with_severity(sample);
+  std::size_t most = 0;
+  std::optional<std::vector<PrefixPart>> best = best_guess(lines, most);
   if (!best) return std::nullopt;
   return Prefix(std::move(*best));
+}
+
+std::optional<Prefix> detect_change(const Prefix& known, std::string_view line, std::string_view sample) {
+  std::size_t matched = 0;
+  std::vector<PrefixPart> own = with_q(known.parts(), {line}, matched);
+  if (matched > 0) return Prefix(std::move(own));
+  std::vector<std::string_view> lines = lines_with_severity(sample);
+  if (matches(known, lines) == lines.size()) return std::nullopt;
+  lines.insert(lines.begin(), line);
+  std::size_t most = 0;
+  std::optional<std::vector<PrefixPart>> best = best_guess(lines, most);
+  // A line that was torn matches a pattern of its own, and no other line does.
+  if (!best || most < 2 || most <= matches(known, lines)) return std::nullopt;
+  Prefix changed(std::move(*best));
+  if (!changed.match(line)) return std::nullopt;
+  return changed;
 }
 
 }  // namespace barqdb::logs

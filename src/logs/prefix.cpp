@@ -131,8 +131,16 @@ bool Prefix::match_from(std::size_t part, std::string_view line, std::size_t at,
   return read_keyword(line.substr(at), match);
 }
 
-// A name ends where what follows it matches: the shortest that does.
+// A name ends where what follows it matches: the shortest that does. One that is filled up with blanks ends in front of
+// what is no blank, rather than inside of them.
 bool Prefix::match_free(std::size_t part, std::string_view line, std::size_t at, Match& match, int& budget) const {
+  if (!parts_[part].padded) return match_ending(part, line, at, Ending::any, match, budget);
+  return match_ending(part, line, at, Ending::before_text, match, budget) ||
+         match_ending(part, line, at, Ending::before_blank, match, budget);
+}
+
+bool Prefix::match_ending(std::size_t part, std::string_view line, std::size_t at, Ending ending, Match& match,
+                          int& budget) const {
   const FieldForm form = field_form(parts_[part].escape);
   const bool literal_next = part + 1 < parts_.size() && parts_[part + 1].escape == 0;
   const std::size_t most = std::min(line.size(), at + 200);
@@ -141,6 +149,8 @@ bool Prefix::match_free(std::size_t part, std::string_view line, std::size_t at,
       end = line.find(parts_[part + 1].text, end);
       if (end == std::string_view::npos || end > most) return false;
     }
+    const bool before_blank = line.substr(end, 2) == "  ";
+    if (ending != Ending::any && before_blank != (ending == Ending::before_blank)) continue;
     const std::string_view text = base::trim(line.substr(at, end - at));
     if (form != FieldForm::free && field_end(form, text, 0) != text.size()) continue;
     Match attempt = match;
@@ -152,6 +162,16 @@ bool Prefix::match_free(std::size_t part, std::string_view line, std::size_t at,
     if (budget < 0) return false;
   }
   return false;
+}
+
+std::size_t severity_at(std::string_view line) {
+  const std::string_view head = line.substr(0, 500);
+  for (std::size_t colon = head.find(":  "); colon != std::string_view::npos; colon = head.find(":  ", colon + 1)) {
+    std::size_t begin = colon;
+    while (begin > 0 && head[begin - 1] >= 'A' && head[begin - 1] <= 'Z') --begin;
+    if (is_keyword(head.substr(begin, colon - begin))) return begin;
+  }
+  return std::string_view::npos;
 }
 
 std::string Prefix::pattern() const {

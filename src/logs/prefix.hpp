@@ -14,7 +14,7 @@ namespace barqdb::logs {
 struct PrefixPart {
   char escape = 0;
   bool padded = false;
-  bool by_order = false;  // guessed by its place only
+  bool by_order = false;  // guessed by its place among others only
   std::string text;
 };
 
@@ -38,12 +38,23 @@ class Prefix {
 
  private:
   bool match_from(std::size_t part, std::string_view line, std::size_t at, Match& match, int& budget) const;
+  enum class Ending { any, before_text, before_blank };
   bool match_free(std::size_t part, std::string_view line, std::size_t at, Match& match, int& budget) const;
+  bool match_ending(std::size_t part, std::string_view line, std::size_t at, Ending ending, Match& match,
+                    int& budget) const;
 
   std::vector<PrefixPart> parts_;
 };
 
+// Where "LOG:  ", "DETAIL:  " or the like stands among a line's first bytes; npos when nowhere.
+std::size_t severity_at(std::string_view line);
+
 // The prefix that these lines were most likely written with; nothing when no line shows a severity.
 std::optional<Prefix> detect_prefix(std::string_view sample);
+
+// The prefix of a log that goes on with `line`, which `known` does not match, and with the lines of `sample`: that of
+// the server's own processes, for which %q ends `known`, or another one, when it explains these lines better. Nothing
+// when the line is rather a damaged one.
+std::optional<Prefix> detect_change(const Prefix& known, std::string_view line, std::string_view sample);
 
 }  // namespace barqdb::logs

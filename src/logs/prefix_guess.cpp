@@ -25,6 +25,7 @@ class Guess {
       if (typed() || label() || address() || number() || name()) continue;
       literal(head_[at_++]);
     }
+    fold_paddings();
     name_the_nameless();
     return std::move(parts_);
   }
@@ -135,6 +136,7 @@ class Guess {
       literal(head_[at_++]);
     } else {
       field(first_unused("plx"), end);
+      parts_.back().by_order = true;
     }
     return true;
   }
@@ -187,9 +189,22 @@ class Guess {
            head_.substr(digits).starts_with("]:");
   }
 
+  // Several blanks beside a value fill it up to a width: how many there are is another in other lines.
+  void fold_paddings() {
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+      std::string& text = parts_[i].text;
+      const std::size_t blanks = parts_[i].escape == 0 ? text.find("  ") : npos;
+      if (blanks == npos) continue;
+      const std::size_t end = std::min(text.find_first_not_of(' ', blanks), text.size());
+      if (blanks == 0 && i > 0) parts_[i - 1].padded = true;
+      if (end == text.size() && i + 1 < parts_.size()) parts_[i + 1].padded = true;
+      text.erase(blanks + 1, end - blanks - 1);
+    }
+  }
+
   bool nameless(std::size_t part) const { return part < parts_.size() && parts_[part].escape == '?'; }
   void name_it(std::size_t part, char escape) {
-    parts_[part] = {escape, false, true, ""};
+    parts_[part] = {escape, parts_[part].padded, true, ""};
     used_.insert(escape);
   }
 

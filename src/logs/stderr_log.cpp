@@ -14,7 +14,9 @@ namespace barqdb::logs {
 namespace {
 
 constexpr std::size_t longest_message = 4u << 20;
-constexpr std::size_t most_waiting = 512;  // sessions whose last message may still get a detail
+constexpr std::size_t most_changes = 32;             // of the prefix that are looked for
+constexpr std::size_t sample_of_change = 64u << 10;  // bytes
+constexpr std::size_t most_waiting = 512;            // sessions whose last message may still get a detail
 
 // A message with memory of its own, until the next one of its session shows that it is whole.
 struct Waiting {
@@ -77,7 +79,9 @@ void take_verbose_code(Record& record) {
 
 class StderrReader : public FormatReader {
  public:
-  StderrReader(Window& window, Prefix prefix) : window_(window), prefix_(std::move(prefix)) {}
+  // A prefix that was guessed is guessed again where lines do not have it.
+  StderrReader(Window& window, Prefix prefix, bool guessed)
+      : window_(window), prefix_(std::move(prefix)), changes_left_(guessed ? most_changes : 0) {}
 
   bool next(Record& record) override {
     if (!ready_.empty()) ready_.pop_front();  // what was given out last
@@ -92,15 +96,43 @@ class StderrReader : public FormatReader {
  private:
   void take(std::string_view line) {
     if (window_.was_cut()) ++damage_.oversize;
-    std::optional<Prefix::Match> match;
-    if (!line.starts_with('\t')) match = prefix_.match(line);
-    if (!match) return go_on(line);
+    if (line.starts_with('\t')) return go_on(line);
+    std::optional<Prefix::Match> match = prefix_.match(line);
+    if (!match) {
+      if (severity_at(line) == std::string_view::npos) return go_on(line);
+      match = match_otherwise(line);
+    }
+    if (!match) {
+      // A message of its own, of which nothing is known; what goes on behind it is no other's.
+      ++damage_.broken;
+      has_newest_ = false;
+      return;
+    }
     match->fields.line = window_.line_number();
     match->fields.cut = window_.was_cut();
     const std::uint64_t key = session_key(match->fields);
     if (!add_to(key, *match)) begin(key, *match);
     newest_ = key;
     has_newest_ = true;
+  }
+
+  // A message with another prefix: with one that was met before, or with one that the log goes on with. The match's
+  // views are of held_.
+  std::optional<Prefix::Match> match_otherwise(std::string_view line) {
+    held_ = line;
+    for (Prefix& other : others_) {
+      auto match = other.match(held_);
+      if (!match) continue;
+      std::swap(prefix_, other);
+      return match;
+    }
+    if (changes_left_ == 0) return std::nullopt;
+    --changes_left_;
+    std::optional<Prefix> changed = detect_change(prefix_, held_, window_.peek(sample_of_change));
+    if (!changed) return std::nullopt;
+    others_.push_back(std::move(prefix_));
+    prefix_ = std::move(*changed);
+    return prefix_.match(held_);
   }
 
   // A line without the prefix belongs to the message before it.
@@ -171,6 +203,9 @@ class StderrReader : public FormatReader {
 
   Window& window_;
   Prefix prefix_;
+  std::vector<Prefix> others_;  // of which the log had lines
+  std::size_t changes_left_;
+  std::string held_;
   std::unordered_map<std::uint64_t, Waiting> waiting_;
   std::deque<Waiting> ready_;
   std::uint64_t newest_ = 0;
@@ -181,7 +216,7 @@ class StderrReader : public FormatReader {
 }  // namespace
 
 std::unique_ptr<FormatReader> read_stderr_log(Window& window, const std::string& prefix) {
-  if (!prefix.empty()) return std::make_unique<StderrReader>(window, Prefix(prefix));
+  if (!prefix.empty()) return std::make_unique<StderrReader>(window, Prefix(prefix), false);
   std::optional<Prefix> guess = detect_prefix(window.peek(256u << 10));
   if (!guess) {
     throw base::Error(base::ErrorKind::usage,
@@ -189,7 +224,7 @@ std::unique_ptr<FormatReader> read_stderr_log(Window& window, const std::string&
                       "and no line says LOG or ERROR behind a prefix",
                       "give the server's log_line_prefix with --prefix, as SHOW log_line_prefix prints it");
   }
-  return std::make_unique<StderrReader>(window, std::move(*guess));
+  return std::make_unique<StderrReader>(window, std::move(*guess), true);
 }
 
 }  // namespace barqdb::logs

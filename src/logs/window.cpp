@@ -59,6 +59,21 @@ void Window::pass_over_rest() {
   }
 }
 
+void Window::pass_over_record() {
+  while (rest_to_pass_) {
+    const std::size_t at = find_byte(buffer_.data(), begin_, end_, '\n');
+    if (std::count(buffer_.data() + begin_, buffer_.data() + at, '"') % 2 != 0) rest_in_quotes_ = !rest_in_quotes_;
+    const bool whole = at < end_;
+    begin_ = std::min(at + 1, end_);
+    if (whole) {
+      ++next_line_;
+      rest_to_pass_ = rest_in_quotes_ && !begins_record_at(0);
+    } else if (!fill()) {
+      rest_to_pass_ = false;
+    }
+  }
+}
+
 bool Window::line(std::string_view& out) {
   pass_over_rest();
   line_number_ = next_line_++;
@@ -89,7 +104,7 @@ bool Window::begins_record_at(std::size_t at) {
 }
 
 bool Window::csv_record(std::string_view& out) {
-  pass_over_rest();
+  pass_over_record();
   line_number_ = next_line_;
   was_cut_ = was_open_ = false;
   bool inside_quotes = false;
@@ -101,8 +116,8 @@ bool Window::csv_record(std::string_view& out) {
       if (fill()) continue;
       if (seen == 0) return false;
       was_cut_ = rest_to_pass_ = !at_end_;
-      was_open_ = (std::count(data + from, data + seen, '"') % 2 != 0) != inside_quotes;
-      ++next_line_;
+      rest_in_quotes_ = was_open_ = (std::count(data + from, data + seen, '"') % 2 != 0) != inside_quotes;
+      if (at_end_) ++next_line_;
       give(seen, seen, out);
       return true;
     }

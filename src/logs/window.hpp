@@ -33,6 +33,7 @@ class Window {
   bool fill();  // more bytes behind end_; false when there are none, or no room by `longest`
   void give(std::size_t length, std::size_t taken, std::string_view& out);
   void pass_over_rest();
+  void pass_over_record();  // to the end of its quotes, or to a line that begins another record
   bool begins_record_at(std::size_t at);
 
   ByteSource& source_;
@@ -42,7 +43,8 @@ class Window {
   bool at_end_ = false;
   bool was_cut_ = false;
   bool was_open_ = false;
-  bool rest_to_pass_ = false;  // of a line that was given cut
+  bool rest_to_pass_ = false;    // of a line or record that was given cut
+  bool rest_in_quotes_ = false;  // of a record
   std::uint64_t line_number_ = 0;
   std::uint64_t next_line_ = 1;
   std::uint64_t bytes_ = 0;

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstring>
 
 #include "logs/format.hpp"
@@ -167,4 +168,53 @@ TEST_CASE("a log that was cut anywhere loses its last message at most") {
     CHECK(read(one + one.substr(0, cut)).messages.size() >= 1);
     if (cut < csv.size()) CHECK(read(csv + csv.substr(0, cut)).messages.size() >= 1);
   }
+}
+
+TEST_CASE("lines of the server's own processes are read, though none was among the first with the user's name") {
+  std::string log;
+  for (int i = 0; i < 450; ++i) log += stderr_line("app@shop LOG:  statement: SELECT 1");
+  log += stderr_line("LOG:  automatic vacuum of table \"t\": index scans: 0", 9) + "\tpages: 0 removed\n";
+  log += stderr_line("app@shop LOG:  statement: SELECT 2") + stderr_line("LOG:  checkpoint starting: time", 3);
+  const Reading reading = read(log);
+  REQUIRE(reading.messages.size() == 453);
+  CHECK(std::count(reading.messages.begin(), reading.messages.end(), "statement: SELECT 1") == 450);
+  CHECK(std::count(reading.messages.begin(), reading.messages.end(),
+                   "automatic vacuum of table \"t\": index scans: 0\npages: 0 removed") == 1);
+  CHECK(reading.damage.broken == 0);
+}
+
+TEST_CASE(
+    "a prefix that changed in the middle of a log is read on; one that was given stays, and what differs is counted") {
+  std::string log;
+  for (int i = 0; i < 900; ++i) log += stderr_line("LOG:  statement: SELECT 1");
+  for (int i = 0; i < 9; ++i) {
+    log += "2025-01-06 12:00:01.000 UTC app " + std::to_string(i % 2) + " 3/" + std::to_string(i) +
+           " LOG:  statement: SELECT 2\n\tFROM t\n";
+  }
+  const Reading reading = read(log);
+  REQUIRE(reading.messages.size() == 909);
+  CHECK(std::count(reading.messages.begin(), reading.messages.end(), "statement: SELECT 2\nFROM t") == 9);
+  CHECK(reading.damage.broken == 0);
+  const Reading given = read(log, "%m [%p] ");
+  CHECK(given.messages.size() == 900);
+  CHECK(given.messages.back() == "statement: SELECT 1");
+  CHECK(given.damage.broken == 18);
+}
+
+TEST_CASE("a torn line is damage and no part of the statement before it") {
+  const std::string whole = stderr_line("LOG:  statement: SELECT 1");
+  const Reading reading = read(whole + whole.substr(17) + "\tFROM t\n" + whole + "lost its tab\n" + whole);
+  CHECK(reading.messages == Texts{"statement: SELECT 1", "statement: SELECT 1\nlost its tab", "statement: SELECT 1"});
+  CHECK(reading.damage.broken == 2);
+}
+
+TEST_CASE("a csv record of many megabytes in short lines is one message that was cut") {
+  std::string lines;
+  for (int i = 0; i < 3'000'000; ++i) lines += "x\n";
+  const Reading reading = read(csv_line("statement: SELECT '" + lines + "'") + csv_line("next"));
+  REQUIRE(reading.messages.size() == 2);
+  CHECK(reading.messages[1] == "next");
+  CHECK(reading.damage.oversize == 1);
+  CHECK(reading.damage.broken == 0);
+  CHECK(reading.lines[1] == 3'000'002);
 }

@@ -1,6 +1,7 @@
 #include "logs/prefix.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <map>
 
@@ -52,7 +53,7 @@ Values session(const std::string& application, int pid, const std::string& vxid,
           {'n', "1736166896.789"},
           {'i', tag},
           {'e', "00000"},
-          {'c', "677bcf10." + std::to_string(pid)},
+          {'c', fmt::format("677bcf10.{:x}", pid)},
           {'l', "17"},
           {'s', "2025-01-06 12:00:00 UTC"},
           {'v', vxid},
@@ -62,7 +63,9 @@ Values session(const std::string& application, int pid, const std::string& vxid,
 
 std::string sample(const std::string& pattern) {
   std::string out;
-  const auto line = [&](const Values& values, bool own, const std::string& message) {
+  std::map<std::string, int> numbers;
+  const auto line = [&](Values values, bool own, const std::string& message) {
+    values['l'] = std::to_string(++numbers[values['p']]);
     out += fill(pattern, values, own) + message + "\n";
   };
   const Values checkpointer = {{'b', "checkpointer"},
@@ -102,7 +105,7 @@ TEST_CASE("a given prefix is matched with all of its escapes, paddings included"
   CHECK(match->fields.database == "fleet");
   CHECK(match->fields.host == "10.1.2.3(54321)");
   CHECK(match->fields.pid == 77);
-  CHECK(match->fields.session == "677bcf10.77");
+  CHECK(match->fields.session == "677bcf10.4d");
   CHECK(match->fields.vxid == "9/81");
   CHECK(match->fields.sqlstate == "00000");
   CHECK(match->fields.time == logs::parse_time("2025-01-06 12:34:56.789"));
@@ -136,7 +139,16 @@ TEST_CASE("prefixes of all habits are guessed from the lines") {
       "%m %b[%p] %v %q%a ",
       "time=%m, pid=%p, app=%a, vxid=%v, ",
       "%t db1 postgres[%p]: [%l-1] %q%u@%d/%a: ",
-      "%m postgres[%p]: %q%a "};
+      "%m postgres[%p]: %q%a ",
+      "%c %l %v %x ",
+      "%c %l ",
+      "%m %c %l ",
+      "%m %c %l %p ",
+      "%m %l ",
+      "%m %l [%p] ",
+      "%m [%p] %-10a ",
+      "%m [%8p] %10a ",
+      "%m [%p] %q%-10u %-10d %-10a "};
   for (const std::string& pattern : patterns) {
     CAPTURE(pattern);
     const auto prefix = logs::detect_prefix(sample(pattern));
@@ -148,9 +160,9 @@ TEST_CASE("prefixes of all habits are guessed from the lines") {
     REQUIRE(match);
     CHECK(match->fields.message == "statement: SELECT 1");
     const auto has = [&](const char* escape) { return pattern.find(escape) != std::string::npos; };
-    if (has("%a")) CHECK(match->fields.application == "orders");
-    if (has("%p")) CHECK(match->fields.pid == 4711);
-    if (has("%c")) CHECK(match->fields.session == "677bcf10.4711");
+    if (has("%a") || has("10a")) CHECK(match->fields.application == "orders");
+    CHECK(match->fields.pid == (has("%p") || has("%8p") ? 4711 : 0));
+    if (has("%c")) CHECK(match->fields.session == "677bcf10.1267");
     if (has("%v")) CHECK(match->fields.vxid == "3/5");
     if (has("%m") || has("%n")) CHECK(match->fields.time == logs::parse_time("2025-01-06 12:34:56.789"));
     if (has("%t")) CHECK(match->fields.time == logs::parse_time("2025-01-06 12:34:56"));
@@ -168,4 +180,15 @@ TEST_CASE("a name that ends with a word in capitals is whole; words of other lan
   REQUIRE(match);
   CHECK(match->fields.application == "worker A");
   CHECK(match->keyword == "LOG");
+}
+
+TEST_CASE("a process id that only grows is no number of a line") {
+  std::string sample;
+  for (int i = 0; i < 20; ++i)
+    sample += fmt::format("2025-01-06 12:34:56.{:03} UTC [{}] 0 LOG:  statement: SELECT 1\n", i, 700 + i);
+  const auto prefix = logs::detect_prefix(sample);
+  REQUIRE(prefix);
+  const auto match = prefix->match("2025-01-06 12:34:56.000 UTC [812] 0 LOG:  statement: SELECT 1");
+  REQUIRE(match);
+  CHECK(match->fields.pid == 812);
 }
