@@ -20,11 +20,14 @@ void take_values(const std::vector<Slot>& slots, Execution& execution) {
   }
 }
 
-void guess_values(const std::vector<Slot>& slots, std::size_t known, std::uint64_t number, Execution& execution) {
+void guess_values(const std::vector<Slot>& slots, const std::vector<std::string_view>& parameters, std::uint64_t number,
+                  Execution& execution) {
   execution.values_unknown = false;
   const std::vector<plan::ValueUse>& uses = execution.shape->uses;
   for (std::size_t i = 0; i < slots.size(); ++i) {
-    if (slots[i].parameter <= 0 || static_cast<std::size_t>(slots[i].parameter) <= known) continue;
+    if (slots[i].parameter <= 0) continue;
+    const auto parameter = static_cast<std::size_t>(slots[i].parameter) - 1;
+    if (parameter < parameters.size() && !parameters[parameter].ends_with("...'")) continue;
     execution.values_unknown = true;
     const plan::ValueUse use = i < uses.size() ? uses[i] : plan::ValueUse::other;
     if (use != plan::ValueUse::limit) execution.slots[i] = mix(execution.slots[i], number);

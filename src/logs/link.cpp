@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "logs/loop_rules.hpp"
 
 namespace barqdb::logs {
 namespace {
@@ -33,6 +34,34 @@ bool names_rows_of(const std::string& column, const std::string& table) {
   }
   const std::string one = singular(base::lower(table));
   return base == one || base == base::lower(table) || one.ends_with("_" + base);
+}
+
+bool is_own_key(const std::string& column) {
+  const std::string name = base::lower(column);
+  return name == "id" || name == "uuid" || name == "guid" || name == "pk";
+}
+
+// Without an order or a LIMIT an equality may name a single row: that of a session, for instance.
+bool lists_rows(const Shape& shape) {
+  if (shape.role != Role::read || shape.facts.aggregates || reads_one_row(shape)) return false;
+  return shape.facts.ordered ||
+         std::find(shape.uses.begin(), shape.uses.end(), plan::ValueUse::equal) == shape.uses.end();
+}
+
+// Does the source's result have what `column` of `table` is looked up with?
+bool selects_for(const Shape& source, const std::string& column, const QualifiedName& table) {
+  const auto& from = source.facts.tables;
+  const bool own_key = is_own_key(column);
+  const bool parent =
+      std::any_of(from.begin(), from.end(), [&](const QualifiedName& one) { return names_rows_of(column, one.name); });
+  const bool same =
+      std::any_of(from.begin(), from.end(), [&](const QualifiedName& one) { return same_table(one, table); });
+  return std::any_of(source.facts.selected.begin(), source.facts.selected.end(), [&](const std::string& name) {
+    if (parent) return true;
+    if (name == "*") return is_key_name(column);
+    if (base::lower(name) == base::lower(column)) return !own_key || same;
+    return own_key && names_rows_of(name, table.name);
+  });
 }
 
 std::optional<Link> by_keys(const Link& lookup, const plan::StatementFacts& source, const model::SchemaKeys& keys) {
@@ -114,6 +143,29 @@ Link lookup_of(const Loop& loop, const model::SchemaKeys& keys) {
     break;
   }
   return link;
+}
+
+bool reads_one_row(const Shape& shape) {
+  if (shape.facts.tables.size() != 1) return false;
+  const std::string key = singular(base::lower(shape.facts.tables.front().name)) + "_id";
+  for (std::size_t i = 0; i < shape.uses.size(); ++i) {
+    if (shape.uses[i] == plan::ValueUse::equal &&
+        (is_own_key(shape.columns[i]) || base::lower(shape.columns[i]) == key))
+      return true;
+  }
+  return false;
+}
+
+bool source_lists(const Loop& loop) {
+  if (loop.source == nullptr || !lists_rows(*loop.source)) return false;
+  const Shape& shape = *loop.shape;
+  for (std::size_t i = 0; i < shape.uses.size() && i < 64; ++i) {
+    if ((loop.varying >> i & 1U) == 0 || shape.uses[i] != plan::ValueUse::equal || shape.columns[i].empty()) continue;
+    const bool named = i < shape.slot_tables.size() && !shape.slot_tables[i].name.empty();
+    const QualifiedName table = named || shape.facts.tables.empty() ? shape.slot_tables[i] : shape.facts.tables.front();
+    if (selects_for(*loop.source, shape.columns[i], table)) return true;
+  }
+  return false;
 }
 
 std::optional<Link> find_link(const Loop& loop, const model::SchemaKeys& keys) {

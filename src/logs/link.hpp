@@ -24,6 +24,11 @@ struct Link {
 
 // The slot by which the loop finds its rows: the first that varies and is compared for equality; nothing when none is.
 std::optional<std::size_t> key_slot(const Loop& loop);
+// Whether the source's text shows that it lists what the loop looks up: rows, with the column that is looked up or one
+// that names rows of the table.
+bool source_lists(const Loop& loop);
+// Reads one row that a key names: it lists nothing.
+bool reads_one_row(const Shape& shape);
 // Nothing when neither keys nor names tell.
 std::optional<Link> find_link(const Loop& loop, const model::SchemaKeys& keys);
 // The table and column of the key slot and the index on it, also where no link is known.

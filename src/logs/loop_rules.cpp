@@ -34,11 +34,53 @@ bool written_in(const Unit& unit, const Shape& shape) {
   });
 }
 
+std::size_t slots_of(const Use& use) { return std::min(use.first_slots.size(), use.shape->columns.size()); }
+
+bool assigns(const Use& use, const std::string& column) {
+  for (std::size_t i = 0; i < slots_of(use); ++i) {
+    if (use_of(*use.shape, i) == ValueUse::assigned && use.shape->columns[i] == column) return true;
+  }
+  return false;
+}
+
 // A row named by its key, which never varies, while something else of the condition does: the version of an optimistic
-// lock, or the state that it has to be in.
+// lock, or the state that it has to be in. Of a key that may be a part of one (order_id) the statement has to write
+// what varies.
 bool is_one_row(const Use& use) {
-  for (std::size_t i = 0; i < use.first_slots.size() && i < use.shape->columns.size(); ++i) {
-    if (use_of(*use.shape, i) == ValueUse::equal && !varies(use, i) && base::lower(use.shape->columns[i]) == "id")
+  bool by_id = false;
+  bool by_key = false;
+  bool writes_condition = true;
+  for (std::size_t i = 0; i < slots_of(use); ++i) {
+    const ValueUse kind = use_of(*use.shape, i);
+    if (kind != ValueUse::equal && kind != ValueUse::list) continue;
+    const std::string& column = use.shape->columns[i];
+    if (varies(use, i)) {
+      writes_condition = writes_condition && assigns(use, column);
+    } else if (kind == ValueUse::equal) {
+      by_id = by_id || base::lower(column) == "id";
+      by_key = by_key || is_key_name(column);
+    }
+  }
+  return by_id || (by_key && writes_condition);
+}
+
+// INSERT … ON CONFLICT (name) of one name: one row that is written again.
+bool inserts_one_row(const Use& use) {
+  const auto& conflict = use.shape->facts.conflict_columns;
+  std::size_t fixed = 0;
+  for (std::size_t i = 0; i < slots_of(use); ++i) {
+    if (use_of(*use.shape, i) != ValueUse::inserted) continue;
+    if (std::find(conflict.begin(), conflict.end(), use.shape->columns[i]) == conflict.end()) continue;
+    if (varies(use, i)) return false;
+    ++fixed;
+  }
+  return fixed > 0 && fixed == conflict.size();
+}
+
+// created_at > $1 OR (created_at = $2 AND id > $3): the place where the next page begins.
+bool begins_page(const Use& use, std::size_t slot) {
+  for (std::size_t i = 0; i < slots_of(use); ++i) {
+    if (varies(use, i) && use_of(*use.shape, i) == ValueUse::range && use.shape->columns[i] == use.shape->columns[slot])
       return true;
   }
   return false;
@@ -71,6 +113,7 @@ bool goes_over_rows(const Use& use) {
     const ValueUse kind = use_of(*use.shape, i);
     // Lists of one, statement after statement, are no lists; lists of which some are longer are.
     if (kind == ValueUse::list && use.lists > 0) return false;
+    if (kind == ValueUse::equal && i < slots_of(use) && begins_page(use, i)) continue;
     by_value = by_value || kind == ValueUse::equal || kind == ValueUse::other || kind == ValueUse::list;
   }
   return by_value;
@@ -125,8 +168,10 @@ bool is_repeat(const Use& use, const Unit& unit) {
 bool is_write_loop(const Use& use, bool distinct) {
   const Shape& shape = *use.shape;
   const plan::StatementFacts& facts = shape.facts;
+  // The tables of another tenant, by search_path or role, are others.
+  if (use.contexts) return false;
   if (facts.kind == "InsertStmt" || facts.kind == "MergeStmt")
-    return !shape.many_rows && !facts.inserts_select && !facts.writes_inside;
+    return !shape.many_rows && !facts.inserts_select && !facts.writes_inside && !inserts_one_row(use);
   if (facts.kind != "UpdateStmt" && facts.kind != "DeleteStmt") return false;
   if (!distinct || use.lists > 0 || shape.many_rows) return false;
   return (any_slot(use, true, ValueUse::equal) || any_slot(use, true, ValueUse::list)) && !is_one_row(use);

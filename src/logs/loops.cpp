@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "logs/fan_out.hpp"
 #include "logs/loop_rules.hpp"
 
 namespace barqdb::logs {
@@ -11,7 +12,6 @@ namespace {
 constexpr std::size_t most_loops = 5000;
 constexpr std::size_t most_tags = 20;
 constexpr std::uint32_t least_per_source = 4;
-constexpr std::uint32_t most_constants = 50;  // in a program's text
 
 double elapsed_ms(const Use& use) {
   if (use.start == Record::no_time || use.end == Record::no_time) return 0;
@@ -28,6 +28,8 @@ const Use* find_source(const Use& loop, const Unit& unit, const Unit* before) {
   const Use* best = nullptr;
   const auto look = [&](const Use& use, bool earlier) {
     if (!earlier || use.shape == loop.shape || !can_be_source(use) || use.count * least_per_source > loop.count) return;
+    // A count lists nothing: look-ups of several sessions behind it are rather independent ones.
+    if (unit.pooled && use.shape->facts.aggregates) return;
     const bool read = use.shape->role != Role::write;
     const bool better = best == nullptr || (read && best->shape->role == Role::write) ||
                         (read == (best->shape->role != Role::write) && use.last >= best->last);
@@ -160,22 +162,6 @@ void Loops::record(LoopKind kind, const Use& use, const Unit& unit, const Use* s
     if (loop.tags.contains(text) || loop.tags.size() < most_tags) ++loop.tags[text];
   }
   if (is_new && on_new) on_new(loop);
-}
-
-bool is_fan_out(const Loop& loop) {
-  if (loop.kind != LoopKind::read || loop.most != loop.least || loop.most > most_constants) return false;
-  bool categories = loop.varying != 0;
-  bool dates = false;
-  for (std::size_t i = 0; i < loop.kinds.size() && i < 64; ++i) {
-    if ((loop.varying >> i & 1U) == 0) continue;
-    const bool key = i < loop.shape->columns.size() && is_key_name(loop.shape->columns[i]);
-    categories = categories && !key && (loop.kinds[i] == ValueKind::word || loop.kinds[i] == ValueKind::date);
-    dates = dates || loop.kinds[i] == ValueKind::date;
-  }
-  if (categories && loop.shape->facts.aggregates) return true;
-  if (categories && loop.units > 1 && (loop.same_values || dates)) return true;
-  // The list that came before was another one, and yet the loop went over the same values in the same order.
-  return loop.units > 2 && loop.same_order && !loop.same_source;
 }
 
 std::vector<Loop> Loops::found(const Queues& queues) const {

@@ -77,7 +77,4 @@ class Loops : public UnitSink {
 
 void sort_by_cost(std::vector<Loop>& loops);  // the costliest first
 
-// The same shape with the same constants in every unit: a dashboard's tiles, not rows of a list.
-bool is_fan_out(const Loop& loop);
-
 }  // namespace barqdb::logs

@@ -33,6 +33,10 @@ void add_read_facts(const ReadFacts& facts, model::Report& report) {
         "Log time " + format_time(facts.first_time) + " to " + format_time(facts.last_time) + " of " +
         (read.size() == 1 ? read.front() : base::counted(number(read.size()), "file", "files")) + ".");
   }
+  if (facts.input.messages > 0 && facts.sessions.executions == 0) {
+    report.notes.emplace_back(
+        "No message is of a statement: set log_min_duration_statement = 0, or log_statement = all.");
+  }
   report.metrics.emplace_back("log_bytes", number(facts.input.bytes));
   report.metrics.emplace_back("messages", number(facts.input.messages));
   report.metrics.emplace_back("executions", number(facts.sessions.executions));
@@ -45,12 +49,17 @@ void add_read_facts(const ReadFacts& facts, model::Report& report) {
       " damaged or only a part, and skipped");
   say(report, all, facts.input.damage.oversize, "message is", "messages are",
       " longer than 4 MB: only the beginning was read");
-  say(report, all, facts.sessions.durations_alone > facts.sessions.executions ? facts.sessions.durations_alone : 0,
-      "duration has", "durations have",
-      " no statement beside them: set log_min_duration_statement = 0, or log_statement = all");
+  // With log_duration the extended protocol has a time for parse and one for bind beside that of each execution.
+  const std::uint64_t expected = facts.sessions.executions + 2 * facts.sessions.separate;
+  say(report, all, facts.sessions.durations_alone > expected ? facts.sessions.durations_alone : 0, "duration has",
+      "durations have", " no statement beside them: set log_min_duration_statement = 0, or log_statement = all");
   say(report, all, facts.sessions.unknown_values, "execution has", "executions have",
-      " parameters that the log does not show: each counts as one with values of its own, and repeats of the same "
+      " parameters that the log does not show whole: each counts as one with values of its own, and repeats of the "
+      "same "
       "question are not told (log_parameter_max_length = -1 shows them)");
+  say(report, all, facts.sessions.coarse, "statement has", "statements have",
+      " a time in whole seconds, or none: pauses between requests are not seen, repeats of the same question are told "
+      "behind a list only, and what single requests write may look like one loop (%m in log_line_prefix shows them)");
   say(report, all, facts.sessions.clock_jumps, "time", "times", " the clock went back");
   say(report, all, facts.not_parsed, "statement shape is", "statement shapes are",
       " not parsed (newer grammar, or a text that was cut): known by the text only");

@@ -93,7 +93,7 @@ void Sessions::take(const Record& record) {
     session.last_time = record.time;
   }
   name(session, record);
-  if (record.severity == Severity::error || record.severity == Severity::fatal) return give_pending(session);
+  if (record.severity == Severity::error || record.severity == Severity::fatal) return failed(session, record);
   const StatementMessage message = read_statement_message(record.message);
   switch (message.stage) {
     case Stage::statement:
@@ -165,6 +165,7 @@ void Sessions::statement(Session& session, const Record& record, const Statement
   std::string_view text = message.text;
   read_parameters(record.detail, values_);
   form_.read(text, values_);
+  session.pending_form = form_.key();
   const Shape* shape = shapes_.find(form_, text);
   if (shape->role == Role::execute) {
     text = resolve_prepared(session, record, text);
@@ -196,12 +197,31 @@ void Sessions::statement(Session& session, const Record& record, const Statement
   pending.trace = form_.comments().empty() ? 0 : session.trace;
   take_values(form_.slots(), pending);
   const bool runs = shape->role == Role::read || shape->role == Role::write || shape->role == Role::cursor;
-  if (runs) guess_values(form_.slots(), values_.size(), counts_.executions + 1, pending);
+  if (runs) guess_values(form_.slots(), values_, counts_.executions + 1, pending);
   if (runs && pending.values_unknown) ++counts_.unknown_values;
   session.waits = true;
+  if (record.coarse_time || record.time == Record::no_time) ++counts_.coarse;
+  if (message.milliseconds < 0) ++counts_.separate;
   if (message.milliseconds >= 0) {
     if (record.time != Record::no_time)
       pending.start = record.time - static_cast<std::int64_t>(message.milliseconds * 1000);
+    give_pending(session);
+  }
+}
+
+// A statement that failed did nothing. The error may be of the next one, which was not logged since it did not parse,
+// or of a session that was at rest; and a transaction is over, whether its COMMIT failed or not.
+void Sessions::failed(Session& session, const Record& record) {
+  if (!session.waits) return;
+  const Role role = session.pending.shape->role;
+  bool own = record.severity == Severity::error;
+  if (!record.statement.empty()) {
+    form_.read(record.statement, {});
+    own = form_.key() == session.pending_form;
+  }
+  if (own && role != Role::commit && role != Role::reset) {
+    session.waits = false;
+  } else {
     give_pending(session);
   }
 }

@@ -50,6 +50,7 @@ struct Session {
   std::uint64_t context = 0;                      // hash of them all
   std::uint64_t comments = 0;                     // hash of the last comments, so that equal ones are read once
   Execution pending;                              // waits for its duration
+  std::uint64_t pending_form = 0;                 // of its text as it was sent
   bool waits = false;
 };
 
@@ -63,6 +64,8 @@ class ExecutionSink {
 struct SessionCounts {
   std::uint64_t executions = 0;
   std::uint64_t timed = 0;            // of them: how long they took is known
+  std::uint64_t separate = 0;         // of them: the text stood in a message without a time
+  std::uint64_t coarse = 0;           // of them: the time of day is known to the second only, or not at all
   std::uint64_t durations_alone = 0;  // a time whose statement's text is nowhere
   std::uint64_t clock_jumps = 0;      // the clock went back by more than a second
   std::uint64_t cut_texts = 0;        // statements of which only the beginning is there
@@ -87,6 +90,7 @@ class Sessions {
   void read_comments(Session& session);
   void follow_settings(Session& session, const Shape& shape, std::string_view text);
   void give_pending(Session& session);
+  void failed(Session& session, const Record& record);
   void end(Session& session);
   void forget_idle();
 

@@ -87,6 +87,14 @@ std::uint64_t lists_of(const Shape& shape) {
   return lists;
 }
 
+// Libpg-query leaves the digits of a table's name out: partitions of two months have one fingerprint.
+std::uint64_t tables_of(const Shape& shape) {
+  std::uint64_t tables = 0;
+  for (const model::QualifiedName& table : shape.facts.tables)
+    tables = mix(mix(tables, hash_bytes(table.schema)), hash_bytes(table.name));
+  return tables;
+}
+
 void judge_tables(Shape& shape) {
   const auto& tables = shape.facts.tables;
   shape.system = std::all_of(tables.begin(), tables.end(), catalog);
@@ -139,8 +147,8 @@ const Shape* Shapes::add(const Normalized& form, std::string_view sql) {
     shape.facts.fingerprint = fmt::format("{:016x}", form.key());
   }
   take_slots(form.slots(), shape);
-  const std::uint64_t identity = mix(
-      mix(mix(hash_bytes(shape.facts.fingerprint), form.slots().size()), form.many_rows() ? 1 : 0), lists_of(shape));
+  std::uint64_t identity = mix(hash_bytes(shape.facts.fingerprint), form.slots().size());
+  identity = mix(mix(mix(identity, form.many_rows() ? 1 : 0), lists_of(shape)), tables_of(shape));
   if (const auto found = by_fingerprint_.find(identity); found != by_fingerprint_.end()) return found->second;
   if (all_.size() >= most_shapes) return &rest_;
   if (!shape.facts.parsed) ++not_parsed_;

@@ -20,6 +20,7 @@ void Totals::executed(const Session&, const Execution& execution) {
   sum.times.add(took);
   all_times_.add(took);
   milliseconds_ += took;
+  longest_ = std::max(longest_, took);
   span.milliseconds += took;
   span.times.add(took);
   if (took >= slow_ms_) {

@@ -32,6 +32,7 @@ class Totals : public ExecutionSink {
   std::vector<const ShapeTotals*> by_time() const;  // the largest total first
   const Quantiles& all_times() const { return all_times_; }
   double milliseconds() const { return milliseconds_; }
+  double longest() const { return longest_; }
   std::uint64_t slow() const { return slow_; }
   double slow_ms() const { return slow_ms_; }
   Timeline timeline;
@@ -41,6 +42,7 @@ class Totals : public ExecutionSink {
   std::vector<ShapeTotals> shapes_;  // by the shape's id
   Quantiles all_times_;
   double milliseconds_ = 0;
+  double longest_ = 0;
   std::uint64_t slow_ = 0;
 };
 

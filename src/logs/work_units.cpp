@@ -1,6 +1,8 @@
 // Units by BEGIN and COMMIT, by the virtual transaction id where they are not logged, and by gaps of time.
 #include "logs/work_units.hpp"
 
+#include <algorithm>
+
 #include "logs/loop_rules.hpp"
 
 namespace barqdb::logs {
@@ -12,10 +14,14 @@ constexpr std::size_t most_clients = 16;  // at work in one session at a time
 // slow must not be cut off from its loop.
 constexpr std::int64_t untimed_factor = 4;
 
-// SKIP LOCKED, or the first row of an order that is locked: a job is taken from a queue. A row that is locked by its
-// key is none, though Django puts a LIMIT behind it.
+// SKIP LOCKED, an advisory lock that is tried for rows of a table, or the first row of an order that is locked: a job
+// is taken from a queue. A row that is locked by its key is none, though Django puts a LIMIT behind it.
 bool takes_job(const Shape& shape) {
   if (shape.facts.skips_locked || shape.facts.locks_first) return true;
+  const auto& functions = shape.facts.functions;
+  const bool tries = std::any_of(functions.begin(), functions.end(),
+                                 [](const std::string& function) { return function.starts_with("pg_try_advisory_"); });
+  if (tries && !shape.system && shape.facts.limited) return true;
   if (!shape.facts.locks_rows || !shape.facts.limited || !shape.facts.ordered) return false;
   for (std::size_t i = 0; i < shape.uses.size(); ++i) {
     if (shape.uses[i] == plan::ValueUse::equal && is_key_name(shape.columns[i])) return false;

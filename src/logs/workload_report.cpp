@@ -80,9 +80,11 @@ void add_rows(const Totals& totals, const ReadFacts& facts, const WorkloadOption
 void add_times(const Totals& totals, model::Report& report) {
   report.metrics.emplace_back("total_ms", rounded(totals.milliseconds()));
   if (totals.all_times().count() == 0) return;
-  report.metrics.emplace_back("p50_ms", totals.all_times().at(0.5));
-  report.metrics.emplace_back("p95_ms", totals.all_times().at(0.95));
-  report.metrics.emplace_back("p99_ms", totals.all_times().at(0.99));
+  // The middle of the last bucket may lie above the longest.
+  const auto quantile = [&](double share) { return std::min(totals.all_times().at(share), totals.longest()); };
+  report.metrics.emplace_back("p50_ms", quantile(0.5));
+  report.metrics.emplace_back("p95_ms", quantile(0.95));
+  report.metrics.emplace_back("p99_ms", quantile(0.99));
   report.metrics.emplace_back("slow_statements", number(totals.slow()));
   report.metrics.emplace_back("slow_threshold_ms", totals.slow_ms());
   report.metrics.emplace_back("quantile_error_percent", 100 * Quantiles::relative_error);

@@ -45,7 +45,7 @@ class Reader {
       return select(node.contains("SelectStmt") ? node["SelectStmt"] : node);
     if (key == "InsertStmt") return insert(node);
     if (key == "UpdateStmt") return update(node);
-    if (key == "DeleteStmt") return remove(node);
+    if (key == "DeleteStmt") return write(node);
     if (key == "MergeStmt") return merge(node);
     if (key == "CommonTableExpr") common_.insert(node.value("ctename", ""));
     if (key == "LockingClause") lock(node);
@@ -84,14 +84,26 @@ class Reader {
       facts_.tables.push_back(name);
   }
 
-  void select(const Json& node) {
+  // Rows of VALUES; `columns` are those that they are written to, as far as they are named.
+  void insert_rows(const Json& rows, const std::vector<std::string>& columns) {
+    for (const Json& row : rows) {
+      std::size_t at = 0;
+      for (const Json& item : row.value("/List/items"_json_pointer, Json::array())) {
+        visit(item, ValueUse::inserted, {"", at < columns.size() ? columns[at] : ""});
+        ++at;
+      }
+    }
+  }
+
+  // `columns` are those that an INSERT writes.
+  void select(const Json& node, const std::vector<std::string>& columns = {}) {
     const bool outermost = depth_++ == 0;
     for (const auto& [key, inner] : node.items()) {
       if (key == "limitCount" || key == "limitOffset") {
         if (outermost) facts_.limited = true;
         visit(inner, ValueUse::limit, {});
       } else if (key == "valuesLists") {
-        visit(inner, ValueUse::inserted, {});
+        insert_rows(inner, columns);
       } else {
         visit(inner, ValueUse::other, {});
       }
@@ -100,6 +112,7 @@ class Reader {
       facts_.locks_first = true;
     if (outermost) {
       facts_.ordered = node.contains("sortClause");
+      facts_.selected = selected_columns(node.value("targetList", Json::array()));
       facts_.aggregates = !node.contains("groupClause") && aggregates(node.value("targetList", Json::array()));
     }
     --depth_;
@@ -121,9 +134,13 @@ class Reader {
     const Json& source = node.value("/selectStmt/SelectStmt"_json_pointer, Json::object());
     // SELECT without FROM is one row, as in SELECT $1, $2 WHERE NOT EXISTS (…).
     facts_.inserts_select = source.contains("fromClause") || source.value("op", "SETOP_NONE") != "SETOP_NONE";
+    const std::vector<std::string> columns =
+        names_in(node.value("cols", Json::array()), "/ResTarget/name"_json_pointer);
+    facts_.conflict_columns = names_in(node.value("/onConflictClause/infer/indexElems"_json_pointer, Json::array()),
+                                       "/IndexElem/name"_json_pointer);
     for (const auto& [key, inner] : node.items()) {
       if (key == "selectStmt") {
-        select(source);
+        select(source, columns);
       } else if (key != "relation") {
         visit(inner, ValueUse::other, {});
       }
@@ -148,17 +165,13 @@ class Reader {
 
   // What is merged may be one row, written as a SELECT without FROM or as VALUES, or rows of a table.
   void merge(const Json& node) {
-    write_to(node);
-    ++depth_;
     const Json source = node.value("/sourceRelation/RangeSubselect/subquery/SelectStmt"_json_pointer, Json());
     facts_.inserts_select = !source.is_object() || source.contains("fromClause");
-    for (const auto& [key, inner] : node.items()) {
-      if (key != "relation") visit(inner, ValueUse::other, {});
-    }
-    --depth_;
+    write(node);
   }
 
-  void remove(const Json& node) {
+  // A DELETE, or a MERGE.
+  void write(const Json& node) {
     write_to(node);
     ++depth_;
     for (const auto& [key, inner] : node.items()) {

@@ -25,7 +25,7 @@ struct StatementValue {
   std::size_t offset = 0;  // of its first byte in the statement
   ValueUse use = ValueUse::other;
   model::QualifiedName table;  // "" when it is not plain which one; resolved through aliases
-  std::string column;          // "" when there is none
+  std::string column;          // that it is compared with or written to; "" when there is none
 };
 
 struct StatementFacts {
@@ -38,7 +38,9 @@ struct StatementFacts {
   std::vector<StatementValue> values;        // in the order of the text
   std::vector<std::string> functions;        // called anywhere, lower case
   std::vector<std::string> from_functions;   // of them those whose rows are read: FROM f(…)
-  bool aggregates = false;                   // the result is count(*) or the like, without GROUP BY
+  std::vector<std::string> selected;         // columns of the result by their names; "*" for all of a table
+  std::vector<std::string> conflict_columns;  // of INSERT … ON CONFLICT (…)
+  bool aggregates = false;                    // the result is count(*) or the like, without GROUP BY
   bool limited = false;
   bool ordered = false;
   bool locks_rows = false;      // FOR UPDATE or FOR SHARE

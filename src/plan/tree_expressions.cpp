@@ -54,6 +54,22 @@ TreeColumn first_column(const Json& node) {
   return {};
 }
 
+std::vector<std::string> names_in(const Json& list, const Json::json_pointer& where) {
+  std::vector<std::string> names;
+  for (const Json& item : list) names.push_back(item.value(where, ""));
+  return names;
+}
+
+std::vector<std::string> selected_columns(const Json& targets) {
+  std::vector<std::string> names;
+  for (const Json& target : targets) {
+    const Json fields = target.value("/ResTarget/val/ColumnRef/fields"_json_pointer, Json::array());
+    if (fields.empty()) continue;
+    names.push_back(fields.back().contains("A_Star") ? "*" : fields.back().value("/String/sval"_json_pointer, ""));
+  }
+  return names;
+}
+
 ValueUse value_use(const Json& expression) {
   const std::string kind = expression.value("kind", "");
   const std::string name = expression.value("/name/0/String/sval"_json_pointer, "");

@@ -6,7 +6,7 @@
 #include "logs/link.hpp"
 #include "logs/nplusone_report.hpp"
 #include "logs/rewrite.hpp"
-#include "logs/spread.hpp"
+#include "support/memory_log.hpp"
 
 // From messages to loops: how statements are grouped where the log says little, and what is made of a loop.
 
@@ -15,63 +15,7 @@ using namespace barqdb::logs;
 
 namespace {
 
-// A log in memory, message after message.
-class Log {
- public:
-  // Milliseconds later, by the session (its process).
-  Log& at(std::int64_t later, int pid = 1) {
-    record_ = {};
-    now_ += later * 1000;
-    record_.time = now_;
-    record_.pid = pid;
-    record_.severity = Severity::log;
-    return *this;
-  }
-  Log& as(std::string_view application) {
-    record_.application = application;
-    return *this;
-  }
-  Log& vxid(std::string_view id) {
-    record_.vxid = id;
-    return *this;
-  }
-  // A prefix with %t, or without a time.
-  Log& whole_seconds() {
-    record_.time = now_ / 1'000'000 * 1'000'000;
-    record_.coarse_time = true;
-    return *this;
-  }
-  Log& without_time() {
-    record_.time = Record::no_time;
-    return *this;
-  }
-  void say(const std::string& message, const std::string& detail = "") {
-    record_.message = message;
-    record_.detail = detail;
-    record_.line = ++line_;
-    sessions_.take(record_);
-  }
-  void run(const std::string& sql, int pid = 1, std::int64_t later = 1) {
-    at(later, pid).say("duration: 0.100 ms  statement: " + sql);
-  }
-  std::vector<Loop> loops() {
-    sessions_.finish();
-    spread_.finish();
-    return with_spread(loops_.found(units_.queues()), spread_loops_.found(units_.queues()));
-  }
-  const SessionCounts& counts() const { return sessions_.counts(); }
-
- private:
-  Shapes shapes_;
-  Loops loops_{LoopOptions{}};
-  Loops spread_loops_{LoopOptions{}};
-  Units units_{UnitOptions{}, loops_};
-  Spread spread_{UnitOptions{}, units_, spread_loops_};
-  Sessions sessions_{shapes_, spread_};
-  Record record_;
-  std::int64_t now_ = 1'736'166'896'000'000;
-  std::uint64_t line_ = 0;
-};
+using Log = test::MemoryLog;
 
 void look_ups(Log& log, int from, int count, int pid = 1) {
   for (int i = from; i < from + count; ++i) log.run(fmt::format("SELECT * FROM couriers WHERE id = {}", i), pid);
