@@ -36,32 +36,34 @@ bool written_in(const Unit& unit, const Shape& shape) {
 
 std::size_t slots_of(const Use& use) { return std::min(use.first_slots.size(), use.shape->columns.size()); }
 
-bool assigns(const Use& use, const std::string& column) {
+// Does the statement write another value into the column that the slot is compared with?
+bool rewrites(const Use& use, std::size_t slot) {
   for (std::size_t i = 0; i < slots_of(use); ++i) {
-    if (use_of(*use.shape, i) == ValueUse::assigned && use.shape->columns[i] == column) return true;
+    if (use_of(*use.shape, i) != ValueUse::assigned || use.shape->columns[i] != use.shape->columns[slot]) continue;
+    if (!varies(use, i) || use.first_slots[i] != use.first_slots[slot]) return true;
   }
   return false;
 }
 
 // A row named by its key, which never varies, while something else of the condition does: the version of an optimistic
-// lock, or the state that it has to be in. Of a key that may be a part of one (order_id) the statement has to write
-// what varies.
+// lock, or the state that it has to be in. Where the key is not plain from its name, what varies has to be no key, and
+// has to be written anew.
 bool is_one_row(const Use& use) {
   bool by_id = false;
-  bool by_key = false;
-  bool writes_condition = true;
+  bool by_other = false;
+  bool versions = true;
   for (std::size_t i = 0; i < slots_of(use); ++i) {
     const ValueUse kind = use_of(*use.shape, i);
     if (kind != ValueUse::equal && kind != ValueUse::list) continue;
     const std::string& column = use.shape->columns[i];
     if (varies(use, i)) {
-      writes_condition = writes_condition && assigns(use, column);
+      versions = versions && !is_key_name(column) && rewrites(use, i);
     } else if (kind == ValueUse::equal) {
       by_id = by_id || base::lower(column) == "id";
-      by_key = by_key || is_key_name(column);
+      by_other = true;
     }
   }
-  return by_id || (by_key && writes_condition);
+  return by_id || (by_other && versions);
 }
 
 // INSERT … ON CONFLICT (name) of one name: one row that is written again.

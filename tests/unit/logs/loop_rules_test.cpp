@@ -118,6 +118,9 @@ TEST_CASE("one row written again is no loop: by the column of its conflict, and 
   CHECK(loops_of("INSERT INTO hits (page, day, n) VALUES ('a', {0}, 1) ON CONFLICT (page, day) DO UPDATE SET n = 2",
                  8) == 1);
   CHECK(loops_of("UPDATE carts SET total = {0}, version = 1 + {0} WHERE cart_id = 7 AND version = {0}", 8) == 0);
+  CHECK(loops_of("UPDATE carts SET state = 'p', version = version + 1 WHERE code = 'C-3' AND version = {0}", 8) == 0);
+  CHECK(loops_of("UPDATE prices SET sku = '{0}', price = {0} WHERE shop = 'x' AND sku = '{0}'", 8) == 1);
+  CHECK(loops_of("UPDATE items SET order_id = 7, id = 1 + {0} WHERE order_id = 7 AND id = {0}", 8) == 1);
   CHECK(loops_of("UPDATE items SET quantity = {0} WHERE order_id = 7 AND line = {0}", 8) == 1);
   CHECK(loops_of("DELETE FROM order_tags WHERE order_id = 7 AND tag IN ('{0}')", 8) == 1);
 }
