@@ -64,6 +64,16 @@ bool selects_for(const Shape& source, const std::string& column, const Qualified
   });
 }
 
+bool selects_for(const Shape& source, const Shape& shape, std::uint64_t varying) {
+  for (std::size_t i = 0; i < shape.uses.size() && i < 64; ++i) {
+    const bool compared = shape.uses[i] == plan::ValueUse::equal || shape.uses[i] == plan::ValueUse::list;
+    if ((varying >> i & 1U) == 0 || !compared || shape.columns[i].empty()) continue;
+    const bool named = !shape.slot_tables[i].name.empty() || shape.facts.tables.empty();
+    if (selects_for(source, shape.columns[i], named ? shape.slot_tables[i] : shape.facts.tables.front())) return true;
+  }
+  return false;
+}
+
 std::optional<Link> by_keys(const Link& lookup, const plan::StatementFacts& source, const model::SchemaKeys& keys) {
   const auto in_source = [&](const QualifiedName& table) {
     return std::any_of(source.tables.begin(), source.tables.end(),
@@ -157,15 +167,13 @@ bool reads_one_row(const Shape& shape) {
 }
 
 bool source_lists(const Loop& loop) {
-  if (loop.source == nullptr || !lists_rows(*loop.source)) return false;
-  const Shape& shape = *loop.shape;
-  for (std::size_t i = 0; i < shape.uses.size() && i < 64; ++i) {
-    if ((loop.varying >> i & 1U) == 0 || shape.uses[i] != plan::ValueUse::equal || shape.columns[i].empty()) continue;
-    const bool named = i < shape.slot_tables.size() && !shape.slot_tables[i].name.empty();
-    const QualifiedName table = named || shape.facts.tables.empty() ? shape.slot_tables[i] : shape.facts.tables.front();
-    if (selects_for(*loop.source, shape.columns[i], table)) return true;
-  }
-  return false;
+  return loop.source != nullptr && lists_rows(*loop.source) && selects_for(*loop.source, *loop.shape, loop.varying);
+}
+
+bool lists_other_keys(const Shape& source, const Shape& shape, std::uint64_t varying) {
+  const auto& selected = source.facts.selected;
+  const bool keys = !selected.empty() && std::all_of(selected.begin(), selected.end(), is_own_key);
+  return keys && !selects_for(source, shape, varying);
 }
 
 std::optional<Link> find_link(const Loop& loop, const model::SchemaKeys& keys) {

@@ -27,6 +27,8 @@ std::optional<std::size_t> key_slot(const Loop& loop);
 // Whether the source's text shows that it lists what the loop looks up: rows, with the column that is looked up or one
 // that names rows of the table.
 bool source_lists(const Loop& loop);
+// Lists keys of a table that the shape does not look up with what varies: other rows than those of this list.
+bool lists_other_keys(const Shape& source, const Shape& shape, std::uint64_t varying);
 // Reads one row that a key names: it lists nothing.
 bool reads_one_row(const Shape& shape);
 // Nothing when neither keys nor names tell.

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "logs/fan_out.hpp"
+#include "logs/link.hpp"
 #include "logs/loop_rules.hpp"
 
 namespace barqdb::logs {
@@ -96,7 +97,8 @@ void Loops::look_at(const Use& use, const Unit& unit, const Unit* before) {
   if (unit.blurred && is_slow(use, options_.burst_gap)) return;
   const Use* source = find_source(use, unit, before);
   // Several sessions that are put together by nearness may serve several requests: a list, and look-ups of others.
-  const bool of_one = !unit.pooled || (source != nullptr && use.count >= options_.min_repeats * source->count);
+  const bool of_one = !unit.pooled || (source != nullptr && use.count >= options_.min_repeats * source->count &&
+                                       !lists_other_keys(*source->shape, shape, use.varying));
   if (!of_one) return;
   const std::size_t distinct = use.distinct();
   const double share = static_cast<double>(distinct) / static_cast<double>(use.values.size());

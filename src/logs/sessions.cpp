@@ -200,7 +200,6 @@ void Sessions::statement(Session& session, const Record& record, const Statement
   if (runs) guess_values(form_.slots(), values_, counts_.executions + 1, pending);
   if (runs && pending.values_unknown) ++counts_.unknown_values;
   session.waits = true;
-  if (record.coarse_time || record.time == Record::no_time) ++counts_.coarse;
   if (message.milliseconds < 0) ++counts_.separate;
   if (message.milliseconds >= 0) {
     if (record.time != Record::no_time)
@@ -230,6 +229,7 @@ void Sessions::give_pending(Session& session) {
   if (!session.waits) return;
   session.waits = false;
   ++counts_.executions;
+  if (session.pending.coarse_time || session.pending.end == Record::no_time) ++counts_.coarse;
   if (session.pending.milliseconds >= 0) ++counts_.timed;
   sink_.executed(session, session.pending);
 }

@@ -64,7 +64,7 @@ class ExecutionSink {
 struct SessionCounts {
   std::uint64_t executions = 0;
   std::uint64_t timed = 0;            // of them: how long they took is known
-  std::uint64_t separate = 0;         // of them: the text stood in a message without a time
+  std::uint64_t separate = 0;         // texts that stood in a message without a time
   std::uint64_t coarse = 0;           // of them: the time of day is known to the second only, or not at all
   std::uint64_t durations_alone = 0;  // a time whose statement's text is nowhere
   std::uint64_t clock_jumps = 0;      // the clock went back by more than a second

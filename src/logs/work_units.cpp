@@ -97,9 +97,14 @@ void Units::choose_burst(const Session& session, const Execution& execution, Sta
     return burst.work == session.work && burst.application == session.application;
   };
   if (belongs(state.burst())) return;
-  // The name becomes known in the middle of a burst: SET application_name, where the prefix does not say it.
-  if (state.burst().application.empty() && state.burst().work == session.work) {
+  // They become known in the middle of a burst: by SET application_name, where the prefix does not say it, or by the
+  // first comment of the session.
+  const auto becomes = [](const std::string& before, const std::string& now) {
+    return before.empty() || before == now;
+  };
+  if (becomes(state.burst().application, session.application) && becomes(state.burst().work, session.work)) {
     state.burst().application = session.application;
+    state.burst().work = session.work;
     return;
   }
   std::size_t free = state.bursts.size();

@@ -38,7 +38,7 @@ struct StatementFacts {
   std::vector<StatementValue> values;        // in the order of the text
   std::vector<std::string> functions;        // called anywhere, lower case
   std::vector<std::string> from_functions;   // of them those whose rows are read: FROM f(…)
-  std::vector<std::string> selected;         // columns of the result by their names; "*" for all of a table
+  std::vector<std::string> selected;         // of the result: names of columns; "*" for all of a table, "" for others
   std::vector<std::string> conflict_columns;  // of INSERT … ON CONFLICT (…)
   bool aggregates = false;                    // the result is count(*) or the like, without GROUP BY
   bool limited = false;

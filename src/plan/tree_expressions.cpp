@@ -64,8 +64,8 @@ std::vector<std::string> selected_columns(const Json& targets) {
   std::vector<std::string> names;
   for (const Json& target : targets) {
     const Json fields = target.value("/ResTarget/val/ColumnRef/fields"_json_pointer, Json::array());
-    if (fields.empty()) continue;
-    names.push_back(fields.back().contains("A_Star") ? "*" : fields.back().value("/String/sval"_json_pointer, ""));
+    const Json last = fields.empty() ? Json::object() : fields.back();
+    names.push_back(last.contains("A_Star") ? "*" : last.value("/String/sval"_json_pointer, ""));
   }
   return names;
 }

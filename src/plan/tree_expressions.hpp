@@ -19,7 +19,7 @@ struct TreeColumn {
 TreeColumn first_column(const nlohmann::json& expression);
 // What the values are for that an A_Expr compares with a column.
 ValueUse value_use(const nlohmann::json& expression);
-// The columns among the items of a SELECT's list by their names, expressions left out; "*" for all of a table.
+// The items of a SELECT's list: the names of columns, "*" for all of a table, "" for what is none.
 std::vector<std::string> selected_columns(const nlohmann::json& targets);
 // The text at one place of every item; "" where an item has none.
 std::vector<std::string> names_in(const nlohmann::json& list, const nlohmann::json::json_pointer& where);

@@ -179,12 +179,21 @@ TEST_CASE("a queue whose jobs are taken with an advisory lock") {
   }
 }
 
-TEST_CASE("look-ups of several sessions behind a count are not those of one request") {
-  for (const char* list : {"SELECT count(*) FROM branches", "SELECT owner_id FROM branches"}) {
-    CAPTURE(list);
+TEST_CASE(
+    "look-ups of several sessions behind a count, or behind keys of another table, are not those of one request") {
+  const std::vector<std::pair<const char*, std::size_t>> lists = {
+      {"SELECT count(*) FROM branches", 0}, {"SELECT id FROM branches", 0},       {"SELECT id FROM accounts", 1},
+      {"SELECT owner_id FROM branches", 1}, {"SELECT id, name FROM branches", 1}, {"SELECT id % 6 FROM branches", 1}};
+  for (const auto& list : lists) {
+    CAPTURE(list.first);
     Log log;
-    log.run(list);
+    log.run(list.first);
     for (int i = 0; i < 12; ++i) log.run(fmt::format("SELECT * FROM accounts WHERE id = {}", i * 3), i % 2 + 2);
-    CHECK(log.loops().size() == (std::string(list).find("count") != std::string::npos ? 0 : 1));
+    CHECK(log.loops().size() == list.second);
   }
+}
+
+TEST_CASE("the first comment of a session does not cut the list before it off") {
+  CHECK(loops_of("SELECT * FROM couriers WHERE id = {0} /*controller='orders'*/", 6, "SELECT courier_id FROM orders") ==
+        1);
 }

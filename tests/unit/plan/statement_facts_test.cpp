@@ -67,6 +67,19 @@ TEST_CASE("writes, locks, aggregates, WITH") {
   CHECK(plan::statement_facts("SELECT 1; SELECT 2").several);
 }
 
+TEST_CASE("columns that a statement selects, inserts and takes for a conflict") {
+  const auto list = plan::statement_facts("SELECT a.id, b.* FROM a JOIN b ON b.id = a.b_id");
+  CHECK(list.selected == std::vector<std::string>{"id", "*"});
+  CHECK(plan::statement_facts("SELECT id, n + 1 FROM a").selected == std::vector<std::string>{"id", ""});
+  const auto insert =
+      plan::statement_facts("INSERT INTO t (a, b) VALUES ($1, lower($2)) ON CONFLICT (a, b) DO NOTHING");
+  CHECK(insert.conflict_columns == std::vector<std::string>{"a", "b"});
+  REQUIRE(insert.values.size() == 2);
+  CHECK(value(insert, 0).column == "a");
+  CHECK(value(insert, 1).column == "b");
+  CHECK(value(insert, 1).use == ValueUse::inserted);
+}
+
 TEST_CASE("a value or a name that is spelled like a node of the parser's tree is none") {
   for (const char* sql : {"SELECT 'FuncCall' FROM t", "SELECT \"FuncCall\" FROM t", "SELECT 1 AS \"FuncCall\""}) {
     const auto facts = plan::statement_facts(sql);
