@@ -23,9 +23,7 @@ constexpr const char* one_spelling =
 class Snapshot {
  public:
   Snapshot(db::Connection& connection, bool full_names) : connection_(connection) {
-    const db::Result path = connection.query(sql::inspect_path);
-    const bool plain = path.boolean(0, 0) && !full_names;
-    collated_domains = path.boolean(0, 1);
+    const bool plain = connection.query(sql::inspect_path).boolean(0, 0) && !full_names;
     connection.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     connection.query("SET LOCAL jit = off");  // it costs more than the longest of these queries
     connection.query(one_spelling);
@@ -39,8 +37,6 @@ class Snapshot {
   }
   Snapshot(const Snapshot&) = delete;
   Snapshot& operator=(const Snapshot&) = delete;
-
-  bool collated_domains = false;
 
  private:
   db::Connection& connection_;
@@ -66,7 +62,7 @@ std::vector<InspectedIndex> read_indexes(db::Connection& connection, const Inspe
   const Snapshot snapshot(connection, options.full_names);
   const db::Result rows = connection.query(
       sql::inspect_indexes, {filter(options.schema), filter(options.table.schema), filter(options.table.name)});
-  const Surroundings around(connection, rows, snapshot.collated_domains);
+  const Surroundings around(connection, rows);
   std::vector<InspectedIndex> indexes;
   indexes.reserve(rows.rows());
   for (std::size_t row = 0; row < rows.rows(); ++row) indexes.push_back(inspected_index(rows, row, around));

@@ -24,8 +24,7 @@ model::Parameters parameter_list(std::string_view joined) {
   return out;
 }
 
-Surroundings::Surroundings(db::Connection& connection, const db::Result& indexes, bool has_collated_domains)
-    : opclass_defaults(connection), collated_domains(has_collated_domains) {
+Surroundings::Surroundings(db::Connection& connection, const db::Result& indexes) : opclass_defaults(connection) {
   std::set<std::string> tables, collation_oids;
   std::vector<std::string> oids;
   for (std::size_t at = 0; at < indexes.rows(); ++at) {

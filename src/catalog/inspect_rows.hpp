@@ -78,11 +78,9 @@ using ByColumn = std::unordered_map<std::pair<Oid, Oid>, Value, PairHash>;  // b
 // Everything that the rows refer to, read at once.
 class Surroundings {
  public:
-  // `has_collated_domains`: a cast may bring a collation that is not the database's.
-  Surroundings(db::Connection& connection, const db::Result& indexes, bool has_collated_domains);
+  Surroundings(db::Connection& connection, const db::Result& indexes);
 
   OpclassDefaults opclass_defaults;
-  bool collated_domains = false;
   ByColumn<TableColumn> columns;
   ByColumn<IndexKey> keys;
   std::map<Oid, model::QualifiedName> collations;

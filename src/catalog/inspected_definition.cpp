@@ -151,8 +151,7 @@ class DefinitionOf {
   // The server does not tell an expression's own collation. Where it may not be the default one, it is named.
   bool may_have_collation(const std::string& expression) const {
     return rows_.boolean(row_, row::collated) || expression.find("COLLATE") != std::string::npos ||
-           expression.find("::name") != std::string::npos ||
-           (around_.collated_domains && expression.find("::") != std::string::npos);
+           expression.find("::name") != std::string::npos;
   }
 
   void read_order(IndexColumn& key, Oid bits) const {

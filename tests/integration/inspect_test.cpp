@@ -159,6 +159,37 @@ TEST_CASE("names of schemas outside an ordinary search_path are always written o
   CHECK(has(yaml, "app.t:\n"));
 }
 
+TEST_CASE("the default collation is named where an expression may have another one, and nowhere else") {
+  Trip trip(
+      "CREATE TYPE addr AS (street text COLLATE \"C\", city text); CREATE TYPE plain AS (v text); "
+      "CREATE DOMAIN c_text AS text COLLATE \"C\"; CREATE TABLE q (id int, a addr, p plain, b text, c text COLLATE "
+      "\"C\"); "
+      "CREATE TABLE plain_t (id int, b text); "
+      "CREATE FUNCTION named(int) RETURNS name LANGUAGE sql IMMUTABLE AS $$ SELECT 'x'::name $$; "
+      "CREATE FUNCTION owned(int) RETURNS c_text LANGUAGE sql IMMUTABLE AS $$ SELECT 'x'::c_text $$; "
+      "CREATE FUNCTION addr_of(int) RETURNS addr LANGUAGE sql IMMUTABLE AS $$ SELECT ROW('x', 'y')::addr $$; "
+      "CREATE FUNCTION texted(text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT $1 $$; "
+      "CREATE FUNCTION cat(int, int) RETURNS name LANGUAGE sql IMMUTABLE AS $$ SELECT 'x'::name $$; "
+      "CREATE OPERATOR ### (LEFTARG = int, RIGHTARG = int, FUNCTION = cat)",
+      "CREATE INDEX q_street ON q (((a).street) COLLATE \"default\"); CREATE INDEX q_own ON q (((a).street)); "
+      "CREATE INDEX q_lower ON q (lower((a).street) COLLATE \"default\"); "
+      "CREATE INDEX q_named ON q (named(id) COLLATE \"default\"); CREATE INDEX q_owned ON q (owned(id) COLLATE "
+      "\"default\"); "
+      "CREATE INDEX q_of ON q (((addr_of(id)).street) COLLATE \"default\"); "
+      "CREATE INDEX q_cast ON q ((b::c_text) COLLATE \"default\"); CREATE INDEX q_col ON q (lower(c) COLLATE "
+      "\"default\"); "
+      "CREATE INDEX q_op ON q ((id ### id) COLLATE \"default\"); "
+      "CREATE INDEX t_city ON q (((p).v)); CREATE INDEX t_plain ON plain_t (lower(b), texted(b), (b || 'x'), "
+      "(id::text))");
+  trip.check();
+  CHECK(has(trip.yaml, "t_plain: {columns: [{expression: lower(b)}, {expression: texted(b)}, "));
+  CHECK(has(trip.yaml, "t_city: {columns: [{expression: \"(p).v\"}]}"));
+  CHECK(has(trip.yaml, "q_street: {columns: [{expression: \"(a).street\", collation: default}]}"));
+  CHECK(has(trip.yaml, "q_own: {columns: [{expression: \"(a).street\", collation: C}]}"));
+  trip.to.query("DROP INDEX q_street; CREATE INDEX q_street ON q (((a).street))");
+  CHECK(has(trip.to.run({"check"}).out, "check.changed public.q_street"));
+}
+
 TEST_CASE("constants mean the same to a session that writes dates and numbers in another way") {
   const auto database = [](const std::string& what) {
     return "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I " + what + "', current_database()); END $$;";

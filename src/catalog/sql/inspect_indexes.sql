@@ -22,9 +22,22 @@ SELECT i.indexrelid, i.indrelid, n.nspname, t.relname, c.relname, c.relkind = 'I
             JOIN pg_catalog.pg_namespace AS opn ON opn.oid = op.oprnamespace) END,
        pg_catalog.pg_table_is_visible(t.oid), t.relreplident,
        b.index_relid IS NOT NULL,
-       -- Whether an expression without a COLLATE clause may have another collation than the database's.
-       i.indexprs IS NOT NULL AND t.oid IN (SELECT a.attrelid FROM pg_catalog.pg_attribute AS a
-                                            WHERE a.attnum > 0 AND a.attcollation NOT IN (0, 100)),
+       -- Whether an expression without a COLLATE clause may have another collation than the database's: by a column, also
+       -- of a row type, by what a function or an operator gives, or by a type that it is cast to.
+       i.indexprs IS NOT NULL AND EXISTS (
+           SELECT FROM pg_catalog.pg_depend AS x
+           LEFT JOIN pg_catalog.pg_attribute AS a
+               ON x.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND a.attrelid = x.refobjid
+              AND a.attnum = x.refobjsubid
+           LEFT JOIN pg_catalog.pg_proc AS f
+               ON x.refclassid = 'pg_catalog.pg_proc'::pg_catalog.regclass AND f.oid = x.refobjid
+           LEFT JOIN pg_catalog.pg_operator AS op
+               ON x.refclassid = 'pg_catalog.pg_operator'::pg_catalog.regclass AND op.oid = x.refobjid
+           LEFT JOIN pg_catalog.pg_type AS y
+               ON y.oid = CASE WHEN x.refclassid = 'pg_catalog.pg_type'::pg_catalog.regclass THEN x.refobjid
+                               ELSE coalesce(f.prorettype, op.oprresult) END
+           WHERE x.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND x.objid = c.oid
+             AND (a.attcollation NOT IN (0, 100) OR y.typcollation NOT IN (0, 100))),
        -- The names of a part's columns, of which the server makes a name for it.
        CASE WHEN h.inhparent IS NOT NULL THEN
            (SELECT pg_catalog.string_agg(a.attname, chr(31) ORDER BY a.attnum)
