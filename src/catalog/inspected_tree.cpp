@@ -38,15 +38,17 @@ bool is_plain_part(const InspectedIndex& part, const InspectedIndex& parent, con
   const bool named = names == PartNames::kept && part.name.name != part.default_name &&
                      part.name.name != model::partition_index_name(top.name.name, part.table);
   if (named) return false;
-  const model::IndexDefinition& own = part.definition;
-  const bool targets = std::any_of(own.columns.begin(), own.columns.end(),
-                                   [](const model::IndexColumn& column) { return column.statistics >= 0; });
-  return part.valid && own.comment.empty() && own.depends_on_extensions.empty() && !own.cluster &&
-         !own.replica_identity && !targets && own.with == parent.definition.with &&
-         own.tablespace == parent.definition.tablespace;
+  return part.valid && !has_own(part.definition, parent.definition);
 }
 
 }  // namespace
+
+bool has_own(const model::IndexDefinition& part, const model::IndexDefinition& above) {
+  const bool targets = std::any_of(part.columns.begin(), part.columns.end(),
+                                   [](const model::IndexColumn& column) { return column.statistics >= 0; });
+  return !part.comment.empty() || !part.depends_on_extensions.empty() || part.cluster || part.replica_identity ||
+         targets || part.with != above.with || part.tablespace != above.tablespace;
+}
 
 void fold_trees(std::vector<InspectedIndex>& indexes, bool all, PartNames names) {
   const Trees trees(indexes);

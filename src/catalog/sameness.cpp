@@ -5,19 +5,17 @@
 #include <map>
 #include <numeric>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "base/error.hpp"
 #include "base/quote.hpp"
-#include "catalog/sql.hpp"
+#include "base/text.hpp"
+#include "catalog/second_look.hpp"
+#include "catalog/trial.hpp"
 
 namespace barqdb::catalog {
 namespace {
-
-struct Printed {
-  std::string signature;
-  std::string definition;
-};
 
 // Ends the transaction whatever happens: the clones must not outlive the question.
 class Rollback {
@@ -36,51 +34,6 @@ class Rollback {
   db::Connection& connection_;
 };
 
-std::map<std::string, Printed> read_signatures(db::Connection& connection, const std::vector<std::string>& oids) {
-  const db::Result result = connection.query(sql::index_signature, {db::array_literal(oids)});
-  std::map<std::string, Printed> printed;
-  for (std::size_t row = 0; row < result.rows(); ++row) {
-    printed[std::string(result.text(row, 0))] = {std::string(result.text(row, 1)), std::string(result.text(row, 2))};
-  }
-  return printed;
-}
-
-// Builds the statements one after the other; those that the server refuses get its words in `errors`.
-void build_all(db::Connection& connection, const std::vector<std::pair<std::size_t, std::string>>& builds,
-               std::map<std::size_t, std::string>& errors) {
-  std::string all;
-  for (const auto& [question, sql] : builds) all += sql + ";\n";
-  connection.query("SAVEPOINT barqdb_build");
-  try {
-    if (!all.empty()) connection.query(all);
-    return;
-  } catch (const base::Error& error) {
-    if (!connection.alive()) throw;
-    connection.query("ROLLBACK TO SAVEPOINT barqdb_build");
-  }
-  for (const auto& [question, sql] : builds) {  // find the culprits one by one
-    connection.query("SAVEPOINT barqdb_build");
-    try {
-      connection.query(sql);
-    } catch (const base::Error& error) {
-      if (!connection.alive()) throw;
-      connection.query("ROLLBACK TO SAVEPOINT barqdb_build");
-      errors[question] = error.message;
-    }
-  }
-}
-
-// The oids of the clones' indexes, by name.
-std::map<std::string, std::string> read_clone_oids(db::Connection& connection) {
-  const db::Result result = connection.query(
-      "SELECT c.relname, c.oid FROM pg_catalog.pg_class AS c "
-      "WHERE c.relnamespace = pg_catalog.pg_my_temp_schema() AND c.relkind = 'i' AND c.relname LIKE "
-      "'barqdb\\_clone\\_%'");
-  std::map<std::string, std::string> oids;
-  for (std::size_t row = 0; row < result.rows(); ++row) oids[std::string(result.text(row, 0))] = result.text(row, 1);
-  return oids;
-}
-
 // The tail of pg_get_indexdef from USING on, which names no table and no index of its own.
 std::string tail_of(const std::string& definition) {
   bool quoted = false;
@@ -92,13 +45,32 @@ std::string tail_of(const std::string& definition) {
 }
 
 // A printed definition under another name, on another table.
-std::string rebuild_sql(const std::string& definition, const std::string& name, const model::QualifiedName& table) {
+std::string rebuild_sql(const std::string& definition, const std::string& name, const model::QualifiedName& table,
+                        bool only = false) {
   const bool unique = definition.starts_with("CREATE UNIQUE ");
-  return std::string("CREATE ") + (unique ? "UNIQUE " : "") + "INDEX " + base::quote_identifier(name) + " ON " +
-         table.quoted() + tail_of(definition);
+  return std::string("CREATE ") + (unique ? "UNIQUE " : "") + "INDEX " + base::quote_identifier(name) +
+         (only ? " ON ONLY " : " ON ") + table.quoted() + tail_of(definition);
 }
 
-// One transaction's worth of questions: no two tables of one name.
+// The wanted definition as it was asked, under its own name on its own table.
+std::string on_real_table(const SamenessQuestion& question) {
+  std::string sql = question.build;
+  const auto put = [&](const std::string& clone, const std::string& real) {
+    const std::size_t at = sql.find(clone);
+    if (at != std::string::npos) sql.replace(at, clone.size(), real);
+  };
+  put(base::quote_identifier(question.clone_index), base::quote_identifier(question.index));
+  put(clone_name(question.table).quoted(), (question.only ? "ONLY " : "") + question.table.quoted());
+  return sql;
+}
+
+// Whether the server did not find what a name or a type should lead to, which may be due to the clone.
+bool is_of_names(const base::Error& error) {
+  static const std::set<std::string> states = {"42883", "42703", "42846", "42804", "42725", "42P18", "42P01"};
+  return states.contains(error.sqlstate);
+}
+
+// One transaction's worth of questions: no two tables of one name, and one search_path.
 class Judge {
  public:
   Judge(db::Connection& connection, const std::vector<SamenessQuestion>& questions, base::Milliseconds lock_timeout)
@@ -110,14 +82,18 @@ class Judge {
         answers_(questions.size()) {}
 
   std::vector<SamenessAnswer> answer() {
+    std::vector<std::string> path;
+    for (const std::string& schema : questions_.front().search_path) path.push_back(base::quote_literal(schema));
     // Numbers are compared in full, however many digits the session likes to see.
-    connection_.query("BEGIN; SET LOCAL extra_float_digits = 1; SET LOCAL lock_timeout = " +
-                      std::to_string(lock_timeout_.count()));
+    connection_.query(
+        "BEGIN; SET LOCAL extra_float_digits = 1; SET LOCAL lock_timeout = " + std::to_string(lock_timeout_.count()) +
+        (path.empty() ? "" : "; SET LOCAL search_path = " + base::join(path, ", ")) + "; SAVEPOINT barqdb_clones");
     const Rollback rollback(connection_);
     create_clones();
     std::vector<std::size_t> differing = compare_as_they_stand();
     // What prints differently may still be the same: follow both to their fixpoints by building what was printed.
     for (int pass = 1; pass <= 2 && !differing.empty(); ++pass) differing = compare_printed(differing, pass);
+    look_at_real_tables();
     return answers_;
   }
 
@@ -134,27 +110,28 @@ class Judge {
   }
 
   std::vector<std::size_t> compare_as_they_stand() {
-    std::vector<std::pair<std::size_t, std::string>> builds;
+    std::vector<Trial> builds;
     for (std::size_t i = 0; i < questions_.size(); ++i) builds.emplace_back(i, questions_[i].build);
-    std::map<std::size_t, std::string> errors;
-    build_all(connection_, builds, errors);
+    const std::map<std::size_t, base::Error> errors = run_trials(connection_, builds);
 
-    std::map<std::string, std::string> clones = read_clone_oids(connection_);
+    std::map<std::string, std::string> clones = read_trial_oids(connection_);
     std::vector<std::string> oids;
     for (const auto& [name, oid] : clones) oids.push_back(oid);
     for (const SamenessQuestion& question : questions_) oids.push_back(std::to_string(question.existing_oid));
-    std::map<std::string, Printed> printed = read_signatures(connection_, oids);
+    std::map<std::string, PrintedIndex> printed = read_signatures(connection_, oids);
 
     std::vector<std::size_t> differing;
     for (std::size_t i = 0; i < questions_.size(); ++i) {
       existing_[i] = printed[std::to_string(questions_[i].existing_oid)];
       answers_[i].existing = existing_[i].definition;
-      if (errors.contains(i)) {
-        answers_[i].error = errors[i];
+      if (const auto error = errors.find(i); error != errors.end()) {
+        answers_[i].error = error->second.message;
+        if (is_of_names(error->second)) errors_of_names_.insert(i);
         continue;
       }
       wanted_[i] = printed[clones[questions_[i].clone_index]];
-      answers_[i].wanted = rebuild_sql(wanted_[i].definition, questions_[i].index, questions_[i].table);
+      answers_[i].wanted =
+          rebuild_sql(wanted_[i].definition, questions_[i].index, questions_[i].table, questions_[i].only);
       answers_[i].same = wanted_[i].signature == existing_[i].signature;
       if (!answers_[i].same) differing.push_back(i);
     }
@@ -165,19 +142,18 @@ class Judge {
     const auto name = [&](std::size_t question, const char* side) {
       return questions_[question].clone_index + "_" + side + std::to_string(pass);
     };
-    std::vector<std::pair<std::size_t, std::string>> builds;
+    std::vector<Trial> builds;
     for (const std::size_t i : differing) {
       const model::QualifiedName clone = clone_name(questions_[i].table);
       builds.emplace_back(i, rebuild_sql(wanted_[i].definition, name(i, "w"), clone));
       builds.emplace_back(i, rebuild_sql(existing_[i].definition, name(i, "e"), clone));
     }
-    std::map<std::size_t, std::string> errors;
-    build_all(connection_, builds, errors);
+    const std::map<std::size_t, base::Error> errors = run_trials(connection_, builds);
 
-    std::map<std::string, std::string> clones = read_clone_oids(connection_);
+    std::map<std::string, std::string> clones = read_trial_oids(connection_);
     std::vector<std::string> oids;
     for (const auto& [index, oid] : clones) oids.push_back(oid);
-    std::map<std::string, Printed> printed = read_signatures(connection_, oids);
+    std::map<std::string, PrintedIndex> printed = read_signatures(connection_, oids);
     std::vector<std::size_t> still;
     for (const std::size_t i : differing) {
       if (errors.contains(i)) continue;
@@ -189,31 +165,52 @@ class Judge {
     return still;
   }
 
+  void look_at_real_tables() {
+    std::vector<std::size_t> doubtful;
+    for (std::size_t i = 0; i < questions_.size(); ++i) {
+      if (!answers_[i].same && has_second_look(questions_[i])) doubtful.push_back(i);
+    }
+    if (doubtful.empty()) return;
+    connection_.query("ROLLBACK TO SAVEPOINT barqdb_clones");
+    for (const auto& [i, second] : look_again(connection_, questions_, doubtful)) {
+      SamenessAnswer& answer = answers_[i];
+      if (second.same) answer = {true, answer.existing, answer.existing, ""};
+      if (!second.understood || !errors_of_names_.contains(i)) continue;
+      answer.error.clear();  // the clone was wrong
+      if (!second.same) answer.wanted = on_real_table(questions_[i]);
+    }
+  }
+
   db::Connection& connection_;
   const std::vector<SamenessQuestion>& questions_;
   base::Milliseconds lock_timeout_;
-  std::vector<Printed> wanted_;
-  std::vector<Printed> existing_;
+  std::vector<PrintedIndex> wanted_;
+  std::vector<PrintedIndex> existing_;
   std::vector<SamenessAnswer> answers_;
+  std::set<std::size_t> errors_of_names_;
 };
 
 // What the server's lock table holds in one transaction, by its default settings: each clone takes several locks.
 constexpr std::size_t portion = 400;
 
-// Positions of questions that are judged together: those of one table side by side, so that it is cloned once, and no
-// two tables of one name, which cannot both be cloned under it.
+// Positions of questions that are judged together: those of one table side by side, so that it is cloned once, no two
+// tables of one name, which cannot both be cloned under it, and no two search_paths.
 std::vector<std::vector<std::size_t>> portions_of(const std::vector<SamenessQuestion>& questions) {
   std::vector<std::size_t> order(questions.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return questions[a].table < questions[b].table; });
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return std::tie(questions[a].search_path, questions[a].table) <
+           std::tie(questions[b].search_path, questions[b].table);
+  });
   std::vector<std::vector<std::size_t>> portions;
   std::map<std::string, std::string> schemas;  // of the portion's tables, by their names
   for (const std::size_t at : order) {
     const model::QualifiedName& table = questions[at].table;
     const auto known = schemas.find(table.name);
     const bool collides = known != schemas.end() && known->second != table.schema;
-    if (portions.empty() || portions.back().size() == portion || collides) {
+    const bool other_path =
+        !portions.empty() && questions[portions.back().front()].search_path != questions[at].search_path;
+    if (portions.empty() || portions.back().size() == portion || collides || other_path) {
       portions.emplace_back();
       schemas.clear();
     }

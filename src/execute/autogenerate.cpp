@@ -8,15 +8,15 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "catalog/inspect.hpp"
+#include "catalog/inspected_tree.hpp"
 #include "catalog/plan_facts.hpp"
-#include "catalog/sameness.hpp"
 #include "execute/check_chain.hpp"
 #include "execute/check_indexes.hpp"
 #include "execute/index_doubts.hpp"
 #include "execute/ledger.hpp"
+#include "execute/sameness_question.hpp"
 #include "execute/sql.hpp"
 #include "execute/wanted.hpp"
-#include "plan/ddl.hpp"
 #include "plan/index_trees.hpp"
 
 namespace barqdb::execute {
@@ -50,27 +50,13 @@ void compare(db::Connection& connection, const plan::Pairs& pairs, plan::Differe
   std::vector<catalog::SamenessQuestion> questions;
   for (const auto& [at_live, at_wanted] : pairs) {
     const InspectedIndex& live = input.live[at_live];
-    catalog::SamenessQuestion question;
-    question.table = live.table;
-    question.index = live.name.name;
-    question.existing_oid = live.oid;
-    question.clone_index = catalog::clone_index_name(questions.size());
-    model::IndexDefinition wanted = input.wanted[at_wanted].definition;
-    wanted.tablespace.clear();
-    question.build =
-        plan::create_index_sql(wanted, {.table = catalog::clone_name(live.table), .name = question.clone_index});
-    questions.push_back(std::move(question));
+    questions.push_back(
+        sameness_question(input.wanted[at_wanted].definition, live.table, live.name.name, live.oid, questions.size()));
   }
   const std::vector<catalog::SamenessAnswer> answers = catalog::judge_sameness(connection, questions);
   for (std::size_t i = 0; i < answers.size(); ++i) {
     if (answers[i].same) input.same.insert(pairs[i]);
   }
-}
-
-bool has_own(const InspectedIndex& part, const InspectedIndex& top) {
-  const model::IndexDefinition& own = part.definition;
-  return !own.comment.empty() || own.cluster || own.replica_identity || own.with != top.definition.with ||
-         own.tablespace != top.definition.tablespace;
 }
 
 // A file may tell a partitioned index part by part. Where that is every part, and none has something of its own, it
@@ -89,7 +75,7 @@ void fold_told_trees(const model::Catalog& catalog, std::vector<InspectedIndex>&
         });
         if (!below || !parts.insert(part.name).second) continue;
         names.insert(part.name);
-        plain = plain && !has_own(part, top);
+        plain = plain && !catalog::has_own(part.definition, top.definition);
         more = true;
       }
     }

@@ -9,9 +9,9 @@
 #include "base/error.hpp"
 #include "catalog/inspect.hpp"
 #include "catalog/plan_facts.hpp"
-#include "catalog/sameness.hpp"
 #include "execute/index_doubts.hpp"
 #include "execute/index_findings.hpp"
+#include "execute/sameness_question.hpp"
 #include "plan/same_words.hpp"
 
 namespace barqdb::execute {
@@ -53,13 +53,21 @@ class IndexChecker {
   }
 
  private:
-  // An unqualified name may have meant a table further down the search_path.
-  static model::QualifiedName unqualified(const WantedIndex& wanted) { return {"", wanted.table.name}; }
+  // A name without a schema may have meant a table further down the search_path, of its SQL or of the session.
+  static std::vector<model::QualifiedName> tables_of(const WantedIndex& wanted) {
+    const std::string& name = wanted.table.name;
+    const std::vector<std::string>& path = wanted.search_path;
+    if (path.empty()) return {wanted.table, {"", name}};
+    std::vector<model::QualifiedName> tables = {wanted.table};
+    if (std::find(path.begin(), path.end(), wanted.table.schema) == path.end()) return tables;
+    for (const std::string& schema : path) tables.push_back({schema, name});
+    return tables;
+  }
 
   model::Catalog read_facts() {
     catalog::PlanNames names;
     for (const WantedIndex& wanted : input_.wanted->all()) {
-      for (const model::QualifiedName& table : {wanted.table, unqualified(wanted)}) {
+      for (const model::QualifiedName& table : tables_of(wanted)) {
         names.tables.insert(table);
         if (!wanted.name.empty()) names.indexes_to_create.insert({table, wanted.name});
       }
@@ -68,7 +76,7 @@ class IndexChecker {
   }
 
   const model::TableFacts* table_of(const WantedIndex& wanted) const {
-    for (const model::QualifiedName& table : {wanted.table, unqualified(wanted)}) {
+    for (const model::QualifiedName& table : tables_of(wanted)) {
       const auto found = catalog_.tables.find(table.text());
       if (found == catalog_.tables.end()) continue;
       if (table.schema.empty() && wanted.table.schema != catalog_.current_schema) continue;
@@ -97,8 +105,8 @@ class IndexChecker {
       report(changed_index(wanted, table->name, name, "it is not attached to " + wanted.definition->part_of.text(),
                            existing.definition));
     const auto read = by_oid_.find(existing.oid);
-    const bool alike =
-        wanted.definition && read != by_oid_.end() && plan::in_same_words(*wanted.definition, read->second->definition);
+    const bool alike = wanted.definition && wanted.search_path.empty() && read != by_oid_.end() &&
+                       plan::in_same_words(*wanted.definition, read->second->definition);
     if (!wanted.altered && !alike) ask({&wanted, nullptr, table->name, name, existing.oid});
   }
 
@@ -116,18 +124,28 @@ class IndexChecker {
 
   void ask(Asked asked) { asked_.push_back(std::move(asked)); }
 
+  static catalog::SamenessQuestion question(const Asked& asked, std::size_t number) {
+    catalog::SamenessQuestion question;
+    if (asked.wanted->definition) {
+      question = sameness_question(*asked.wanted->definition, asked.table, asked.name.name, asked.oid, number);
+    } else {
+      question.table = asked.table;
+      question.index = asked.name.name;
+      question.existing_oid = asked.oid;
+      question.clone_index = catalog::clone_index_name(number);
+      question.build = wanted_sql(*asked.wanted, catalog::clone_name(asked.table), question.clone_index);
+    }
+    question.only = asked.wanted->only;
+    question.search_path = asked.wanted->search_path;
+    return question;
+  }
+
   // By table, as the findings are to be read.
   void judge() {
     std::stable_sort(asked_.begin(), asked_.end(), [](const Asked& a, const Asked& b) { return a.table < b.table; });
     std::vector<catalog::SamenessQuestion> questions;
     for (const Asked& asked : asked_) {
-      catalog::SamenessQuestion question;
-      question.table = asked.table;
-      question.index = asked.name.name;
-      question.existing_oid = asked.oid;
-      question.clone_index = catalog::clone_index_name(questions.size());
-      question.build = wanted_sql(*asked.wanted, catalog::clone_name(asked.table), question.clone_index);
-      questions.push_back(std::move(question));
+      questions.push_back(question(asked, questions.size()));
     }
     try {
       const std::vector<catalog::SamenessAnswer> answers = catalog::judge_sameness(connection_, questions);
@@ -172,7 +190,7 @@ class IndexChecker {
       return;
     }
     if (!wanted.name.empty()) out_.missing.push_back(name);
-    report(missing_index(wanted, table, name, table_of(wanted) != nullptr));
+    report(missing_index(wanted, table, name, table_of(wanted)));
   }
 
   void look_at_unclaimed(const InspectedIndex& index) {

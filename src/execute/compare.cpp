@@ -2,11 +2,13 @@
 #include "execute/compare.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/error.hpp"
 #include "catalog/check_sameness.hpp"
 #include "catalog/plan_facts.hpp"
 #include "catalog/sameness.hpp"
+#include "execute/sameness_question.hpp"
 #include "plan/constraint_ddl.hpp"
 #include "plan/ddl.hpp"
 #include "plan/replacement.hpp"
@@ -66,15 +68,9 @@ std::map<std::string, plan::Comparison> compare_definitions(db::Connection& conn
       comparisons[name.text()] = {true, printed, printed, ""};
       return;
     }
-    catalog::SamenessQuestion question;
-    question.key = name.text();
-    question.table = existing->second.table;
-    question.index = name.name;
-    question.existing_oid = existing->second.oid;
-    question.clone_index = catalog::clone_index_name(questions.size());
-    question.build = plan::create_index_sql(
-        wanted, {.concurrently = false, .table = catalog::clone_name(question.table), .name = question.clone_index});
-    questions.push_back(std::move(question));
+    questions.push_back(sameness_question(std::move(wanted), existing->second.table, name.name, existing->second.oid,
+                                          questions.size()));
+    questions.back().key = name.text();
   };
   for (const model::Step& step : body.steps) {
     if (const auto* add = std::get_if<model::AddConstraintStep>(&step)) {

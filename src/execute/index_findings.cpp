@@ -34,10 +34,10 @@ std::string wanted_sql(const WantedIndex& wanted, const model::QualifiedName& ta
   if (wanted.definition) {
     model::IndexDefinition definition = *wanted.definition;
     definition.tablespace.clear();
-    return plan::create_index_sql(definition, {.concurrently = false, .only = false, .table = table, .name = name});
+    return plan::create_index_sql(definition, {.only = wanted.only, .table = table, .name = name});
   }
-  return std::string("CREATE ") + (wanted.unique ? "UNIQUE " : "") + "INDEX " + base::quote_identifier(name) + " ON " +
-         table.quoted() + " " + wanted.tail;
+  return std::string("CREATE ") + (wanted.unique ? "UNIQUE " : "") + "INDEX " + base::quote_identifier(name) +
+         (wanted.only ? " ON ONLY " : " ON ") + table.quoted() + " " + wanted.tail;
 }
 
 Finding changed_index(const WantedIndex& wanted, const model::QualifiedName& table, const model::QualifiedName& name,
@@ -50,16 +50,20 @@ Finding changed_index(const WantedIndex& wanted, const model::QualifiedName& tab
 }
 
 Finding missing_index(const WantedIndex& wanted, const model::QualifiedName& table, const model::QualifiedName& name,
-                      bool table_exists) {
+                      const model::TableFacts* there) {
   Finding out = finding("check.missing", "error", name, table,
                         "index " + name.text() + " of revision " + wanted.revision + " does not exist" +
-                            (table_exists ? "" : ", and neither does table " + table.text()),
+                            (there != nullptr ? "" : ", and neither does table " + table.text()),
                         wanted.place);
   out.evidence = {{"revision", wanted.revision}};
-  if (table_exists && !wanted.of_constraint && !wanted.name.empty()) {
-    out.sql_do = plan::concurrently(wanted_sql(wanted, table, wanted.name));
-    out.sql_undo = plan::drop_index_sql(name, true);
-  }
+  if (there == nullptr || wanted.of_constraint || wanted.name.empty()) return out;
+  const bool partitioned = there->kind == 'p';  // which nothing is built on, or dropped from, concurrently
+  const std::string build = wanted_sql(wanted, table, wanted.name);
+  out.sql_do = partitioned ? build : plan::concurrently(build);
+  if (wanted.definition && !wanted.definition->part_of.name.empty())  // attached, it goes with the one above only
+    out.sql_do += ";\n" + plan::attach_index_sql(wanted.definition->part_of, name);
+  else
+    out.sql_undo = plan::drop_index_sql(name, !partitioned);
   return out;
 }
 

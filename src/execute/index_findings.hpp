@@ -19,9 +19,9 @@ std::string wanted_sql(const plan::WantedIndex& wanted, const model::QualifiedNa
 model::Finding changed_index(const plan::WantedIndex& wanted, const model::QualifiedName& table,
                              const model::QualifiedName& name, const std::string& what, const std::string& existing,
                              const std::string& expected = {});
-// check.missing. `table_exists`: whether there is the table that it would stand on.
+// check.missing. `there`: the table that it would stand on; nullptr when that does not exist either.
 model::Finding missing_index(const plan::WantedIndex& wanted, const model::QualifiedName& table,
-                             const model::QualifiedName& name, bool table_exists);
+                             const model::QualifiedName& name, const model::TableFacts* there);
 // check.invalid, of an index of the chain and of one that is not in it. `place` is where a person would look for it.
 model::Finding invalid_index(const plan::WantedIndex& wanted, const model::IndexFacts& existing);
 model::Finding stray_invalid_index(const model::InspectedIndex& index, const base::Place& place);

@@ -106,9 +106,10 @@ void create_table(const Json& node, const Source&, WantedIndexes& wanted) {
 
 void set_variable(const Json& node, const Source&, WantedIndexes& wanted) {
   if (node.value("name", "") != "search_path") return;
-  const Json& first = node.at("args").at(0);
-  const std::string schema = first.value("/A_Const/sval/sval"_json_pointer, "");
-  if (!schema.empty() && schema != "$user") wanted.set_schema(schema);
+  std::vector<std::string> schemas;
+  for (const Json& schema : node.value("args", Json::array()))
+    schemas.push_back(schema.value("/A_Const/sval/sval"_json_pointer, ""));
+  wanted.set_search_path(std::move(schemas));
 }
 
 void create_function(const Json& node, const Source& source, WantedIndexes& wanted) {

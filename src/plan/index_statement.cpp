@@ -71,15 +71,26 @@ std::vector<std::string> elements_behind(std::string_view sql, std::size_t from)
   return {};
 }
 
-bool is_wrapped(std::string_view text) {
-  if (!text.starts_with('(')) return false;
+// Behind the parenthesis that closes the first one; the end of the text when none does.
+std::size_t end_of_group(std::string_view text) {
   int depth = 0;
+  char quote = '\0';
   for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] == '(') ++depth;
-    if (text[at] == ')' && --depth == 0) return at + 1 == text.size();
+    const char c = text[at];
+    if (quote != '\0') {
+      if (c == quote) quote = '\0';
+    } else if (c == '\'' || c == '"') {
+      quote = c;
+    } else if (c == '(') {
+      ++depth;
+    } else if (c == ')' && --depth == 0) {
+      return at + 1;
+    }
   }
-  return false;
+  return text.size();
 }
+
+bool is_wrapped(std::string_view text) { return text.starts_with('(') && end_of_group(text) == text.size(); }
 
 std::string unwrapped(std::string_view text) {
   return std::string(is_wrapped(text) ? base::trim(text.substr(1, text.size() - 2)) : text);
@@ -100,8 +111,9 @@ model::IndexColumn column_of(const Json& element, const std::string& written, bo
   if (!column.name.empty()) return column;
   const bool bare = column.collation.name.empty() && column.opclass.name.empty() &&
                     column.order == model::Order::unspecified && column.nulls == model::Nulls::unspecified;
-  column.expression = unwrapped(written);
-  if (!bare || written.empty()) expressible = false;  // where the expression ends is not told
+  // A call or something in parentheses: both end with their first group.
+  column.expression = unwrapped(std::string_view(written).substr(0, end_of_group(written)));
+  if (!bare || written.empty()) expressible = false;
   return column;
 }
 

@@ -1,10 +1,14 @@
-// A statement of plain columns becomes a definition; of every one the text behind the table is kept.
+// A statement becomes a definition where one can say it; of every one the text behind the table is kept.
 #include "plan/wanted_index_node.hpp"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <utility>
 
+#include "plan/ddl.hpp"
+#include "plan/index_statement.hpp"
+#include "plan/statement_tree.hpp"
 #include "plan/tree_names.hpp"
 
 namespace barqdb::plan {
@@ -44,35 +48,32 @@ std::string_view tail_after(std::string_view text, std::size_t at) {
   return text.substr(std::min(at, text.size()));
 }
 
-model::IndexColumn column_of(const Json& element) {
-  model::IndexColumn column;
-  column.name = element.value("name", "");
-  if (element.value("ordering", "") == "SORTBY_DESC") column.order = model::Order::desc;
-  const std::string nulls = element.value("nulls_ordering", "");
-  if (nulls == "SORTBY_NULLS_FIRST") column.nulls = model::Nulls::first;
-  if (nulls == "SORTBY_NULLS_LAST") column.nulls = model::Nulls::last;
-  return column;
+// The tree without places, and without what is not the definition itself.
+Json bare(Json node) {
+  if (node.is_object()) {
+    node.erase("location");
+    for (auto& [key, value] : node.items()) value = bare(value);
+  }
+  if (node.is_array()) {
+    for (Json& item : node) item = bare(item);
+  }
+  return node;
 }
 
-// A statement of nothing but columns as a definition; of all others the text is kept.
-std::optional<model::IndexDefinition> plain_definition(const Json& node, const WantedIndex& index) {
-  for (const char* other : {"whereClause", "options", "nulls_not_distinct"}) {
-    if (node.contains(other)) return std::nullopt;
-  }
-  model::IndexDefinition definition;
-  definition.table = index.table;
-  definition.name = index.name;
-  definition.unique = index.unique;
-  definition.only = index.only;
-  definition.method = node.value("accessMethod", "btree");
-  for (const Json& parameter : node.value("indexParams", Json::array())) {
-    const Json element = parameter.value("IndexElem", Json::object());
-    if (element.contains("expr") || element.contains("collation") || element.contains("opclass")) return std::nullopt;
-    definition.columns.push_back(column_of(element));
-  }
-  for (const Json& parameter : node.value("indexIncludingParams", Json::array()))
-    definition.include.push_back(parameter.value("/IndexElem/name"_json_pointer, ""));
-  return definition;
+Json definition_tree(Json node) {
+  for (const char* other : {"relation", "idxname", "concurrent", "if_not_exists", "tableSpace"}) node.erase(other);
+  return bare(std::move(node));
+}
+
+// The statement as a definition, where that says the very same to the parser.
+std::optional<model::IndexDefinition> definition_of(const Json& node, std::string_view statement) {
+  std::optional<IndexStatement> read = parse_index_statement(statement);
+  if (!read) return std::nullopt;
+  read->definition.tablespace.clear();
+  const Json again = statement_tree(create_index_sql(read->definition, {.table = {"", "t"}, .name = "i"}));
+  const Json::json_pointer path("/stmts/0/stmt/IndexStmt");
+  if (!again.contains(path) || definition_tree(again.at(path)) != definition_tree(node)) return std::nullopt;
+  return read->definition;
 }
 
 }  // namespace
@@ -85,7 +86,8 @@ WantedIndex wanted_index(const Json& node, std::string_view statement) {
   index.unique = node.value("unique", false);
   index.only = !relation.value("inh", false);
   index.tail = tail_after(statement, relation.value("location", std::size_t{0}));
-  index.definition = plain_definition(node, index);
+  index.definition = definition_of(node, statement);
+  if (index.definition) index.definition->only = index.only;
   return index;
 }
 

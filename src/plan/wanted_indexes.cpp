@@ -4,59 +4,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/quote.hpp"
-#include "base/text.hpp"
-#include "plan/column_references.hpp"
+#include "plan/wanted_index_words.hpp"
 
 namespace barqdb::plan {
 namespace {
-
-bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
-
-// Whether the word stands in the SQL by itself, in any case.
-bool mentions(const std::string& sql, const std::string& word) {
-  const std::string text = base::lower(sql), wanted = base::lower(word);
-  for (std::size_t at = text.find(wanted); at != std::string::npos; at = text.find(wanted, at + 1)) {
-    const std::size_t end = at + wanted.size();
-    if ((at == 0 || !is_word(text[at - 1])) && (end == text.size() || !is_word(text[end]))) return true;
-  }
-  return false;
-}
-
-bool refers_to(const std::string& expression, const std::string& column) {
-  if (expression.empty()) return false;
-  const std::vector<ColumnReference> references = column_references(expression);
-  return std::any_of(references.begin(), references.end(),
-                     [&](const ColumnReference& one) { return one.column == column; });
-}
-
-bool uses(const WantedIndex& index, const std::string& column) {
-  if (!index.definition) return mentions(index.tail, column);
-  const model::IndexDefinition& definition = *index.definition;
-  if (refers_to(definition.where, column)) return true;
-  const auto& include = definition.include;
-  if (std::find(include.begin(), include.end(), column) != include.end()) return true;
-  return std::any_of(definition.columns.begin(), definition.columns.end(), [&](const model::IndexColumn& key) {
-    return key.expression.empty() ? key.name == column : refers_to(key.expression, column);
-  });
-}
-
-void rename_in(std::string& expression, const std::string& from, const std::string& to) {
-  if (expression.empty()) return;
-  std::vector<ColumnReference> references = column_references(expression);
-  std::sort(references.begin(), references.end(), [](const auto& a, const auto& b) { return a.offset > b.offset; });
-  for (const ColumnReference& reference : references) {
-    if (reference.column != from) continue;
-    for (const std::string& spelling : {from, base::quote_identifier(from)}) {
-      if (expression.compare(reference.offset, spelling.size(), spelling) != 0) continue;
-      expression.replace(reference.offset, spelling.size(), base::quote_identifier(to));
-      break;
-    }
-  }
-}
 
 WantedIndex wanted_of(const model::IndexDefinition& definition, const WantedIndexes& wanted) {
   WantedIndex index;
@@ -102,7 +53,14 @@ model::QualifiedName WantedIndexes::full(const model::QualifiedName& name) const
 
 void WantedIndexes::begin_revision(const std::string& id) {
   revision_ = id;
-  schema_ = home_;  // what SQL sets for the session ends with its revision
+  set_search_path({});  // what SQL sets for the session ends with its revision
+}
+
+void WantedIndexes::set_search_path(std::vector<std::string> schemas) {
+  const auto first = std::find_if(schemas.begin(), schemas.end(),
+                                  [](const std::string& one) { return !one.empty() && one != "$user"; });
+  schema_ = first == schemas.end() ? home_ : *first;
+  search_path_ = std::move(schemas);
 }
 
 WantedIndex* WantedIndexes::find(const model::QualifiedName& index) {
@@ -119,6 +77,7 @@ void WantedIndexes::add(WantedIndex index) {
   std::erase_if(indexes_, [&](const WantedIndex& one) {
     return !index.name.empty() && one.name == index.name && one.table.schema == index.table.schema;
   });
+  index.search_path = search_path_;
   indexes_.push_back(std::move(index));
 }
 
@@ -188,6 +147,7 @@ void WantedIndexes::rename_table(const model::QualifiedName& from, const model::
     if (index.table != old) continue;
     index.table = now;
     if (index.definition) index.definition->table = now;
+    if (old.name != now.name && names_table(index, old.name)) index.altered = true;
   }
   if (open_tables_.erase(old) > 0) open_tables_.insert(now);
   rename_partition(old, now);
@@ -207,23 +167,14 @@ void WantedIndexes::remove_table(const model::QualifiedName& table) {
 
 void WantedIndexes::rename_column(const model::QualifiedName& table, const std::string& from, const std::string& to) {
   for (WantedIndex& index : indexes_) {
-    if (index.table != full(table) || !uses(index, from)) continue;
-    if (!index.definition) {
-      index.altered = true;
-      continue;
-    }
-    model::IndexDefinition& definition = *index.definition;
-    for (model::IndexColumn& column : definition.columns) {
-      if (column.expression.empty() && column.name == from) column.name = to;
-      rename_in(column.expression, from, to);
-    }
-    std::replace(definition.include.begin(), definition.include.end(), from, to);
-    rename_in(definition.where, from, to);
+    if (index.table != full(table) || !uses_column(index, from)) continue;
+    if (!index.definition || !rename_column_in(*index.definition, from, to)) index.altered = true;
   }
 }
 
 void WantedIndexes::remove_column(const model::QualifiedName& table, const std::string& column) {
-  std::erase_if(indexes_, [&](const WantedIndex& index) { return index.table == full(table) && uses(index, column); });
+  std::erase_if(indexes_,
+                [&](const WantedIndex& index) { return index.table == full(table) && uses_column(index, column); });
 }
 
 void WantedIndexes::rename_schema(const std::string& from, const std::string& to) {

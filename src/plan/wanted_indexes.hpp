@@ -16,12 +16,13 @@ namespace barqdb::plan {
 struct WantedIndex {
   model::QualifiedName table;                        // with a schema
   std::string name;                                  // "" when the server chose it
-  std::optional<model::IndexDefinition> definition;  // of a step of indexes
+  std::optional<model::IndexDefinition> definition;  // of a step of indexes, or of SQL that one can say
   std::string tail;                                  // of SQL: what stands behind the table's name in CREATE INDEX
   bool unique = false;
   bool only = false;
   bool of_constraint = false;  // made by add_unique, or under a constraint by USING INDEX
   bool altered = false;        // SQL changed it since in a way that is not followed: only its existence is known
+  std::vector<std::string> search_path;  // that SQL of its revision had set before; empty: the session's own
   std::string revision;
   base::Place place;
 
@@ -57,7 +58,8 @@ class WantedIndexes {
   // From here on the table may have indexes that no text shows.
   void open_table(const model::QualifiedName& table) { open_tables_.insert(full(table)); }
   void add_opaque(OpaqueSql sql) { opaque_.push_back(std::move(sql)); }
-  void set_schema(const std::string& schema) { schema_ = schema; }
+  // Until the revision ends; empty: the session's own again.
+  void set_search_path(std::vector<std::string> schemas);
   // A function of the chain whose body makes or drops indexes: SQL that names it hides what it does.
   void add_function(const std::string& name) { functions_.insert(name); }
 
@@ -77,6 +79,7 @@ class WantedIndexes {
 
   std::string home_;
   std::string schema_;
+  std::vector<std::string> search_path_;
   std::string revision_;
   std::vector<WantedIndex> indexes_;
   std::vector<OpaqueSql> opaque_;

@@ -105,6 +105,35 @@ TEST_CASE("create, drop, replace, rename, and what belongs to the table") {
   CHECK_FALSE(has(text, "create_index: {name: same"));
 }
 
+TEST_CASE("an index that takes its table's row: the same is left alone, a change is seen, and its file adopts it") {
+  const std::string row =
+      "CREATE FUNCTION row_of(t) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT $1.b'; "
+      "CREATE FUNCTION other_of(t) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT $1.c'; ";
+  const std::string indexes =
+      "CREATE INDEX by_row ON t (row_of(t)); CREATE INDEX in_row ON t (a) WHERE row_of(t) IN ('x', 'y'); "
+      "CREATE INDEX in_self ON t (a) WHERE a::oid = 't'::regclass;";
+  Pair pair;
+  pair.begin_with(row + indexes);
+  pair.other.query(row + indexes);
+  const std::string file = pair.mine.folder() + "/wanted.yaml";
+  const test::Outcome inspected = pair.other.run({"inspect"});
+  std::ofstream(file) << inspected.out;
+  for (const std::string& from : {std::string(), file}) {
+    const test::Outcome made = pair.generate(from);
+    CHECK_MESSAGE(made.out.empty(), made.err);
+  }
+  pair.other.write("indexes/wanted.yaml", inspected.out);
+  pair.other.write("1.yaml", "revision: \"1\"\ndown_revision: null\nsteps: [{create_indexes: indexes/wanted.yaml}]\n");
+  const test::Outcome adopted = pair.other.run({"upgrade", "head"});
+  CHECK_MESSAGE(adopted.exit_code == 0, adopted.err);
+  pair.other.query(
+      "DROP INDEX by_row; CREATE INDEX by_row ON t (other_of(t)); DROP INDEX in_row; CREATE INDEX in_row ON "
+      "t (a) WHERE other_of(t) IN ('x', 'y'); CREATE INDEX more ON t (row_of(t), a)");
+  const std::string text = pair.walk();
+  CHECK(has(text, "- replace_index: {name: by_row,"));
+  CHECK(has(text, "- replace_index: {name: in_row,"));
+}
+
 TEST_CASE("names that change places") {
   Pair pair;
   pair.begin_with(
@@ -156,6 +185,25 @@ TEST_CASE("a part of another name is renamed; a part of another definition renew
   CHECK(has(text, "ALTER INDEX leaf RENAME TO \"New leaf\""));
   CHECK(has(text, "- drop_index: aj"));
   CHECK_FALSE(has(text, "- drop_index: qi"));
+}
+
+TEST_CASE("parts with a statistics target or an extension, from a database and from its file, and back") {
+  const std::string plain =
+      "CREATE EXTENSION pg_trgm; CREATE INDEX by_e ON p (lower(b)); CREATE INDEX by_g ON p USING gin (b "
+      "gin_trgm_ops); ";
+  for (const char* own :
+       {"ALTER INDEX by_e ALTER COLUMN 1 SET STATISTICS 99", "ALTER INDEX p1_lower_idx ALTER COLUMN 1 SET STATISTICS 5",
+        "ALTER INDEX p1_b_idx DEPENDS ON EXTENSION pg_trgm", "ALTER INDEX by_g DEPENDS ON EXTENSION pg_trgm"}) {
+    for (const bool from_file : {false, true}) {
+      CAPTURE(own);
+      Pair pair;
+      pair.begin_with(plain);
+      pair.other.query(plain + own);
+      const std::string file = pair.mine.folder() + "/wanted.yaml";
+      std::ofstream(file) << pair.other.run({"inspect"}).out;
+      pair.walk(from_file ? file : "", true);
+    }
+  }
 }
 
 TEST_CASE("a name without a schema there is another table's here") {

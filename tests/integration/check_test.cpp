@@ -174,6 +174,110 @@ TEST_CASE("SQL steps are followed: renames, drops, schemas, columns, constraints
         Lines{"check.missing s.I 1 1.sql:5", "check.missing s.p1i 1.sql:12", "check.missing s.e 2.yaml:4"});
 }
 
+TEST_CASE("an index that takes its table's row, from SQL and from a step") {
+  Project project(Cluster::shared());
+  project.write("1.sql",
+                "-- revision: \"1\"\n-- down_revision: null\n-- barqdb:up\n"
+                "CREATE TABLE people (id int PRIMARY KEY, first text, rel regclass);\n"
+                "CREATE FUNCTION name_of(people) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT $1.first';\n"
+                "CREATE INDEX by_sql ON people (name_of(people) text_pattern_ops);\n"
+                "CREATE INDEX by_self ON people (id) WHERE rel = 'people'::regclass;\n"
+                "CREATE INDEX renamed ON people (name_of(people), (id + 1));\n"
+                "ALTER TABLE people RENAME ID TO number;\n"
+                "-- barqdb:down\nDROP TABLE people CASCADE;\n");
+  project.write(
+      "2.yaml",
+      "revision: \"2\"\ndown_revision: \"1\"\nsteps:\n"
+      "  - create_index: {name: by_step, table: people, columns: [{expression: name_of(people)}]}\n"
+      "  - create_index: {name: in_part, table: people, columns: [number], where: \"name_of(people.*) <> ''\"}\n");
+  const test::Outcome applied = project.run({"upgrade", "head"});
+  REQUIRE_MESSAGE(applied.exit_code == 0, applied.err);
+  CHECK(findings(project) == Lines{});
+  CHECK(not_examined(project) == Lines{});
+  project.query(
+      "DROP INDEX by_sql; CREATE INDEX by_sql ON people (name_of(people)); "
+      "DROP INDEX in_part; CREATE INDEX in_part ON people (number) WHERE name_of(people) <> 'x'; "
+      "DROP INDEX renamed; CREATE INDEX renamed ON people (name_of(people), (number + 2))");
+  CHECK(findings(project) == Lines{"check.changed public.by_sql 1.sql:6", "check.changed public.renamed 1.sql:8",
+                                   "check.changed public.in_part 2.yaml:5"});
+  CHECK_FALSE(has(project.run({"check"}).out, "refuses"));
+  project.query("ALTER TABLE people RENAME TO persons");
+  project.write("3.sql",
+                "-- revision: \"3\"\n-- down_revision: \"2\"\n-- barqdb:up\nALTER TABLE people RENAME TO persons;"
+                "\n-- barqdb:down\nALTER TABLE persons RENAME TO people;\n");
+  REQUIRE(project.run({"stamp", "3"}).exit_code == 0);
+  CHECK(findings(project) == Lines{});  // how they speak of the table now is not followed
+}
+
+TEST_CASE("names in SQL behind SET search_path are those of that path") {
+  Project project(Cluster::shared());
+  project.query(
+      "CREATE SCHEMA app; CREATE SCHEMA ext; CREATE TABLE t (a text, b int); CREATE TABLE app.u (a text); "
+      "CREATE FUNCTION app.norm(text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT lower($1)'; "
+      "CREATE FUNCTION public.norm(text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT upper($1)'; "
+      "CREATE FUNCTION ext.only_there(text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT $1'");
+  project.write("1.sql",
+                "-- revision: \"1\"\n-- down_revision: null\n-- barqdb:up\n"
+                "SET search_path = app, public, ext;\n"
+                "CREATE INDEX t_norm ON t (norm(a));\n"
+                "CREATE INDEX t_there ON public.t (only_there(a));\n"
+                "CREATE INDEX u_norm ON u (norm(a)) WHERE a > 'x';\n"
+                "RESET search_path;\n"
+                "CREATE INDEX t_own ON t (norm(a));\n"
+                "-- barqdb:down\nDROP INDEX t_norm, t_there, app.u_norm, t_own;\n");
+  project.write("2.yaml",
+                "revision: \"2\"\ndown_revision: \"1\"\nsteps: [{create_index: {name: step, table: t, columns: "
+                "[{expression: norm(a)}, b]}}]\n");
+  const test::Outcome applied = project.run({"upgrade", "head"});
+  REQUIRE_MESSAGE(applied.exit_code == 0, applied.err);
+  CHECK(findings(project) == Lines{});
+  CHECK(not_examined(project) == Lines{});
+  project.query(
+      "DROP INDEX t_norm; CREATE INDEX t_norm ON t (public.norm(a)); "
+      "DROP INDEX t_own; CREATE INDEX t_own ON t (app.norm(a))");
+  CHECK(findings(project) == Lines{"check.changed public.t_norm 1.sql:5", "check.changed public.t_own 1.sql:9"});
+}
+
+TEST_CASE("the SQL of a finding runs, also where there are partitions, and mends it") {
+  Project project(Cluster::shared());
+  project.query(
+      "CREATE TABLE p (a int, b int) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1) "
+      "PARTITION BY LIST (b); CREATE TABLE p11 PARTITION OF p1 FOR VALUES IN (1)");
+  project.write("1.sql",
+                "-- revision: \"1\"\n-- down_revision: null\n-- barqdb:up\nCREATE INDEX by_sql ON ONLY p (b, a);\n"
+                "CREATE INDEX rest ON p (b) INCLUDE (a);\n-- barqdb:down\nDROP INDEX by_sql, rest;\n");
+  project.write("2.yaml",
+                "revision: \"2\"\ndown_revision: \"1\"\nsteps:\n"
+                "  - create_index: {name: whole, table: p, columns: [a]}\n"
+                "  - create_index: {name: told, table: p, columns: [b], only: true}\n"
+                "  - create_index: {name: told_1, table: p1, columns: [b], only: true, part_of: told}\n"
+                "  - create_index: {name: told_11, table: p11, columns: [b], part_of: told_1}\n"
+                "  - create_index: {name: leaf, table: p11, columns: [a, b]}\n");
+  const test::Outcome applied = project.run({"upgrade", "head"});
+  REQUIRE_MESSAGE(applied.exit_code == 0, applied.err);
+  CHECK(findings(project) == Lines{});
+  project.query("DROP INDEX by_sql; DROP INDEX rest; DROP INDEX whole; DROP INDEX told; DROP INDEX leaf");
+  CHECK(findings(project).size() == 7);
+  const Json report = Json::parse(project.run({"check", "--format", "json"}).out);
+  const auto run = [&](std::string sql) {  // one by one, as psql does
+    for (std::size_t end = sql.find(";\n"); !sql.empty(); end = sql.find(";\n")) {
+      project.query(sql.substr(0, end));
+      sql.erase(0, end == std::string::npos ? end : end + 2);
+    }
+  };
+  for (const Json& finding : report["findings"]) run(finding["sql"]["do"]);
+  CHECK(findings(project) == Lines{});
+  for (const Json& finding : report["findings"]) {
+    const std::string undo = finding["sql"].value("undo", "");
+    CHECK(undo.empty() == finding["object"].get<std::string>().starts_with("public.told_"));
+    if (!undo.empty()) run(undo);
+  }
+  CHECK(findings(project).size() == 7);
+  for (const Json& finding : report["findings"]) run(finding["sql"]["do"]);
+  project.query("DROP INDEX by_sql; CREATE INDEX by_sql ON ONLY p (a, b)");
+  CHECK(has(project.run({"check"}).out, "wanted: CREATE INDEX by_sql ON ONLY public.p USING btree (b, a)"));
+}
+
 TEST_CASE("the parts of a partitioned index go with it, and know it by its new name") {
   Project project(Cluster::shared());
   project.write(

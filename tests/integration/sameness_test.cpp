@@ -3,7 +3,10 @@
 
 #include <doctest/doctest.h>
 
+#include "base/error.hpp"
 #include "catalog/plan_facts.hpp"
+#include "execute/sameness_question.hpp"
+#include "plan/index_statement.hpp"
 #include "support/project.hpp"
 
 using namespace barqdb;
@@ -207,4 +210,140 @@ TEST_CASE("more tables than the server's lock table holds in one transaction") {
     CHECK(answers[i].wanted.find(" INDEX " + questions[i].index + " ON public." + questions[i].table.name + " ") !=
           std::string::npos);
   }
+}
+
+namespace {
+
+// Tables with functions that take their rows, and another one whose column has such a row.
+const char* const rows =
+    "CREATE TABLE people (id int PRIMARY KEY, first text, last varchar, rel regclass, g int[]); "
+    "CREATE FUNCTION full_name(people) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT $1.first || ' ' || $1.last $$; "
+    "CREATE FUNCTION other_name(people) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT $1.last $$; "
+    "CREATE FUNCTION same_people(people) RETURNS people LANGUAGE sql IMMUTABLE AS $$ SELECT $1 $$; "
+    "CREATE TABLE ev (id int, kind text, ok boolean); CREATE TABLE other (id int); "
+    "CREATE FUNCTION f(ev, int DEFAULT 1) RETURNS int LANGUAGE sql IMMUTABLE AS $$ SELECT $1.id $$; "
+    "CREATE SCHEMA s; CREATE TABLE s.people (id int); "
+    "CREATE FUNCTION s.full_name(people) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT $1.first $$";
+
+class RowJudge {
+ public:
+  RowJudge() : database_(Cluster::shared().create_database()), connection_(Cluster::shared().connect(database_)) {
+    connection_.query(rows);
+  }
+  catalog::SamenessAnswer ask(const std::string& table, const std::string& existing, const std::string& wanted) {
+    const auto statement = [&](const std::string& tail) {
+      const bool unique = tail.starts_with("UNIQUE ");
+      return std::string("CREATE ") + (unique ? "UNIQUE INDEX i ON " : "INDEX i ON ") + table + " " +
+             (unique ? tail.substr(7) : tail);
+    };
+    connection_.query(statement(existing));
+    const auto read = plan::parse_index_statement(statement(wanted));
+    REQUIRE_MESSAGE(read, wanted);
+    const auto oid = connection_.query("SELECT 'i'::regclass::oid").integer(0, 0);
+    const auto answer = catalog::judge_sameness(
+        connection_, {execute::sameness_question(read->definition, {"public", table}, "i", oid, 0)});
+    CHECK_FALSE(connection_.in_transaction());
+    CHECK(connection_.query("SELECT count(*) FROM pg_class WHERE relname LIKE 'barqdb%'").integer(0, 0) == 0);
+    connection_.query("DROP INDEX i");
+    return answer.at(0);
+  }
+  db::Connection& connection() { return connection_; }
+  const std::string& database() const { return database_; }
+
+ private:
+  std::string database_;
+  db::Connection connection_;
+};
+
+struct RowPair {
+  const char* table;
+  const char* existing;
+  const char* wanted;
+};
+
+}  // namespace
+
+TEST_CASE("an index that takes its table's row, or names the table, is the same") {
+  RowJudge judge;
+  const RowPair pairs[] = {
+      {"people", "(full_name(people))", "(full_name(people.*))"},
+      {"people", "(full_name(people))", "((people.full_name))"},
+      {"people", "USING gin (to_tsvector('simple', full_name(people)))",
+       "USING gin (to_tsvector('simple'::regconfig, full_name(people)))"},
+      {"people",
+       "UNIQUE (full_name(people) COLLATE \"C\" text_pattern_ops DESC, id) INCLUDE (last) WITH (fillfactor = 50)",
+       "UNIQUE (full_name(people) COLLATE \"C\" text_pattern_ops DESC, id) INCLUDE (last) WITH (fillfactor = 50)"},
+      {"people", "(id) WHERE full_name(people) <> ''", "(id) WHERE full_name(people.*) <> ''::text"},
+      {"people", "(id) WHERE full_name(people) IN ('a', 'b') AND last IN ('x', 'y')",
+       "(id) WHERE full_name(people) IN ('a', 'b') AND last::text = ANY (ARRAY['x'::varchar, 'y'::varchar]::text[])"},
+      {"people", "(id) WHERE rel = 'people'::regclass", "(id) WHERE rel = 'people'::regclass"},
+      {"people", "((people))", "((people.*))"},
+      {"people", "(same_people(people))", "(same_people(people))"},
+      {"people", "(full_name(same_people(people)), lower(first))", "(full_name(same_people(people)), lower(first))"},
+      {"ev", "(id) WHERE ev IS DISTINCT FROM ROW(1, 'x', true)::ev",
+       "(id) WHERE ev IS DISTINCT FROM ROW(1, 'x'::text, true)::ev"},
+      {"ev", "((ev.f))", "(f(ev))"},
+  };
+  for (const RowPair& pair : pairs) {
+    const auto answer = judge.ask(pair.table, pair.existing, pair.wanted);
+    CHECK_MESSAGE(answer.same, (std::string(pair.existing) + " / " + pair.wanted + ": " + answer.error));
+    CHECK(answer.error.empty());
+  }
+}
+
+TEST_CASE("an index that takes its table's row differs in the row's function and in all the rest") {
+  RowJudge judge;
+  const RowPair pairs[] = {
+      {"people", "(full_name(people))", "(other_name(people))"},
+      {"people", "(full_name(people))", "(s.full_name(people))"},
+      {"people", "(full_name(people))", "((full_name(people) || 'x'))"},
+      {"people", "(full_name(people))", "(full_name(people), id)"},
+      {"people", "(full_name(people), id)", "(id, full_name(people))"},
+      {"people", "(full_name(people))", "UNIQUE (full_name(people))"},
+      {"people", "(full_name(people))", "USING hash (full_name(people))"},
+      {"people", "(full_name(people))", "(full_name(people) DESC)"},
+      {"people", "(full_name(people))", "(full_name(people) NULLS FIRST)"},
+      {"people", "(full_name(people))", "(full_name(people) text_pattern_ops)"},
+      {"people", "(full_name(people))", "(full_name(people) COLLATE \"C\")"},
+      {"people", "(full_name(people))", "(full_name(people)) INCLUDE (id)"},
+      {"people", "(full_name(people)) INCLUDE (first)", "(full_name(people)) INCLUDE (last)"},
+      {"people", "(full_name(people))", "(full_name(people)) WITH (fillfactor = 70)"},
+      {"people", "(full_name(people))", "(full_name(people)) WHERE id > 0"},
+      {"people", "(full_name(people)) WHERE id > 0", "(full_name(people))"},
+      {"people", "(full_name(people)) WHERE id > 0", "(full_name(people)) WHERE id > 1"},
+      {"people", "(first) WHERE full_name(people) <> ''", "(last) WHERE full_name(people) <> ''"},
+      {"people", "(id) WHERE rel = 'people'::regclass", "(id) WHERE rel = 's.people'::regclass"},
+      {"people", "(id) WHERE rel = 'people'::regclass", "(id) WHERE rel = 'ev'::regclass"},
+      {"people", "(first)", "(full_name(people))"},
+      {"ev", "(id) WHERE ev IS DISTINCT FROM ROW(1, 'x', true)::ev",
+       "(id) WHERE ev IS DISTINCT FROM ROW(2, 'x', true)::ev"},
+      {"ev", "((ev.f))", "(f(ev.*, 2))"},
+  };
+  for (const RowPair& pair : pairs) {
+    const auto answer = judge.ask(pair.table, pair.existing, pair.wanted);
+    CHECK_MESSAGE(!answer.same, (std::string(pair.existing) + " / " + pair.wanted));
+    CHECK_MESSAGE(answer.error.empty(), answer.error);
+    CHECK(answer.wanted.find(" ON public.") != std::string::npos);
+  }
+  CHECK(judge.ask("people", "(first)", "(full_name(ev))").error.find("ev") != std::string::npos);
+  CHECK(judge.ask("people", "(first)", "(full_name(people) int4_ops)").error != "");
+  CHECK(judge.ask("people", "(id)", "(id) WHERE first <> current_user").error != "");
+}
+
+TEST_CASE("the second look takes a weak lock on the table, and no longer than it may") {
+  RowJudge judge;
+  judge.connection().query("CREATE INDEX i ON people (full_name(people))");
+  const auto read = plan::parse_index_statement("CREATE INDEX i ON people (full_name(people))");
+  const auto oid = judge.connection().query("SELECT 'i'::regclass::oid").integer(0, 0);
+  const auto ask = [&] {
+    return catalog::judge_sameness(judge.connection(),
+                                   {execute::sameness_question(read->definition, {"public", "people"}, "i", oid, 0)},
+                                   base::Milliseconds{200});
+  };
+  db::Connection other = Cluster::shared().connect(judge.database());
+  other.query("BEGIN; LOCK TABLE people IN SHARE ROW EXCLUSIVE MODE");
+  CHECK(ask().at(0).same);
+  other.query("ROLLBACK; BEGIN; LOCK TABLE people IN ACCESS EXCLUSIVE MODE");
+  CHECK_THROWS_AS(ask(), base::Error);
+  CHECK_FALSE(judge.connection().in_transaction());
 }

@@ -1,5 +1,6 @@
 -- Everything about an index but its name and its table's: two indexes with the same signature are the same definition.
 -- $1: oids as text[]. Column texts come one by one, so that no table name is in them.
+-- $2: NULL; or what stands before its number in place of a key that is an expression, and the condition is left out.
 -- indnullsnotdistinct exists since 15: read through the row's JSON form, so that one query serves every version.
 SELECT i.indexrelid,
        pg_catalog.jsonb_build_object(
@@ -7,7 +8,8 @@ SELECT i.indexrelid,
            'unique', i.indisunique,
            'nulls_not_distinct', coalesce((pg_catalog.to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false),
            'keys', (SELECT pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
-                        'key', pg_catalog.pg_get_indexdef(i.indexrelid, k, false),
+                        'key', CASE WHEN $2::text IS NOT NULL AND i.indkey[k - 1] = 0 THEN $2::text || k
+                                    ELSE pg_catalog.pg_get_indexdef(i.indexrelid, k, false) END,
                         -- The family and the type it takes: varchar_ops and text_ops are one thing under two names.
                         'opclass', opn.nspname || '.' || opf.opfname || ' ' || op.opcintype::pg_catalog.regtype,
                         'opclass_parameters', pg_catalog.to_jsonb(a.attoptions),
@@ -28,7 +30,7 @@ SELECT i.indexrelid,
                              THEN pg_catalog.split_part(o, '=', 2)::boolean::text
                              ELSE pg_catalog.lower(pg_catalog.split_part(o, '=', 2)) END)
                     FROM pg_catalog.unnest(c.reloptions) AS o),
-           'where', pg_catalog.pg_get_expr(i.indpred, i.indrelid, false))::text,
+           'where', CASE WHEN $2::text IS NULL THEN pg_catalog.pg_get_expr(i.indpred, i.indrelid, false) END)::text,
        pg_catalog.pg_get_indexdef(i.indexrelid)
 FROM pg_catalog.unnest($1::text[]) AS w(oid)
 JOIN pg_catalog.pg_index AS i ON i.indexrelid = w.oid::pg_catalog.oid

@@ -30,6 +30,17 @@ TEST_CASE("what a definition cannot take from the text is said") {
   CHECK_FALSE(plan::parse_index_statement("CREATE INDEX i ON t ("));
 }
 
+TEST_CASE("an expression ends with its first group, whatever stands behind it") {
+  const auto statement = plan::parse_index_statement(
+      "CREATE INDEX i ON t (lower(b) COLLATE \"C\" text_pattern_ops DESC, ((a -> ')') || x) DESC, s.\"F(\"(a, (b)) "
+      "int4_ops)");
+  REQUIRE(statement);
+  REQUIRE(statement->definition.columns.size() == 3);
+  CHECK(statement->definition.columns[0].expression == "lower(b)");
+  CHECK(statement->definition.columns[1].expression == "(a -> ')') || x");
+  CHECK(statement->definition.columns[2].expression == "s.\"F(\"(a, (b))");
+}
+
 TEST_CASE("conditions that statistics can judge") {
   const auto statement = plan::parse_index_statement(
       "CREATE INDEX i ON t (a) WHERE deleted_at IS NULL AND state IN ('A', 'B') AND NOT gone AND kind = 3");
