@@ -166,8 +166,8 @@ TEST_CASE("the default collation is named where an expression may have another o
       "\"C\"); "
       "CREATE TABLE plain_t (id int, b text); "
       "CREATE FUNCTION named(int) RETURNS name LANGUAGE sql IMMUTABLE AS $$ SELECT 'x'::name $$; "
-      "CREATE FUNCTION owned(int) RETURNS c_text LANGUAGE sql IMMUTABLE AS $$ SELECT 'x'::c_text $$; "
-      "CREATE FUNCTION addr_of(int) RETURNS addr LANGUAGE sql IMMUTABLE AS $$ SELECT ROW('x', 'y')::addr $$; "
+      "CREATE FUNCTION owned(int) RETURNS c_text LANGUAGE sql IMMUTABLE AS $$ SELECT 'x'::public.c_text $$; "
+      "CREATE FUNCTION addr_of(int) RETURNS addr LANGUAGE sql IMMUTABLE AS $$ SELECT ROW('x', 'y')::public.addr $$; "
       "CREATE FUNCTION texted(text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT $1 $$; "
       "CREATE FUNCTION cat(int, int) RETURNS name LANGUAGE sql IMMUTABLE AS $$ SELECT 'x'::name $$; "
       "CREATE OPERATOR ### (LEFTARG = int, RIGHTARG = int, FUNCTION = cat)",
