@@ -64,14 +64,13 @@ void run_lane_operation(StatementRunner& runner, const model::Plan& plan, std::s
   }
 }
 
-// All lanes together use as many processes as one build would: one and its parallel workers. Memory is divided only
-// when the profile names what the whole run may use; otherwise each build has the server's maintenance_work_mem, as any
-// other session.
+// The parallel workers of one build are divided among the lanes. Memory is divided only when the profile names what the
+// whole run may use; otherwise each build has the server's maintenance_work_mem, as any other session.
 void share_resources(db::Connection& connection, const config::OnlineSettings& online, int jobs) {
   std::string sql =
-      "SELECT pg_catalog.set_config('max_parallel_maintenance_workers', greatest(0, "
-      "(pg_catalog.current_setting('max_parallel_maintenance_workers')::int + 1) / " +
-      std::to_string(jobs) + " - 1)::text, false)";
+      "SELECT pg_catalog.set_config('max_parallel_maintenance_workers', "
+      "(pg_catalog.current_setting('max_parallel_maintenance_workers')::int / " +
+      std::to_string(jobs) + ")::text, false)";
   if (online.maintenance_memory > 0) {
     sql += ", pg_catalog.set_config('maintenance_work_mem', '" +
            std::to_string(std::max<std::int64_t>(1024, online.maintenance_memory / 1024 / jobs)) + "kB', false)";
