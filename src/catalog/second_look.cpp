@@ -49,17 +49,6 @@ std::string view_body(const Words& words, const model::QualifiedName& table) {
   return "SELECT " + base::join(columns, ", ") + " FROM " + table.quoted() + condition;
 }
 
-// The bodies of our views as they are printed, by name.
-std::map<std::string, std::string> read_views(db::Connection& connection) {
-  const db::Result result = connection.query(
-      "SELECT c.relname, pg_catalog.pg_get_viewdef(c.oid) FROM pg_catalog.pg_class AS c "
-      "WHERE c.relnamespace = pg_catalog.pg_my_temp_schema() AND c.relkind = 'v' AND c.relname LIKE "
-      "'barqdb\\_clone\\_%'");
-  std::map<std::string, std::string> views;
-  for (std::size_t row = 0; row < result.rows(); ++row) views[std::string(result.text(row, 0))] = result.text(row, 1);
-  return views;
-}
-
 class SecondLook {
  public:
   SecondLook(db::Connection& connection, const std::vector<SamenessQuestion>& questions,
@@ -142,7 +131,7 @@ class SecondLook {
   // Leaves in `open` what still differs.
   void compare_views(std::vector<std::size_t>& open, int pass) {
     if (open.empty()) return;
-    views_ = read_views(connection_);
+    views_ = read_trial_views(connection_);
     std::erase_if(open, [&](std::size_t i) {
       answers_[i].same = views_[view(i, "w", pass)] == views_[view(i, "e", pass)];
       return answers_[i].same;

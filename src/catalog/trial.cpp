@@ -48,14 +48,30 @@ std::map<std::string, PrintedIndex> read_signatures(db::Connection& connection, 
   return printed;
 }
 
+namespace {
+
+// An expression over c, the pg_class row, of our temporary relations of this kind; by name.
+std::map<std::string, std::string> read_trials(db::Connection& connection, const std::string& expression,
+                                               char relkind) {
+  const db::Result result = connection.query("SELECT c.relname, " + expression +
+                                             " FROM pg_catalog.pg_class AS c "
+                                             "WHERE c.relnamespace = pg_catalog.pg_my_temp_schema() AND c.relkind = '" +
+                                             relkind +
+                                             "' AND c.relname LIKE "
+                                             "'barqdb\\_clone\\_%'");
+  std::map<std::string, std::string> texts;
+  for (std::size_t row = 0; row < result.rows(); ++row) texts[std::string(result.text(row, 0))] = result.text(row, 1);
+  return texts;
+}
+
+}  // namespace
+
 std::map<std::string, std::string> read_trial_oids(db::Connection& connection) {
-  const db::Result result = connection.query(
-      "SELECT c.relname, c.oid FROM pg_catalog.pg_class AS c "
-      "WHERE c.relnamespace = pg_catalog.pg_my_temp_schema() AND c.relkind = 'i' AND c.relname LIKE "
-      "'barqdb\\_clone\\_%'");
-  std::map<std::string, std::string> oids;
-  for (std::size_t row = 0; row < result.rows(); ++row) oids[std::string(result.text(row, 0))] = result.text(row, 1);
-  return oids;
+  return read_trials(connection, "c.oid", 'i');
+}
+
+std::map<std::string, std::string> read_trial_views(db::Connection& connection) {
+  return read_trials(connection, "pg_catalog.pg_get_viewdef(c.oid)", 'v');
 }
 
 }  // namespace barqdb::catalog

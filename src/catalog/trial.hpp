@@ -30,5 +30,7 @@ std::map<std::string, PrintedIndex> read_signatures(db::Connection& connection, 
 
 // The oids of temporary indexes that have one of our names, by name.
 std::map<std::string, std::string> read_trial_oids(db::Connection& connection);
+// The bodies of temporary views that have one of our names, as they are printed, by name.
+std::map<std::string, std::string> read_trial_views(db::Connection& connection);
 
 }  // namespace barqdb::catalog

@@ -26,15 +26,16 @@ using Clock = std::chrono::steady_clock;
 constexpr const char* kBefore = "021";
 constexpr const char* kRole = "barqdb_bench_app";
 constexpr std::size_t kFileLimit = 1U << 20;
-constexpr std::int64_t fewest_couriers = 65;  // about 10,000 rows: with fewer there are no 1,000 of a kind to update
+constexpr std::int64_t kFewestCouriers = 65;  // about 10,000 rows: with fewer there are no 1,000 of a kind to update
 
 std::vector<std::int64_t> sizes_of(const Arguments& arguments) {
   std::vector<std::int64_t> sizes;
   const std::string list = arguments.text("sizes");
   for (const std::string_view part : base::split(list, ',')) {
     const auto size = parse_whole(part);
-    if (!size || *size < fewest_couriers)
-      refuse_option(arguments, "sizes", "list of numbers of couriers from 65 on", "65,650,6500");
+    if (!size || *size < kFewestCouriers)
+      refuse_option(arguments, "sizes", "list of numbers of couriers from " + std::to_string(kFewestCouriers) + " on",
+                    "65,650,6500");
     sizes.push_back(*size);
   }
   return sizes;
