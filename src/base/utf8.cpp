@@ -28,37 +28,6 @@ std::string_view first_bytes(std::string_view text, std::size_t most) {
   return text.substr(0, most);
 }
 
-namespace {
-
-// How many bytes the character that begins the text has; 0 when it is none. By RFC 3629, so without surrogates.
-std::size_t character_size(std::string_view text) {
-  const auto byte = [&](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U; };
-  const unsigned first = byte(0), second = byte(1);
-  if (first < 0x80U) return 1;
-  const std::size_t size = first >= 0xC2U && first <= 0xDFU   ? 2
-                           : (first & 0xF0U) == 0xE0U         ? 3
-                           : first >= 0xF0U && first <= 0xF4U ? 4
-                                                              : 0;
-  if (size == 0) return 0;
-  for (std::size_t at = 1; at < size; ++at)
-    if ((byte(at) & 0xC0U) != 0x80U) return 0;
-  const bool too_short = (first == 0xE0U && second < 0xA0U) || (first == 0xF0U && second < 0x90U);
-  const bool too_large = (first == 0xEDU && second > 0x9FU) || (first == 0xF4U && second > 0x8FU);
-  return too_short || too_large ? 0 : size;
-}
-
-}  // namespace
-
-std::string with_valid_bytes(std::string_view text, char other) {
-  std::string out(text);
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t size = text[at] == '\0' ? 0 : character_size(text.substr(at, 4));
-    if (size == 0) out[at] = text[at] == '\0' ? ' ' : other;
-    at += std::max<std::size_t>(size, 1);
-  }
-  return out;
-}
-
 void append_character(std::string& out, char32_t code) {
   const auto byte = [&](char32_t value) { out += static_cast<char>(value); };
   const auto rest = [&](unsigned shift) { byte(0x80U | ((code >> shift) & 0x3FU)); };

@@ -12,9 +12,6 @@ std::size_t count_characters(std::string_view text);
 std::size_t offset_of_character(std::string_view text, std::size_t character);
 // The beginning of the text, of at most so many bytes; never half a character.
 std::string_view first_bytes(std::string_view text, std::size_t most);
-// As long as the text: a space in place of every zero byte, and `other` in place of every byte that belongs to no
-// character of UTF-8.
-std::string with_valid_bytes(std::string_view text, char other);
 // `code` is up to U+10FFFF.
 void append_character(std::string& out, char32_t code);
 

@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "base/utf8.hpp"
+#include "base/text.hpp"
 #include "plan/sql_text.hpp"
 
 namespace barqdb::plan {
@@ -118,6 +118,19 @@ ParsedStatement parse_alone(const Statement& statement) {
   return out;
 }
 
+// As long as the text. A zero byte would end it for the C interface, and one of another encoding breaks the tree's
+// JSON: neither hides the statements around it.
+std::string with_plain_bytes(std::string_view sql) {
+  std::string out(sql);
+  std::replace(out.begin(), out.end(), '\0', ' ');
+  for (std::size_t from = 0;;) {
+    const std::size_t bad = base::find_invalid_utf8(std::string_view(out).substr(from));
+    if (bad == std::string_view::npos) return out;
+    out[from + bad] = '?';
+    from += bad + 1;
+  }
+}
+
 const SyntaxNode nothing;
 const std::string no_text;
 
@@ -138,9 +151,7 @@ const SyntaxNode& SyntaxNode::inner() const { return fields.empty() ? nothing : 
 
 std::vector<ParsedStatement> parse_statements(std::string_view sql) {
   std::vector<ParsedStatement> out;
-  // A zero byte would end the text for the C interface, and one of another encoding breaks the tree's JSON. Neither
-  // hides the statements around it.
-  const std::string clean = base::with_valid_bytes(sql, '?');
+  const std::string clean = with_plain_bytes(sql);
   if (!parse_together(clean, out)) {
     out.clear();
     for (const Statement& statement : split_statements(clean)) out.push_back(parse_alone(statement));
