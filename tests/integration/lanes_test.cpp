@@ -56,6 +56,23 @@ TEST_CASE("plain builds in lanes, two of them on one table") {
   check_built(project);
 }
 
+TEST_CASE("the server's parallel workers are divided among the lanes of plain builds") {
+  Project project(Cluster::shared());
+  with_tables(project);
+  project.query(
+      "CREATE TABLE seen (index text, workers text); CREATE FUNCTION see() RETURNS event_trigger LANGUAGE plpgsql AS "
+      "$$ "
+      "BEGIN INSERT INTO public.seen SELECT object_identity, current_setting('max_parallel_maintenance_workers') FROM "
+      "pg_event_trigger_ddl_commands(); END $$; CREATE EVENT TRIGGER see ON ddl_command_end WHEN TAG IN ('CREATE "
+      "INDEX') "
+      "EXECUTE FUNCTION see()");
+  project.query("ALTER DATABASE " + project.database() + " SET max_parallel_maintenance_workers = 4");
+  const Outcome up = project.run({"upgrade", "head", "--online", "never", "--jobs", "2"});
+  CHECK_MESSAGE(up.exit_code == 0, up.err);
+  CHECK(project.text("SELECT string_agg(index || ' ' || workers, ', ' ORDER BY index) FROM seen WHERE index LIKE "
+                     "'public.%'") == "public.one_a 2, public.one_b 2, public.two_a 2, public.two_b 2, public.two_c 2");
+}
+
 TEST_CASE("an error in one lane ends the run, and the same command goes on") {
   Project project(Cluster::shared());
   with_tables(project);
