@@ -77,6 +77,15 @@ void read_attached(db::Connection& connection, model::Catalog& catalog) {
   }
 }
 
+// Most plans create indexes whose names are all free, and the whole question takes the server far longer to plan.
+std::vector<std::string> taken_names(db::Connection& connection, const std::vector<std::string>& names) {
+  std::vector<std::string> taken;
+  if (names.empty()) return taken;
+  const db::Result result = connection.query(sql::taken_names, {db::array_literal(names)});
+  for (std::size_t row = 0; row < result.rows(); ++row) taken.emplace_back(result.text(row, 0));
+  return taken;
+}
+
 }  // namespace
 
 model::QualifiedName index_name(const model::Catalog& catalog, const model::QualifiedName& table,
@@ -125,8 +134,8 @@ model::Catalog read_plan_facts(db::Connection& connection, const PlanNames& name
     }
   }
   for (const model::QualifiedName& index : names.indexes_to_drop) want(index);
-  if (!wanted.empty()) {
-    const db::Result result = connection.query(sql::plan_indexes, {db::array_literal(wanted)});
+  if (const std::vector<std::string> taken = taken_names(connection, wanted); !taken.empty()) {
+    const db::Result result = connection.query(sql::plan_indexes, {db::array_literal(taken)});
     for (std::size_t row = 0; row < result.rows(); ++row) {
       catalog.indexes[keys[std::string(result.text(row, 0))]] = index_facts(result, row);
     }

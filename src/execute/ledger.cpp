@@ -53,18 +53,18 @@ constexpr const char* backend_start =
     "(SELECT backend_start FROM pg_catalog.pg_stat_get_activity(pg_catalog.pg_backend_pid()))";
 
 std::string step_values(const model::Plan& plan, const model::Operation& operation, const std::string& outcome,
-                        const char* backend = backend_start) {
+                        bool open, const char* backend = backend_start) {
   return "(" + quote_literal(plan.revision) + ", " + quote_literal(model::name_of(plan.direction)) + ", " +
          std::to_string(operation.step) + ", " + quote_literal(model::name_of(operation.intent)) + ", " +
          quote_literal(operation.object.text()) + ", " + quote_literal(operation.sql) + ", " +
          quote_literal(operation.hash) + ", " + (operation.prior.empty() ? "NULL" : quote_literal(operation.prior)) +
-         ", " + quote_literal(outcome) + ", " +
+         ", " + quote_literal(outcome) + (open ? ", true, " : ", false, ") +
          (outcome == "started" ? std::string("NULL, ") + backend : "clock_timestamp(), NULL") + ")";
 }
 
 constexpr const char* insert_step =
-    "INSERT INTO barqdb.step (revision, direction, step, intent, object, sql, hash, prior, outcome, finished_at, "
-    "backend_start) VALUES ";
+    "INSERT INTO barqdb.step (revision, direction, step, intent, object, sql, hash, prior, outcome, open, "
+    "finished_at, backend_start) VALUES ";
 
 std::optional<model::ChainIdentity> read_identity(db::Connection& connection) {
   const db::Result rows = connection.query(sql::ledger_identity);
@@ -156,18 +156,19 @@ void mark_chain(db::Connection& connection, const model::Ledger& ledger, const m
   }
 }
 
-std::string done_sql(const model::Plan& plan, std::size_t begin, std::size_t end) {
+std::string done_sql(const model::Plan& plan, std::size_t begin, std::size_t end, bool open) {
   std::vector<std::string> rows;
   for (std::size_t i = begin; i < end; ++i) {
     const model::Operation& operation = plan.operations[i];
     if (operation.decision != model::Decision::done)
-      rows.push_back(step_values(plan, operation, outcome_of(operation)));
+      rows.push_back(step_values(plan, operation, outcome_of(operation), open));
   }
   return rows.empty() ? "" : insert_step + base::join(rows, ",\n  ");
 }
 
 std::string intent_sql(const model::Plan& plan, const model::Operation& operation, bool pooled) {
-  return insert_step + step_values(plan, operation, "started", pooled ? "NULL" : backend_start) + " RETURNING id";
+  return insert_step + step_values(plan, operation, "started", /*open=*/true, pooled ? "NULL" : backend_start) +
+         " RETURNING id";
 }
 
 std::string applied_sql(const model::Revision& revision, const model::RevisionBody& body, base::Milliseconds duration,

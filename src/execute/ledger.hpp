@@ -27,8 +27,8 @@ void create_ledger(db::Connection& connection, const std::string& more = {});
 void mark_chain(db::Connection& connection, const model::Ledger& ledger, const model::ChainIdentity& chain);
 
 // The statements that keep the ledger, as SQL text, so that a run and a script (upgrade --sql) write the same.
-// Rows of finished operations: after them, in their own transaction.
-std::string done_sql(const model::Plan& plan, std::size_t begin, std::size_t end);
+// Rows of finished operations: after them, in their own transaction. Not `open` when that ends their revision as well.
+std::string done_sql(const model::Plan& plan, std::size_t begin, std::size_t end, bool open = true);
 // The row of one operation that is about to run outside a transaction; RETURNING id. Behind a pooler (`pooled`) the
 // backend that runs it is not known: it is recognized by its statement then.
 std::string intent_sql(const model::Plan& plan, const model::Operation& operation, bool pooled = false);

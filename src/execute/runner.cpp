@@ -122,6 +122,17 @@ class Run {
   std::set<std::int64_t> tables_before_run_;
 };
 
+revision::IdSet applied_after(const model::Ledger& ledger, const std::vector<std::string>& done, Direction direction) {
+  revision::IdSet applied = ledger.applied_ids();
+  for (const std::string& id : done) {
+    if (direction == Direction::up)
+      applied.insert(id);
+    else
+      applied.erase(id);
+  }
+  return applied;
+}
+
 RunResult run(const RunInput& input, Listener& listener, Direction direction) {
   const auto began = Clock::now();
   RunResult result;
@@ -155,7 +166,7 @@ RunResult run(const RunInput& input, Listener& listener, Direction direction) {
   std::erase_if(pending, [&](const Pending& one) { return is_done(one.revision->id, ledger, direction); });
 
   Run(input, listener, direction, connection, tenure).all(pending, result);
-  result.heads = input.graph->heads_of(read_ledger(connection).applied_ids());
+  result.heads = input.graph->heads_of(applied_after(ledger, result.revisions, direction));
   result.elapsed = base::since(began);
   return result;
 }

@@ -27,7 +27,7 @@ void write_transaction(std::string& out, const model::Plan& plan, const plan::Gr
                        const config::OnlineSettings& online) {
   out += "BEGIN;\nSET LOCAL lock_timeout = " + std::to_string(online.lock_timeout.count()) + ";\n";
   for (std::size_t i = group.begin; i < group.end; ++i) write_operation(out, plan.operations[i]);
-  const std::string done = done_sql(plan, group.begin, group.end);
+  const std::string done = done_sql(plan, group.begin, group.end, /*open=*/record.empty());
   if (!(done.empty() && record.empty()) && model::runs_sql(plan, group.begin, group.end))
     out += std::string(own_session_sql) + ";\n";
   if (!done.empty()) out += done + ";\n";

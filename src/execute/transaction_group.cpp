@@ -47,7 +47,7 @@ std::string begin_sql(const db::Connection& connection, const Tenure& tenure, ba
 // The ledger's rows of the group, with what has to surround them.
 std::string ledger_sql(const model::Plan& plan, std::size_t begin, std::size_t end, const std::string& record,
                        const Tenure& tenure) {
-  std::string ledger = done_sql(plan, begin, end);
+  std::string ledger = done_sql(plan, begin, end, /*open=*/record.empty());
   if (!record.empty()) ledger += (ledger.empty() ? "" : ";\n") + record;
   if (!ledger.empty()) ledger = tenure.fence().sql() + ledger;
   if (!model::runs_sql(plan, begin, end)) return ledger;

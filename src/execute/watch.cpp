@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <vector>
+
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/units.hpp"
@@ -54,8 +56,14 @@ std::string blocker_text(const db::Result& row) {
 Sight Watch::look(const std::string& statement) {
   Sight sight;
   try {
-    if (!connection_) connection_ = connect_();
-    const db::Result row = connection_->query(sql::watch_statement, {std::to_string(pid_), statement});
+    if (!connection_) {
+      connection_ = connect_();
+      question_.emplace("barqdb_watch", sql::watch_statement);
+    }
+    const std::vector<db::Param> which{std::to_string(pid_), statement};
+    const bool pooled = pid_ == 0;
+    const db::Result row =
+        pooled ? connection_->query(sql::watch_statement, which) : question_->ask(*connection_, which);
     if (row.rows() == 0) return sight;
     sight.phase = row.text(0, 0);
     // A phase counts blocks or tuples; the one with a total is the one that moves.

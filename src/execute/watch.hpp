@@ -8,6 +8,7 @@
 #include <string>
 
 #include "db/connection.hpp"
+#include "db/question.hpp"
 
 namespace barqdb::execute {
 
@@ -48,6 +49,7 @@ class Watch {
   std::function<db::Connection()> connect_;
   int pid_;
   std::optional<db::Connection> connection_;
+  std::optional<db::Question> question_;  // of that connection: looks are many, and planning costs more than looking
 };
 
 }  // namespace barqdb::execute
