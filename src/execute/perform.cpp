@@ -54,6 +54,7 @@ void perform(Workshop& workshop, const model::Plan& plan, const std::function<st
         }
         break;
     }
+    if (model::runs_sql(plan, group.begin, group.end)) workshop.tenure.regain();
   }
   if (!recorded) record_alone(runner, plan, record());
 }

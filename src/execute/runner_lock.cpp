@@ -51,6 +51,17 @@ RunnerLock::~RunnerLock() {
   }
 }
 
+void RunnerLock::regain() const {
+  const db::Result mine = connection_.query(sql::runner_lock_regain, {runner_lock_key_high, runner_lock_key_low});
+  if (mine.boolean(0, 0)) return;
+  const std::string holder = session_lock_holder(connection_);
+  throw base::Error(base::ErrorKind::busy,
+                    "SQL of the revision released the runner's lock, and another barqdb took it" +
+                        (holder.empty() ? "" : " (" + holder + ")"),
+                    "type the same command again when that one is done, and take what releases locks (DISCARD ALL, "
+                    "pg_advisory_unlock_all) out of the revision");
+}
+
 void WaitForRunner::once(const std::string& holder) {
   const std::string who = holder.substr(0, holder.find(','));
   if (!holder.empty() && who != said_) {

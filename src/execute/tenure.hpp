@@ -22,6 +22,10 @@ class Tenure {
          const config::OnlineSettings& online, Listener& listener);
 
   const Fence& fence() const { return fence_; }
+  // After SQL that is not ours; see RunnerLock::regain. A lease needs none of it: no session holds it.
+  void regain() const {
+    if (lock_) lock_->regain();
+  }
   // A transaction pooler is in the path: nothing may be set for a session, only for a transaction.
   bool pooled() const { return pooled_; }
 

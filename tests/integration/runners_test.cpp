@@ -1,6 +1,9 @@
 // Several runners at once, and the ladder of attempts at a lock that others hold.
 #include <doctest/doctest.h>
 
+#include <string>
+#include <thread>
+
 #include "support/project.hpp"
 
 using namespace barqdb::test;
@@ -59,6 +62,52 @@ TEST_CASE("a runner that waited too long says who works, and changes nothing") {
   CHECK(has(outcome.err, "pid "));
   CHECK(has(outcome.err, "test"));
   CHECK(project.text("SELECT to_regnamespace('barqdb')").empty());
+}
+
+TEST_CASE("SQL of a revision that releases every lock of the session") {
+  Project project(logged_cluster());
+  project.query("CREATE TABLE seen (locks bigint)");
+  const char* const held =
+      "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 1 AND pid = pg_backend_pid()";
+  SUBCASE("the runner takes its own again") {
+    project.write("001.yaml", std::string("revision: \"001\"\ndown_revision: null\nsteps:\n"
+                                          "  - sql: {up: DISCARD ALL, transaction: false, irreversible: true}\n"
+                                          "  - sql: {up: \"INSERT INTO seen ") +
+                                  held + "\", irreversible: true}\n");
+    const Outcome outcome = project.run({"upgrade", "head"});
+    CHECK_MESSAGE(outcome.exit_code == 0, outcome.err);
+    CHECK(project.text("SELECT string_agg(locks::text, ',') FROM seen") == "1");
+  }
+  SUBCASE("unless another runner was quicker") {
+    project.write("001.yaml",
+                  "revision: \"001\"\ndown_revision: null\nsteps:\n"
+                  "  - sql: {up: \"SELECT pg_advisory_lock(42)\", transaction: false, irreversible: true}\n"
+                  "  - sql: {up: \"SELECT pg_advisory_unlock_all()\", transaction: false, irreversible: true}\n"
+                  "  - sql: {up: \"CREATE TABLE later (a int)\", down: \"DROP TABLE later\"}\n");
+    auto holder = project.connect();
+    holder.query("SELECT pg_advisory_lock(42)");
+    Running run = project.start({"upgrade", "head"});
+    auto watcher = project.connect();
+    const auto waits_for = [&](const char* id) {
+      await(watcher, std::string("SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND "
+                                 "database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND "
+                                 "objid = ") +
+                         id + ")");
+    };
+    waits_for("42");
+    auto other = project.connect();
+    std::jthread quicker([&] { other.query("SELECT pg_advisory_lock(1111577169, 1)"); });
+    waits_for("1");
+    holder.query("SELECT pg_advisory_unlock(42)");
+    const Outcome outcome = run.wait();
+    quicker.join();
+    CHECK(outcome.exit_code == 5);
+    CHECK_MESSAGE(has(outcome.out, "pg_advisory_unlock_all"), outcome.out);
+    CHECK(project.text("SELECT to_regclass('later')").empty());
+    other.query("SELECT pg_advisory_unlock(1111577169, 1)");
+    CHECK(project.run({"upgrade", "head"}).exit_code == 0);
+    CHECK(project.text("SELECT to_regclass('later')") == "later");
+  }
 }
 
 TEST_CASE("a lock that others hold for a while is tried for again") {
