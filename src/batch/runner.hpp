@@ -42,7 +42,4 @@ struct RunResult {
 // Throws base::Error. After any error, or a kill, the same input goes on where the last committed chunk ended.
 RunResult run(const RunInput& input, Listener& listener);
 
-// The words as they can be typed into a shell.
-std::string shell_text(const std::vector<std::string>& words);
-
 }  // namespace barqdb::batch

@@ -31,10 +31,9 @@ model::TableHealth read_table(const db::Result& result, std::size_t row) {
   table.live_rows = result.integer(row, 15);
   table.dead_rows = result.integer(row, 16);
   table.modified_rows = result.integer(row, 17);
-  table.last_analyzed = optional_integer(result, row, 18);
-  table.options = read_options(result.text(row, 19));
-  table.age = result.integer(row, 20);
-  table.extension = result.text(row, 21);
+  table.options = read_options(result.text(row, 18));
+  table.age = result.integer(row, 19);
+  table.extension = result.text(row, 20);
   return table;
 }
 

@@ -6,18 +6,13 @@
 #include "base/error.hpp"
 #include "catalog/inspect_rows.hpp"
 #include "catalog/inspected_tree.hpp"
+#include "catalog/one_spelling.hpp"
 #include "catalog/sql.hpp"
 
 namespace barqdb::catalog {
 namespace {
 
 using model::InspectedIndex;
-
-// Constants are printed as the session likes them: 01/02/2024, 3.14 instead of 3.14159. What is written must mean the
-// same in a session of other likings, and two outputs must not differ by them.
-constexpr const char* one_spelling =
-    "SET LOCAL DateStyle = ISO; SET LOCAL IntervalStyle = postgres; SET LOCAL TimeZone = 'UTC'; "
-    "SET LOCAL extra_float_digits = 1; SET LOCAL bytea_output = hex; SET LOCAL quote_all_identifiers = off";
 
 // A snapshot for all queries, and names as they are to be written; ends with the object.
 class Snapshot {
@@ -26,7 +21,7 @@ class Snapshot {
     const bool plain = connection.query(sql::inspect_path).boolean(0, 0) && !full_names;
     connection.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     connection.query("SET LOCAL jit = off");  // it costs more than the longest of these queries
-    connection.query(one_spelling);
+    connection.query(one_spelling_sql("LOCAL"));
     connection.query(plain ? "SET LOCAL search_path = public" : "SET LOCAL search_path = ''");
   }
   ~Snapshot() {

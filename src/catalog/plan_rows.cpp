@@ -87,6 +87,7 @@ model::ConstraintFacts constraint_facts(const db::Result& result, std::size_t ro
   facts.on_update = code(13);
   facts.match = code(14);
   facts.definition = text(15);
+  facts.peculiar = result.boolean(row, 16);
   return facts;
 }
 

@@ -198,7 +198,7 @@ Command bench_command() {
       "155 "
       "rows.";
   fleet.examples = {"barqdb bench fleet", "barqdb bench fleet --sizes 1000,10000 --format markdown"};
-  fleet.options = {{OptionKind::value, "--sizes N,N", "couriers, from 1000 on", "1000"},
+  fleet.options = {{OptionKind::value, "--sizes N,N", "couriers, from 65 on", "1000"},
                    {OptionKind::value, "--rounds N", "measured executions of each operation; one more warms up", "5"}};
   fleet.formats = {"table", "json", "markdown"};
   fleet.run = run_fleet;

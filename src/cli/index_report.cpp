@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "catalog/check_facts.hpp"
 #include "catalog/index_usage.hpp"
+#include "catalog/one_spelling.hpp"
 #include "cli/command.hpp"
 #include "cli/fail_on.hpp"
 #include "cli/option_value.hpp"
@@ -111,6 +112,7 @@ model::Report read_index_report(const Arguments& arguments, Context& context, db
   const analyze::IndexReportOptions options = read_options(arguments);
   const config::ReportSettings settings = read_settings(arguments, context.settings());
   const base::Milliseconds budget = duration_option(arguments, "exact-budget");
+  connection.query(catalog::one_spelling_sql("SESSION"));
   model::IndexUsageFacts usage = catalog::read_index_usage(connection);
   check_names(usage, options, connection);
   model::CheckFacts facts = catalog::read_check_facts(connection, usage);

@@ -2,8 +2,10 @@
 #include "cli/nodes.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <thread>
 
+#include "base/error.hpp"
 #include "base/text.hpp"
 #include "config/conninfo.hpp"
 #include "config/profile.hpp"
@@ -40,10 +42,14 @@ std::vector<Node> nodes_of(Context& context) {
 std::vector<std::string> visit(const std::vector<Node>& nodes,
                                const std::function<void(std::size_t node, db::Connection& connection)>& read) {
   std::vector<std::string> errors(nodes.size());
+  std::atomic<bool> interrupted = false;
   const auto visit_one = [&](std::size_t i) {
     try {
       db::Connection connection(nodes[i].options);
       read(i, connection);
+    } catch (const base::Error& error) {
+      if (error.kind == base::ErrorKind::interrupted) interrupted = true;
+      errors[i] = base::one_line(error.what(), 300);
     } catch (const std::exception& error) {
       errors[i] = base::one_line(error.what(), 300);
     }
@@ -53,6 +59,7 @@ std::vector<std::string> visit(const std::vector<Node>& nodes,
     for (std::size_t i = 1; i < nodes.size(); ++i) others.emplace_back(visit_one, i);
     if (!nodes.empty()) visit_one(0);
   }
+  if (interrupted) throw base::Error(base::ErrorKind::interrupted, "interrupted while the servers were read");
   return errors;
 }
 

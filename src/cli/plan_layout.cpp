@@ -77,7 +77,6 @@ std::string estimate_text(const model::Estimate& estimate) {
 
 std::vector<std::string> statements_of(const model::Operation& operation) {
   std::vector<std::string> statements;
-  if (operation.decision == model::Decision::done) return statements;
   if (operation.decision == model::Decision::rebuild) statements.push_back(operation.before);
   if (operation.sends()) statements.push_back(operation.sql);
   statements.insert(statements.end(), operation.after.begin(), operation.after.end());

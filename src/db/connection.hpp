@@ -29,7 +29,6 @@ class Result {
   std::int64_t affected_rows() const;
   bool null(std::size_t row, std::size_t column) const;
   std::string_view text(std::size_t row, std::size_t column) const;  // "" for NULL
-  std::optional<std::string> optional_text(std::size_t row, std::size_t column) const;
   std::int64_t integer(std::size_t row,
                        std::size_t column) const;            // 0 for NULL; throws Error{server} when it is no integer
   double number(std::size_t row, std::size_t column) const;  // likewise

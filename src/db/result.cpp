@@ -50,12 +50,6 @@ std::string_view Result::text(std::size_t row, std::size_t column) const {
   return std::string_view(data_->bytes).substr(data_->starts[at], end - data_->starts[at]);
 }
 
-std::optional<std::string> Result::optional_text(std::size_t row, std::size_t column) const {
-  const std::string_view value = text(row, column);
-  if (null(row, column)) return std::nullopt;
-  return std::string(value);
-}
-
 std::int64_t Result::integer(std::size_t row, std::size_t column) const {
   const std::string_view value = text(row, column);
   if (null(row, column)) return 0;

@@ -33,10 +33,10 @@ void run_backfill(Workshop& workshop, const model::Plan& plan, std::size_t index
       workshop.backfill(plan.revision, operation, workshop.listener);
     } catch (const base::Error& error) {
       if (workshop.connection.alive())
-        finish_step(workshop.connection, operation, workshop.tenure, id, "failed", error.message);
+        finish_step(workshop.connection, plan, operation, workshop.tenure, id, "failed", error.message);
       throw placed(error, plan, operation);
     }
-    finish_step(workshop.connection, operation, workshop.tenure, id, "done");
+    finish_step(workshop.connection, plan, operation, workshop.tenure, id, "done");
   }
   workshop.listener.operation_ends(plan, operation, base::since(began));
 }

@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "catalog/one_spelling.hpp"
 #include "execute/lock_ladder.hpp"
 #include "execute/sql.hpp"
 
@@ -65,7 +66,8 @@ void read_within_budget(db::Connection& connection, const ReadBounds& bounds,
 model::Catalog read_plan_facts(db::Connection& connection, const catalog::PlanNames& names, const ReadBounds& bounds) {
   model::Catalog catalog;
   read_within_budget(connection, bounds, names.tables, [&](base::Milliseconds lock_timeout) {
-    connection.query("BEGIN; SET LOCAL lock_timeout = " + std::to_string(lock_timeout.count()));
+    connection.query("BEGIN; SET LOCAL lock_timeout = " + std::to_string(lock_timeout.count()) + "; " +
+                     catalog::one_spelling_sql("LOCAL"));
     catalog = catalog::read_plan_facts(connection, names);
     connection.query("COMMIT");
   });

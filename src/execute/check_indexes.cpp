@@ -201,7 +201,7 @@ class IndexChecker {
       out_.not_examined.push_back({index.name.text(), "it is being built"});
       return;
     }
-    if (!index.valid && !index.partitioned) return report(stray_invalid_index(index, place_near(index, input_)));
+    if (!index.valid) return report(stray_invalid_index(index, place_near(index, input_)));
     if (input_.unsettled.contains(index.name.name)) return;
     if (const std::string why = why_unknown(index, input_); !why.empty()) {
       out_.not_examined.push_back({index.name.text(), why});

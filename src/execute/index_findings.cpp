@@ -80,11 +80,13 @@ Finding invalid_index(const WantedIndex& wanted, const model::IndexFacts& existi
 }
 
 Finding stray_invalid_index(const InspectedIndex& index, const base::Place& place) {
-  Finding out = finding("check.invalid", "error", index.name, index.table,
-                        "index " + index.name.text() + " on " + index.table.text() +
-                            " is invalid and not in the chain: writes pay for it, no query uses it",
-                        place);
-  out.sql_do = plan::drop_index_sql(index.name, true);
+  Finding out =
+      finding("check.invalid", "error", index.name, index.table,
+              "index " + index.name.text() + " on " + index.table.text() +
+                  (index.partitioned ? " is invalid and not in the chain: parts of it are missing on partitions"
+                                     : " is invalid and not in the chain: writes pay for it, no query uses it"),
+              place);
+  if (!index.partitioned) out.sql_do = plan::drop_index_sql(index.name, true);
   return out;
 }
 

@@ -199,16 +199,25 @@ std::string unhurried(const model::Operation& operation) {
 
 }  // namespace
 
+std::string ledger_session(const model::Plan& plan) {
+  if (!model::runs_sql(plan, 0, plan.operations.size())) return "";
+  return "SET LOCAL SESSION AUTHORIZATION DEFAULT; SET LOCAL transaction_read_only = off; "
+         "SET LOCAL statement_timeout = 0;\n";
+}
+
 std::int64_t begin_step(db::Connection& connection, const model::Plan& plan, const model::Operation& operation,
                         const Tenure& tenure) {
-  return connection.query(unhurried(operation) + tenure.fence().sql() + intent_sql(plan, operation, tenure.pooled()))
+  return connection
+      .query(ledger_session(plan) + unhurried(operation) + tenure.fence().sql() +
+             intent_sql(plan, operation, tenure.pooled()))
       .integer(0, 0);
 }
 
-void finish_step(db::Connection& connection, const model::Operation& operation, const Tenure& tenure, std::int64_t id,
-                 const std::string& outcome, const std::string& error) {
-  connection.query(unhurried(operation) + tenure.fence().sql() + "UPDATE barqdb.step SET outcome = " +
-                   quote_literal(outcome) + ", error = " + (error.empty() ? "NULL" : quote_literal(error)) +
+void finish_step(db::Connection& connection, const model::Plan& plan, const model::Operation& operation,
+                 const Tenure& tenure, std::int64_t id, const std::string& outcome, const std::string& error) {
+  connection.query(ledger_session(plan) + unhurried(operation) + tenure.fence().sql() +
+                   "UPDATE barqdb.step SET outcome = " + quote_literal(outcome) +
+                   ", error = " + (error.empty() ? "NULL" : quote_literal(error)) +
                    ", finished_at = clock_timestamp() WHERE id = " + std::to_string(id));
 }
 

@@ -39,12 +39,16 @@ std::string mark_chain_sql(const model::ChainIdentity& chain);  // the table mus
 // What makes the ledger with its mark where there is none, or sets another mark; "" when nothing is to be done.
 std::string ledger_setup_sql(const model::Ledger& ledger, const model::ChainIdentity& chain);
 
+// Before the ledger is written between the statements of a plan whose SQL may have set a role, a timeout or read-only
+// transactions for the session: for that one transaction the session is ours.
+std::string ledger_session(const model::Plan& plan);
+
 // Both write behind the fence: they throw when another runner has taken over.
 std::int64_t begin_step(db::Connection& connection, const model::Plan& plan, const model::Operation& operation,
                         const Tenure& tenure);
 // outcome: done, failed
-void finish_step(db::Connection& connection, const model::Operation& operation, const Tenure& tenure, std::int64_t id,
-                 const std::string& outcome, const std::string& error = {});
+void finish_step(db::Connection& connection, const model::Plan& plan, const model::Operation& operation,
+                 const Tenure& tenure, std::int64_t id, const std::string& outcome, const std::string& error = {});
 // Nothing is left to do of what was recorded under this revision's name.
 void close_steps(db::Connection& connection, const Tenure& tenure, const std::string& revision,
                  const std::string& object);

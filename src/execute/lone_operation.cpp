@@ -5,6 +5,7 @@
 
 #include "base/elapsed.hpp"
 #include "base/error.hpp"
+#include "base/interrupt.hpp"
 #include "base/text.hpp"
 #include "execute/disk_space.hpp"
 #include "execute/ledger.hpp"
@@ -21,11 +22,12 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr int most_deadlocks = 10;
+constexpr const char* duplicate_relation = "42P07";  // somebody made one of this name meanwhile: it is theirs
 constexpr base::Milliseconds clean_up_budget{3000};
 
 // The first few keys that stand more than once, for a person.
 std::string duplicates_of(StatementRunner& runner, const model::Operation& operation) {
-  const db::Result rows = runner.connection().query(operation.duplicates);
+  const db::Result rows = runner.run_patiently(operation, operation.duplicates);
   std::string text;
   for (std::size_t row = 0; row < rows.rows(); ++row) {
     text += "\n  " + base::one_line(rows.text(row, 0), 100) + " stands " + std::string(rows.text(row, 1)) + " times";
@@ -64,18 +66,19 @@ void run_statements(StatementRunner& runner, const model::Operation& operation) 
     try {
       if (operation.decision == model::Decision::rebuild) runner.run_patiently(operation, operation.before);
       check_duplicates(runner, operation);
+      base::throw_if_interrupted();
       runner.tenure().fence().renew(runner.connection());
       runner.run_patiently(operation, operation.sql);
-      for (const std::string& statement : operation.after) runner.run_patiently(operation, statement);
-      return;
+      break;
     } catch (const base::Error& error) {
-      clean_up(runner, operation);
+      if (error.sqlstate != duplicate_relation) clean_up(runner, operation);
       // Somebody else's build began in the same moment: theirs or ours was chosen to die. Wait for it, then build.
       if (error.sqlstate != "40P01" || deadlocks == most_deadlocks || !runner.connection().alive()) throw;
       runner.listener().note(operation.what() + ": deadlock with another session; trying again");
       pause_for(jittered(base::Milliseconds(500)));
     }
   }
+  run_after(runner, operation);
 }
 
 // A duplicate that raced in: name the keys, as the look beforehand would have.
@@ -112,11 +115,11 @@ void send(StatementRunner& runner, const model::Plan& plan, std::size_t index) {
     if (connection.alive()) {
       runner.tell_notices();
       name_duplicates(runner, operation, error);
-      finish_step(connection, operation, runner.tenure(), id, "failed", error.message);
+      finish_step(connection, plan, operation, runner.tenure(), id, "failed", error.message);
     }
     throw_placed(error, plan, operation);
   }
-  finish_step(connection, operation, runner.tenure(), id, "done");
+  finish_step(connection, plan, operation, runner.tenure(), id, "done");
 }
 
 }  // namespace
@@ -130,8 +133,10 @@ void run_lone_operation(StatementRunner& runner, const model::Plan& plan, std::s
     check_disk_space(runner, operation);
     send(runner, plan, index);
   } else if (operation.decision == model::Decision::adopt) {
-    for (const std::string& statement : operation.after) runner.run_patiently(operation, statement);
-    runner.connection().query(runner.tenure().fence().sql() + done_sql(plan, index, index + 1));
+    run_after(runner, operation);
+    runner.connection().query(ledger_session(plan) + runner.tenure().fence().sql() + done_sql(plan, index, index + 1));
+  } else {
+    for (const std::string& setting : operation.after) runner.run_patiently(operation, setting);
   }
   runner.listener().operation_ends(plan, operation, base::since(began));
 }

@@ -5,6 +5,7 @@
 #include "base/interrupt.hpp"
 #include "execute/backfill_operation.hpp"
 #include "execute/lanes.hpp"
+#include "execute/ledger.hpp"
 #include "execute/lone_operation.hpp"
 #include "execute/statement_runner.hpp"
 #include "execute/transaction_group.hpp"
@@ -15,7 +16,7 @@ namespace {
 
 void record_alone(StatementRunner& runner, const model::Plan& plan, const std::string& record) {
   db::Connection& connection = runner.connection();
-  connection.query("BEGIN");
+  connection.query("BEGIN; " + ledger_session(plan));
   try {
     check_valid(runner, plan, 0, plan.operations.size());
     connection.query(runner.tenure().fence().sql() + record);

@@ -2,12 +2,14 @@
 #include "execute/planner.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/text.hpp"
 #include "execute/chain_identity.hpp"
 #include "execute/chain_state.hpp"
 #include "execute/compare.hpp"
 #include "execute/ledger.hpp"
+#include "plan/attempts.hpp"
 #include "plan/dropped_index.hpp"
 #include "plan/make.hpp"
 #include "plan/replacement.hpp"
@@ -44,13 +46,24 @@ bool is_done(const std::string& id, const model::Ledger& ledger, Direction direc
   return !applied && std::find(half_up.begin(), half_up.end(), id) == half_up.end();
 }
 
-void check_all_reversible(const std::vector<Pending>& pending) {
+void check_all_reversible(const std::vector<Pending>& pending, const model::Ledger& ledger) {
   base::Diagnostics diagnostics;
-  for (const Pending& one : pending) plan::check_reversible(*one.revision, one.body, diagnostics);
+  for (const Pending& one : pending) {
+    std::vector<model::StepRecord> attempts;
+    std::copy_if(ledger.steps.begin(), ledger.steps.end(), std::back_inserter(attempts),
+                 [&](const model::StepRecord& record) { return record.revision == one.revision->id; });
+    plan::check_reversible(*one.revision, one.body, plan::renumbered(std::move(attempts), one.body), diagnostics);
+  }
   diagnostics.throw_if_any(base::ErrorKind::refused);
 }
 
 namespace {
+
+// A full name as the ledger has it. A dot inside of one of its parts is not told from the one between them.
+model::QualifiedName recorded_name(const std::string& text) {
+  const std::size_t dot = text.find('.');
+  return {text.substr(0, dot), text.substr(dot + 1)};
+}
 
 // The names under which the revision made its indexes: its own may mean another schema by now.
 void add_recorded_names(const model::RevisionBody& body, const std::vector<model::StepRecord>& records,
@@ -72,7 +85,7 @@ PlanningFacts read_planning_facts(db::Connection& connection, const Pending& pen
                                   bool ledger_exists, const std::set<std::int64_t>& tables_before_run,
                                   plan::ForeseenSchema& renames, const ReadBounds& bounds) {
   PlanningFacts facts;
-  if (ledger_exists) facts.steps = read_steps(connection, pending.revision->id);
+  if (ledger_exists) facts.steps = plan::renumbered(read_steps(connection, pending.revision->id), pending.body);
   facts.names = direction == Direction::up ? names_of(pending.body, renames) : names_of(pending.body);
   if (direction == Direction::down) {
     facts.names.indexes_to_drop.clear();
@@ -87,6 +100,8 @@ PlanningFacts read_planning_facts(db::Connection& connection, const Pending& pen
         facts.names.indexes_to_drop.insert({dropped.name.schema, name});
     }
   }
+  for (const std::string& index : plan::abandoned_indexes(facts.steps, pending.body))
+    facts.names.indexes_to_drop.insert(recorded_name(index));
   facts.catalog = read_plan_facts(connection, facts.names, bounds);
   facts.catalog.tables_before_run = tables_before_run;
   read_within_budget(connection, bounds, facts.names.tables, [&](base::Milliseconds lock_timeout) {

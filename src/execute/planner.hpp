@@ -25,7 +25,7 @@ std::vector<std::string> resolve_target(const RunInput& input, const model::Ledg
 bool is_done(const std::string& id, const model::Ledger& ledger, model::Direction direction);
 
 // Throws Error{refused} naming every step without a way back.
-void check_all_reversible(const std::vector<Pending>& pending);
+void check_all_reversible(const std::vector<Pending>& pending, const model::Ledger& ledger);
 
 // What a plan stands on, read from the server.
 struct PlanningFacts {

@@ -77,7 +77,7 @@ Preview preview_on(db::Connection& connection, const RunInput& input, Direction 
   if (direction == Direction::up)
     check_pending(connection, pending, bounds);
   else
-    check_all_reversible(pending);
+    check_all_reversible(pending, ledger);
   const std::set<std::int64_t> tables = catalog::read_table_oids(connection);
   Foresight foresight(direction);
   plan::ForeseenSchema renames{""};

@@ -151,7 +151,7 @@ RunResult run(const RunInput& input, Listener& listener, Direction direction) {
   if (direction == Direction::up) {
     check_pending(connection, pending, {input.online, [&](const std::string& text) { listener.note(text); }});
   } else {
-    check_all_reversible(pending);
+    check_all_reversible(pending, ledger);
   }
 
   const Tenure tenure(connection, input.connect, input.online, listener);

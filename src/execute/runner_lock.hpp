@@ -26,8 +26,8 @@ class RunnerLock {
   RunnerLock(const RunnerLock&) = delete;
   RunnerLock& operator=(const RunnerLock&) = delete;
 
-  // After SQL that is not ours, which may have released it (DISCARD ALL, pg_advisory_unlock_all): takes it again. Throws
-  // Error{busy} when another runner was quicker.
+  // After SQL that is not ours, which may have released it (DISCARD ALL, pg_advisory_unlock_all): takes it again.
+  // Throws Error{busy} when another runner was quicker.
   void regain() const;
 
  private:

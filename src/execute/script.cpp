@@ -11,8 +11,14 @@
 namespace barqdb::execute {
 namespace {
 
-constexpr const char* set_timeouts_sql =
-    "SET statement_timeout = 0;\nSET lock_timeout = 0;\nSET idle_in_transaction_session_timeout = 0;\n";
+// Not every major knows them all.
+std::string timeouts_sql(const char* value) {
+  return std::string("DO $barqdb$ BEGIN\n  PERFORM pg_catalog.set_config(name, ") + value +
+         ", false) FROM pg_catalog.pg_settings\n  WHERE name IN ('" + base::join(timeout_names(), "', '") +
+         "');\nEND $barqdb$;\n";
+}
+
+const std::string set_timeouts_sql = timeouts_sql("'0'");
 
 void write_operation(std::string& out, const model::Operation& operation) {
   out += "-- " + std::string(model::name_of(operation.intent)) +
@@ -35,21 +41,29 @@ void write_transaction(std::string& out, const model::Plan& plan, const plan::Gr
   out += "COMMIT;\n";
 }
 
+// Between statements that commit by themselves, and that may have set things for the session.
+std::string of_ledger(const model::Plan& plan, const std::string& statement) {
+  const std::string session = ledger_session(plan);
+  return session.empty() ? statement + ";\n" : "BEGIN;\n" + session + statement + ";\nCOMMIT;\n";
+}
+
 void write_alone(std::string& out, const model::Plan& plan, const model::Operation& operation) {
-  if (operation.decision == model::Decision::done) return;
+  if (operation.decision == model::Decision::done && operation.after.empty()) return;
   if (!operation.sends()) {
     write_operation(out, operation);
+    if (operation.decision == model::Decision::done) return;
     const auto at = static_cast<std::size_t>(operation.position);
-    out += done_sql(plan, at - 1, at) + ";\n";
+    out += of_ledger(plan, done_sql(plan, at - 1, at));
     return;
   }
-  out += intent_sql(plan, operation) + ";\n";
+  out += of_ledger(plan, intent_sql(plan, operation));
   write_operation(out, operation);
-  out +=
+  out += of_ledger(
+      plan,
       "UPDATE barqdb.step SET outcome = 'done', finished_at = clock_timestamp()\n  WHERE open AND outcome = 'started' "
       "AND revision = " +
-      base::quote_literal(plan.revision) + " AND hash = " + base::quote_literal(operation.hash) +
-      " AND object = " + base::quote_literal(operation.object.text()) + ";\n";
+          base::quote_literal(plan.revision) + " AND hash = " + base::quote_literal(operation.hash) +
+          " AND object = " + base::quote_literal(operation.object.text()));
 }
 
 void write_plan(std::string& out, const model::Plan& plan, const std::string& record,
@@ -72,7 +86,7 @@ void write_plan(std::string& out, const model::Plan& plan, const std::string& re
       for (std::size_t i = group.begin; i < group.end; ++i) write_alone(out, plan, plan.operations[i]);
     }
   }
-  if (!recorded) out += "BEGIN;\n" + record + ";\nCOMMIT;\n";
+  if (!recorded) out += "BEGIN;\n" + ledger_session(plan) + record + ";\nCOMMIT;\n";
   if (model::runs_sql(plan, 0, plan.operations.size()))
     out += std::string(reset_session_sql) + ";\n" + set_timeouts_sql;
   out += "\n";
@@ -87,7 +101,7 @@ std::string script_of(const Preview& preview, const config::OnlineSettings& onli
       "-- Made by barqdb. Run it with: psql -f FILE. It stops at the first error; statements that run\n"
       "-- concurrently commit by themselves, so do not wrap it in a transaction (no psql -1).\n"
       "\\set ON_ERROR_STOP on\n" +
-      std::string(set_timeouts_sql) +
+      set_timeouts_sql +
       "\nDO $barqdb$ BEGIN\n"
       "  IF NOT pg_catalog.pg_try_advisory_lock(" +
       lock_key +
@@ -101,7 +115,7 @@ std::string script_of(const Preview& preview, const config::OnlineSettings& onli
       "  END IF;\nEND $barqdb$;\n\n" +
       preview.setup + "\n";
   for (std::size_t p = 0; p < preview.plans.size(); ++p) write_plan(out, preview.plans[p], preview.ledger[p], online);
-  out += "RESET statement_timeout;\nRESET lock_timeout;\nRESET idle_in_transaction_session_timeout;\n";
+  out += timeouts_sql("reset_val");
   out += "SELECT pg_catalog.pg_advisory_unlock(" + lock_key + ");\n";
   return out;
 }

@@ -32,7 +32,7 @@ base::Place place_at(const SeedFile& file, std::size_t offset) {
 
 // BEGIN, COMMIT and ROLLBACK, but not savepoints.
 bool ends_transaction(std::string_view statement) {
-  const std::string start = base::lower(statement.substr(0, 40));
+  const std::string start = base::lower(base::one_line(statement.substr(0, 80), 80));
   const std::string word = start.substr(0, start.find_first_not_of("abcdefghijklmnopqrstuvwxyz"));
   for (const char* other : {"begin", "start", "commit", "end", "abort"})
     if (word == other) return true;

@@ -22,11 +22,16 @@ void check_default_timeouts(db::Connection& connection) {
 
 }  // namespace
 
+std::vector<std::string> timeout_names() {
+  return {"statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout", "idle_session_timeout",
+          "transaction_timeout"};
+}
+
 void set_timeouts(db::Connection& connection) {
   std::string set;
-  std::vector<std::string> names = {"statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"};
-  if (connection.server_version() >= 140000) names.emplace_back("idle_session_timeout");
-  if (connection.server_version() >= 170000) names.emplace_back("transaction_timeout");
+  std::vector<std::string> names = timeout_names();
+  if (connection.server_version() < 170000) std::erase(names, "transaction_timeout");
+  if (connection.server_version() < 140000) std::erase(names, "idle_session_timeout");
   for (const std::string& name : names) set += "SET SESSION " + name + " = 0; ";
   std::string read;
   for (const std::string& name : names)

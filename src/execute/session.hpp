@@ -1,6 +1,9 @@
 // Prepares the session of a run: timeouts that no role or database default may override, and no standby.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "config/settings.hpp"
 #include "db/connection.hpp"
 
@@ -11,6 +14,8 @@ namespace barqdb::execute {
 // accepted when the server's own defaults for this role and database are 0, since nothing can be set behind it: then
 // true is returned.
 bool prepare_session(db::Connection& connection, config::LockMode mode = config::LockMode::session);
+// The settings that could cut a long statement off, or the session between two; not every major has them all.
+std::vector<std::string> timeout_names();
 // The timeouts alone.
 void set_timeouts(db::Connection& connection);
 // Before the ledger is written in a transaction in which SQL of the user ran: the ledger is ours to write.

@@ -96,7 +96,11 @@ StoredSnapshot store_snapshot(db::Connection& connection, const std::vector<mode
   StoredSnapshot out;
   try {
     begin(connection);
-    const std::string now(connection.query("SELECT pg_catalog.now()").text(0, 0));
+    // As text that every session reads alike.
+    const std::string now(
+        connection
+            .query("SELECT pg_catalog.to_char(pg_catalog.now() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US+00')")
+            .text(0, 0));
     for (std::size_t i = 0; i < nodes.size(); ++i) {
       if (!seen_before(nodes, i)) out.nodes.push_back(store_node(connection, nodes[i], now));
     }

@@ -2,6 +2,7 @@
 #include "execute/standing.hpp"
 
 #include "base/hash.hpp"
+#include "catalog/one_spelling.hpp"
 #include "catalog/table_definitions.hpp"
 
 namespace barqdb::execute {
@@ -21,8 +22,10 @@ void Standing::add(const PlanningFacts& facts) {
 
 std::map<std::string, std::string> Standing::hashes(db::Connection& connection) const {
   std::map<std::string, std::string> all = hashes_;
+  connection.query("BEGIN READ ONLY; " + catalog::one_spelling_sql("LOCAL"));
   for (const auto& [table, definition] : catalog::read_table_definitions(connection, tables_))
     all["table " + table] = base::sha256_hex(definition);
+  connection.query("COMMIT");
   return all;
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include "base/elapsed.hpp"
 #include "base/error.hpp"
@@ -38,12 +39,12 @@ db::Result StatementRunner::ask_often(const char* name, std::string_view sql, co
   return questions_.try_emplace(name, std::string("barqdb_") + name, sql).first->second.ask(connection_, params);
 }
 
-void StatementRunner::run_patiently(const model::Operation& operation, const std::string& sql) {
-  run_patiently(operation, sql, online().wait_budget);
+db::Result StatementRunner::run_patiently(const model::Operation& operation, const std::string& sql) {
+  return run_patiently(operation, sql, online().wait_budget);
 }
 
-void StatementRunner::run_patiently(const model::Operation& operation, const std::string& sql,
-                                    base::Milliseconds budget) {
+db::Result StatementRunner::run_patiently(const model::Operation& operation, const std::string& sql,
+                                          base::Milliseconds budget) {
   const auto began = Clock::now();
   auto looked = began;
   base::Milliseconds waited{0};
@@ -53,6 +54,10 @@ void StatementRunner::run_patiently(const model::Operation& operation, const std
   options.tick = base::Milliseconds(500);
   options.on_tick = [&] {
     const Sight sight = watch_.look(sql);
+    if (!watch_.trouble().empty() && !std::exchange(blind_, true)) {
+      listener_.note("the second connection that watches what a statement waits for fails (" + watch_.trouble() +
+                     "): while it does, the wait budget is not kept");
+    }
     const base::Milliseconds passed = base::since(looked);
     looked = Clock::now();
     waited = sight.waiting() ? waited + passed : base::Milliseconds(0);
@@ -68,8 +73,9 @@ void StatementRunner::run_patiently(const model::Operation& operation, const std
     }
     return waited < budget;
   };
+  db::Result result;
   try {
-    connection_.run(sql, options);
+    result = connection_.run(sql, options);
   } catch (base::Error& error) {
     if (error.kind == base::ErrorKind::busy && waited >= budget) {
       error.message = "waited " + base::format_duration(waited) + (waits_for.empty() ? "" : " for " + waits_for) +
@@ -79,6 +85,7 @@ void StatementRunner::run_patiently(const model::Operation& operation, const std
     throw;
   }
   tell_notices();
+  return result;
 }
 
 void StatementRunner::run_briefly(const model::Operation& operation, const std::string& sql) {

@@ -24,8 +24,8 @@ class StatementRunner {
       : connection_(connection), watch_(watch), listener_(listener), workshop_(workshop) {}
 
   // A statement that waits for others instead of blocking them: only its waiting counts against online.wait_budget.
-  void run_patiently(const model::Operation& operation, const std::string& sql);
-  void run_patiently(const model::Operation& operation, const std::string& sql, base::Milliseconds budget);
+  db::Result run_patiently(const model::Operation& operation, const std::string& sql);
+  db::Result run_patiently(const model::Operation& operation, const std::string& sql, base::Milliseconds budget);
   // A statement in a transaction, under a short lock_timeout: remembers who blocked it last.
   void run_briefly(const model::Operation& operation, const std::string& sql);
   const std::string& blocker() const { return blocker_; }
@@ -45,6 +45,7 @@ class StatementRunner {
   Listener& listener_;
   const Workshop& workshop_;
   std::string blocker_;
+  bool blind_ = false;  // and it was said
   std::map<std::string, db::Question> questions_;
 };
 

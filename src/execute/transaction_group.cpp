@@ -2,6 +2,7 @@
 #include "execute/transaction_group.hpp"
 
 #include <chrono>
+#include <functional>
 
 #include "base/elapsed.hpp"
 #include "base/error.hpp"
@@ -99,14 +100,15 @@ void check_valid(StatementRunner& runner, const model::Plan& plan, std::size_t b
   throw error;
 }
 
-void run_transaction(StatementRunner& runner, const model::Plan& plan, std::size_t begin, std::size_t end,
-                     const std::string& record) {
+namespace {
+
+// A transaction, again and again while a lock is not to be had; `once` sends all of it.
+void climb(StatementRunner& runner, const std::function<void(base::Milliseconds lock_timeout)>& once) {
   db::Connection& connection = runner.connection();
-  for (std::size_t i = begin; i < end; ++i) check_disk_space(runner, plan.operations[i]);
   LockLadder ladder(runner.online());
   while (true) {
     try {
-      attempt(runner, plan, begin, end, record, ladder.attempt());
+      once(ladder.attempt());
       return;
     } catch (base::Error& error) {
       if (!connection.alive()) throw;
@@ -129,6 +131,23 @@ void run_transaction(StatementRunner& runner, const model::Plan& plan, std::size
       pause_for(wait);
     }
   }
+}
+
+}  // namespace
+
+void run_transaction(StatementRunner& runner, const model::Plan& plan, std::size_t begin, std::size_t end,
+                     const std::string& record) {
+  for (std::size_t i = begin; i < end; ++i) check_disk_space(runner, plan.operations[i]);
+  climb(runner, [&](base::Milliseconds lock_timeout) { attempt(runner, plan, begin, end, record, lock_timeout); });
+}
+
+void run_after(StatementRunner& runner, const model::Operation& operation) {
+  if (operation.after.empty()) return;
+  climb(runner, [&](base::Milliseconds lock_timeout) {
+    runner.connection().query(begin_sql(runner.connection(), runner.tenure(), lock_timeout));
+    for (const std::string& statement : operation.after) runner.run_briefly(operation, statement);
+    runner.connection().query("COMMIT");
+  });
 }
 
 }  // namespace barqdb::execute

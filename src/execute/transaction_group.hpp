@@ -14,6 +14,9 @@ namespace barqdb::execute {
 void run_transaction(StatementRunner& runner, const model::Plan& plan, std::size_t begin, std::size_t end,
                      const std::string& record);
 
+// The short statements that complete an operation which ran by itself, in a transaction of their own; likewise.
+void run_after(StatementRunner& runner, const model::Operation& operation);
+
 // Throws when an index that the operations were to create is missing or invalid.
 void check_valid(StatementRunner& runner, const model::Plan& plan, std::size_t begin, std::size_t end);
 

@@ -42,6 +42,10 @@ std::string Pace::text(const Sight& sight, Time now) {
 namespace {
 
 std::string blocker_text(const db::Result& row) {
+  if (row.integer(0, 5) == 0) {
+    return fmt::format("prepared transaction {} (of {}, for {}): COMMIT PREPARED or ROLLBACK PREPARED ends it",
+                       row.text(0, 9), row.text(0, 7), base::format_duration(std::chrono::seconds(row.integer(0, 8))));
+  }
   std::string text = "pid " + std::string(row.text(0, 5));
   if (row.text(0, 6).empty()) return text;  // without pg_read_all_stats the rest of another role's session is hidden
   text += fmt::format(" ({} for {}", row.text(0, 6), base::format_duration(std::chrono::seconds(row.integer(0, 8))));
@@ -55,6 +59,7 @@ std::string blocker_text(const db::Result& row) {
 
 Sight Watch::look(const std::string& statement) {
   Sight sight;
+  trouble_.clear();
   try {
     if (!connection_) {
       connection_ = connect_();
@@ -76,7 +81,8 @@ Sight Watch::look(const std::string& statement) {
     count(1, "blocks");
     count(3, "tuples");
     if (!row.null(0, 5)) sight.blocker = blocker_text(row);
-  } catch (const base::Error&) {
+  } catch (const base::Error& error) {
+    trouble_ = error.message;
     connection_.reset();  // not being able to look must never end a run; the next look tries again
   }
   return sight;

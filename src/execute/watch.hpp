@@ -44,10 +44,13 @@ class Watch {
   // `pid` of the backend, or 0 where a pooler hides it.
   Watch(std::function<db::Connection()> connect, int pid) : connect_(std::move(connect)), pid_(pid) {}
   Sight look(const std::string& statement);
+  // Why the last look saw nothing; "" when it saw.
+  const std::string& trouble() const { return trouble_; }
 
  private:
   std::function<db::Connection()> connect_;
   int pid_;
+  std::string trouble_;
   std::optional<db::Connection> connection_;
   std::optional<db::Question> question_;  // of that connection: looks are many, and planning costs more than looking
 };

@@ -93,6 +93,7 @@ struct ConstraintFacts {
   char on_update = ' ';
   char match = ' ';
   std::string definition;  // pg_get_constraintdef
+  bool peculiar = false;   // has what no definition of ours can ask for
 };
 
 // What a plan stands on. Keys are the names as the user wrote them (QualifiedName::text()).

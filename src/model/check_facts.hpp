@@ -36,8 +36,7 @@ struct TableHealth {
   std::optional<std::int64_t> newpage_updates;  // PostgreSQL 16 and later
   std::int64_t live_rows = 0;
   std::int64_t dead_rows = 0;
-  std::int64_t modified_rows = 0;             // since the last ANALYZE
-  std::optional<std::int64_t> last_analyzed;  // as far as the counters remember
+  std::int64_t modified_rows = 0;  // since the last ANALYZE
   std::map<std::string, std::string> options;
   std::string extension;  // that the table belongs to; its indexes are the extension's own affair
   std::int64_t age = 0;   // transactions since its oldest row was frozen

@@ -70,7 +70,7 @@ QualifiedName parse_qualified_name(std::string_view text) {
 
 std::string partition_index_name(const std::string& index, const QualifiedName& partition) {
   // Both parts are cut, so a hash of the whole keeps names apart that the cut makes alike.
-  constexpr std::size_t most = 25;
+  constexpr std::size_t most = longest_part_of_name;
   return std::string(base::first_bytes(partition.name, most)) + "_" + std::string(base::first_bytes(index, most)) +
          "_" + base::sha256_hex(index + "\n" + partition.schema + "\n" + partition.name).substr(0, 8);
 }

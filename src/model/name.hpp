@@ -1,6 +1,7 @@
 // A schema-qualified name as users write it and as the server knows it.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -18,6 +19,9 @@ struct QualifiedName {
   friend bool operator==(const QualifiedName&, const QualifiedName&) = default;
   friend auto operator<=>(const QualifiedName&, const QualifiedName&) = default;
 };
+
+// How much of the partition's and of the index's name, in bytes, the name of a part holds.
+inline constexpr std::size_t longest_part_of_name = 25;
 
 // The name of the index on a partition that belongs to `index` of its partitioned table: the same on every run, at most
 // 63 bytes.

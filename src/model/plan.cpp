@@ -13,7 +13,8 @@ std::string Operation::what() const {
 
 bool runs_sql(const Plan& plan, std::size_t begin, std::size_t end) {
   for (std::size_t i = begin; i < end; ++i) {
-    if (plan.operations[i].intent == Intent::sql && plan.operations[i].sends()) return true;
+    const Operation& operation = plan.operations[i];
+    if (operation.intent == Intent::sql && (operation.sends() || !operation.after.empty())) return true;
   }
   return false;
 }

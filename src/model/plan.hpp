@@ -53,7 +53,8 @@ struct Operation {
   QualifiedName object;  // the index; schema and table.constraint or table.column; empty for sql
   QualifiedName table;
   std::string sql;                 // sent as it stands; "" when nothing is sent
-  std::vector<std::string> after;  // short statements that complete it: comment, statistics targets
+  std::vector<std::string> after;  // short statements that complete it: comment, statistics targets; of a done one what
+                                   // its SQL had set for the session
   std::string before;              // of a rebuild: removes the leftover
   std::string hash;                // SHA-256 of what is wanted, to recognize the step again
   std::string prior;               // of a drop: the recorded definition (JSON), "" when there is none

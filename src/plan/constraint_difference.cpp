@@ -8,7 +8,7 @@ namespace {
 
 bool same_foreign_key(const model::ConstraintDefinition& wanted, const model::ConstraintFacts& existing,
                       const PlanInput& input) {
-  if (existing.kind != 'f' || wanted.columns != existing.columns) return false;
+  if (existing.kind != 'f' || existing.peculiar || wanted.columns != existing.columns) return false;
   const auto referenced = input.catalog->tables.find(wanted.references.text());
   if (referenced == input.catalog->tables.end() || referenced->second.name != existing.references) return false;
   // Without columns it means the primary key; that the one that exists refers to another key is left to the user.

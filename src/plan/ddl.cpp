@@ -112,7 +112,7 @@ std::string duplicates_sql(const model::IndexDefinition& definition, const model
   }
   const std::string list = base::join(keys, ", ");
   return "SELECT " + base::quote_literal("(" + base::join(names, ", ") + ")=(") + " || pg_catalog.concat_ws(', ', " +
-         list + ") || ')', pg_catalog.count(*) FROM " + table.quoted() +
+         list + ") || ')', pg_catalog.count(*) FROM ONLY " + table.quoted() +
          (filters.empty() ? "" : " WHERE " + base::join(filters, " AND ")) + " GROUP BY " + list +
          " HAVING pg_catalog.count(*) > 1 ORDER BY 2 DESC LIMIT 5";
 }

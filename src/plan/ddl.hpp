@@ -24,7 +24,7 @@ std::string create_index_sql(const model::IndexDefinition& definition, const Bui
 std::vector<std::string> complete_index_sql(const model::IndexDefinition& definition,
                                             const model::QualifiedName& index);
 // Keys that stand more than once under a unique definition, as text, with their count; at most five, most frequent
-// first.
+// first. Rows of tables that inherit from it are not its own.
 std::string duplicates_sql(const model::IndexDefinition& definition, const model::QualifiedName& table);
 // Neither expressions nor a predicate.
 bool has_plain_columns(const model::IndexDefinition& definition);

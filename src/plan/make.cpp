@@ -2,9 +2,12 @@
 #include "plan/make.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "base/hash.hpp"
+#include "base/text.hpp"
+#include "plan/attempts.hpp"
 #include "plan/ddl.hpp"
 #include "plan/maker.hpp"
 #include "plan/sql_text.hpp"
@@ -25,7 +28,21 @@ Maker::Maker(const PlanInput& input, Direction direction) : input_(input) {
   plan_.description = input.revision->description;
 }
 
+// A file that was edited in the middle of its upgrade: nobody would finish or drop what it does not name any more.
+void Maker::name_abandoned() {
+  for (const std::string& index : abandoned_indexes(input_.steps, *input_.body)) {
+    const model::IndexFacts* existing = index_facts(index);
+    if (existing == nullptr) continue;
+    conflict("an earlier attempt at revision " + plan_.revision + (existing->valid ? " made" : " began to make") +
+                 " index " + index + ", which no step of its file names any more",
+             existing->valid ? "put its definition back, or drop it: " + drop_index_sql(existing->name, true)
+                             : "put its definition back, or remove it: `barqdb repair drop-invalid " + index + "`",
+             {input_.revision->file, 0, 0});
+  }
+}
+
 model::Plan Maker::finish() {
+  name_abandoned();
   conflicts_.throw_if_any(base::ErrorKind::refused);
   int position = 0;
   for (Operation& operation : plan_.operations) operation.position = ++position;
@@ -82,9 +99,27 @@ bool Maker::finished(const Operation& operation) const {
   return planned < done;
 }
 
+namespace {
+
+// What SQL sets for the rest of its session; the session that did it is gone when a revision is resumed.
+std::vector<std::string> session_settings(std::string_view sql) {
+  std::vector<std::string> settings;
+  for (const Statement& statement : split_statements(sql)) {
+    if (statement_kind(statement.text) != "VariableSetStmt") continue;
+    const std::string start = base::lower(base::one_line(statement.text.substr(0, 40), 40));
+    if (!start.starts_with("set local ") && !start.starts_with("set transaction "))
+      settings.emplace_back(statement.text);
+  }
+  return settings;
+}
+
+}  // namespace
+
 void Maker::mark_done(Operation& operation) {
   operation.decision = Decision::done;
   operation.reason = "finished by an earlier attempt";
+  if (operation.intent == Intent::sql) operation.after = session_settings(operation.sql);
+  if (!operation.after.empty()) operation.reason += "; what it sets for the session is set again";
   operation.sql.clear();
 }
 
@@ -133,16 +168,16 @@ void Maker::add_sql(int number, const std::string& text, bool transaction, const
     return remember_sql(number, before);
   }
   // One message for the whole text: its statements share the transaction anyway.
-  const std::size_t begin = statements.front().offset;
-  const std::size_t end = statements.back().offset + statements.back().text.size();
-  add_sql_operation(number, std::string_view(text).substr(begin, end - begin), at(begin), true);
+  add_sql_operation(number, whole_of(text), at(statements.front().offset), true);
   remember_sql(number, before);
 }
 
 void Maker::remember_sql(int number, std::size_t first) {
   IndexTouches touches(sql_.empty() ? input_.catalog->search_path : sql_.back().second.search_path());
   for (std::size_t i = first; i < plan_.operations.size(); ++i) {
-    if (plan_.operations[i].sends()) touches.follow(plan_.operations[i].sql);
+    const Operation& operation = plan_.operations[i];
+    if (operation.sends()) touches.follow(operation.sql);
+    for (const std::string& setting : operation.after) touches.follow(setting);
   }
   sql_.emplace_back(number, std::move(touches));
 }
@@ -206,18 +241,28 @@ model::Plan make_downgrade(const PlanInput& input) {
 }
 
 void check_reversible(const model::Revision& revision, const model::RevisionBody& body,
-                      base::Diagnostics& diagnostics) {
-  const auto check = [&](const auto& step) {
-    if (step.down) return;
+                      const std::vector<model::StepRecord>& attempts, base::Diagnostics& diagnostics) {
+  bool unfinished = false;
+  std::set<int> reached;
+  for (const model::StepRecord& record : attempts) {
+    if (!record.open || record.direction != Direction::up) continue;
+    unfinished = true;
+    // A statement that failed left nothing behind. One that was begun and has no end may have done its work.
+    if (record.intent != Intent::sql || record.outcome != "failed") reached.insert(record.step);
+  }
+  const auto check = [&](int number, const auto& step) {
+    if (step.down || (unfinished && !reached.contains(number))) return;
     diagnostics.add("revision " + revision.id +
                         (step.irreversible ? " is irreversible: this step says so" : " has a step without `down`"),
                     step.irreversible ? "restore from a backup, or write a new revision that repairs forward"
                                       : "write how it is undone as `down`, or say `irreversible: true`",
                     step.place);
   };
+  int number = 0;
   for (const model::Step& step : body.steps) {
-    if (const auto* sql = std::get_if<model::SqlStep>(&step)) check(*sql);
-    if (const auto* backfill = std::get_if<model::BackfillStep>(&step)) check(*backfill);
+    ++number;
+    if (const auto* sql = std::get_if<model::SqlStep>(&step)) check(number, *sql);
+    if (const auto* backfill = std::get_if<model::BackfillStep>(&step)) check(number, *backfill);
   }
 }
 

@@ -143,6 +143,7 @@ void Maker::restore(int number, const DroppedIndex& index, bool open, const base
     operation.decision = Decision::adopt;
     operation.reason = "already exists as it was";
     operation.sql.clear();
+    if (table != nullptr && table->kind == 'p') operation.after.clear();         // they make its parts
   } else if (!existing->valid && (open_record(operation) != nullptr || open)) {  // left by a drop or a rebuild
     operation.decision = Decision::rebuild;
     operation.reason = "an earlier attempt left it invalid; " + operation.reason;

@@ -45,6 +45,7 @@ class Maker {
  private:
   model::Operation start(int number, model::Intent intent, const base::Place& place) const;
   void add(model::Operation operation);
+  void name_abandoned();
   void conflict(std::string message, std::string hint, const base::Place& place);
 
   // The last record of an unfinished attempt at this operation in the plan's direction.

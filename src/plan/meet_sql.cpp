@@ -29,12 +29,13 @@ bool Maker::meets_sql(const model::QualifiedName& name, bool live, const base::P
 
 bool Maker::is_elsewhere(int number, model::Intent intent, const model::QualifiedName& index,
                          const base::Place& place) {
+  if (last_up_record(number, intent, index.text()) != nullptr) return false;
   const std::string ending = "." + index.name;
   const auto record = std::find_if(input_.steps.rbegin(), input_.steps.rend(), [&](const model::StepRecord& one) {
     return one.direction == model::Direction::up && one.step == number && one.intent == intent &&
            one.object.ends_with(ending);
   });
-  if (record == input_.steps.rend() || record->object == index.text()) return false;
+  if (record == input_.steps.rend()) return false;
   if (index_facts(record->object) == nullptr) return false;
   conflict("the revision made index " + record->object + ", and its name means " + index.text() +
                " now: the search_path is not the one that the upgrade had",

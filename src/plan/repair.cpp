@@ -39,6 +39,10 @@ std::string command_of(const char* action, const BrokenIndex& index) {
   return std::string("barqdb repair ") + action + " " + index.name.quoted();
 }
 
+std::string report_command(const BrokenIndex& index) {
+  return "barqdb index-report --table " + index.table.quoted() + " --format json";
+}
+
 std::string missing_parts(const BrokenIndex& index) {
   std::vector<std::string> names;
   for (const model::QualifiedName& partition : index.unattached) names.push_back(partition.text());
@@ -89,11 +93,8 @@ Complaint complaint_of(const BrokenIndex& index, const std::vector<OpenStep>& st
     complaint.cause = "parts missing";
     complaint.detail = index.unattached.empty() ? "an attached part is invalid, or was made valid later: see the others"
                                                 : "no part is attached for " + missing_parts(index);
-    for (const model::QualifiedName& partition : index.unattached) {
-      const model::QualifiedName part{partition.schema, model::partition_index_name(index.name.name, partition)};
-      complaint.sql += "-- build " + part.text() +
-                       " concurrently as the others are, then: " + attach_index_sql(index.name, part) + ";\n";
-    }
+    complaint.detail += "; its finding index.invalid has the statements";
+    complaint.command = report_command(index);
   } else {
     explain_foreign(index, complaint);
   }
@@ -130,7 +131,7 @@ model::Plan make_repair(const BrokenIndex& index, RepairAction action) {
   };
   if (index.partitioned) {
     refuse("is that of a partitioned table: to drop it would drop its valid parts, and to rebuild it is not possible",
-           "attach the missing parts: `barqdb repair` lists them");
+           "build and attach the missing parts: `" + report_command(index) + "` has the statements");
   }
   if (action == RepairAction::rebuild && !index.live)
     refuse("is dropped by half and cannot be rebuilt", "finish the drop: " + command_of("drop-invalid", index));

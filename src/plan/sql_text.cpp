@@ -92,6 +92,13 @@ std::vector<Statement> split_statements(std::string_view sql) {
   return statements;
 }
 
+std::string_view whole_of(std::string_view sql) {
+  const std::vector<Statement> statements = split_statements(sql);
+  if (statements.empty()) return {};
+  const std::size_t begin = statements.front().offset;
+  return sql.substr(begin, statements.back().offset + statements.back().text.size() - begin);
+}
+
 std::optional<SyntaxError> check_syntax(const std::string& text, std::size_t prefix) {
   const PgQueryParseResult result = pg_query_parse(text.c_str());
   std::optional<SyntaxError> error;

@@ -17,6 +17,9 @@ struct Statement {
 // that hold nothing but comments are left out. Views point into `sql`.
 std::vector<Statement> split_statements(std::string_view sql);
 
+// From the first statement to the end of the last, as one message is sent; "" when there is none.
+std::string_view whole_of(std::string_view sql);
+
 // The part of `sql` that begins at `begin` and is `length` long, without surrounding white space and comments.
 Statement without_margins(std::string_view sql, std::size_t begin, std::size_t length);
 

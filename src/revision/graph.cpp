@@ -129,11 +129,6 @@ IdSet Graph::ancestors(const IdSet& ids) const {
   return {out.begin(), out.end()};
 }
 
-IdSet Graph::descendants(const IdSet& ids) const {
-  const auto out = ids_of(marked(edges_.descendants(marked(marks_of(ids)), Follow::everything)));
-  return {out.begin(), out.end()};
-}
-
 std::vector<std::string> Graph::ordered(const IdSet& ids) const { return ids_of(marked(marks_of(ids))); }
 
 std::vector<std::string> Graph::heads_of(const IdSet& applied) const {

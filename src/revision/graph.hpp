@@ -39,8 +39,7 @@ class Graph {
   std::vector<std::string> labels_of(const std::string& id) const;
 
   // With down_revision and depends_on both followed.
-  IdSet ancestors(const IdSet& ids) const;    // including the ids themselves
-  IdSet descendants(const IdSet& ids) const;  // including the ids themselves
+  IdSet ancestors(const IdSet& ids) const;  // including the ids themselves
   std::vector<std::string> ordered(
       const IdSet& ids) const;  // parents first; ids that are not in the graph are left out
   // Of an applied set: the members that no other member stands on by down_revision.

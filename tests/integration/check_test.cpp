@@ -105,6 +105,16 @@ TEST_CASE("missing, changed, invalid and extra indexes, each at the place of its
   CHECK(findings(project) == Lines{"check.invalid public.by_hand 2.yaml:6"});
 }
 
+TEST_CASE("an index of a partitioned table that lacks parts is invalid, in the chain or not") {
+  Fleet fleet;
+  fleet.project.query(
+      "CREATE TABLE p (a int) PARTITION BY RANGE (a); CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (0) TO (9); "
+      "CREATE INDEX idx_p ON ONLY p (a)");
+  const Lines found = findings(fleet.project);
+  REQUIRE(found.size() == 1);
+  CHECK(found.front().starts_with("check.invalid public.idx_p "));
+}
+
 TEST_CASE("the index without a name is recognized by its definition") {
   Fleet fleet;
   fleet.project.query("ALTER INDEX u_a_idx RENAME TO other");

@@ -125,6 +125,19 @@ TEST_CASE("SET NOT NULL stands on a validated check, which is gone afterwards") 
   CHECK(scene.constraints_of_t().empty());
 }
 
+TEST_CASE("a NOT NULL that was never validated is none yet (since 18)") {
+  Scene scene("set_not_null: {table: t, column: a}");
+  if (scene.project.connect().server_version() < 180000) return;
+  scene.project.query("ALTER TABLE t ALTER COLUMN a DROP NOT NULL; INSERT INTO t VALUES (NULL, 1)");
+  scene.project.query("ALTER TABLE t ADD CONSTRAINT by_hand NOT NULL a NOT VALID");
+  CHECK(scene.project.run({"upgrade", "head"}).exit_code == 6);
+  scene.project.query("DELETE FROM t WHERE a IS NULL");
+  const Outcome outcome = scene.project.run({"upgrade", "head"});
+  CHECK_MESSAGE(outcome.exit_code == 0, outcome.err);
+  CHECK(scene.project.text("SELECT string_agg(conname || convalidated, ' ') FROM pg_constraint WHERE conrelid = "
+                           "'t'::regclass AND contype IN ('n', 'c')") == "by_handtrue");
+}
+
 TEST_CASE("rows that break it: exit 6, the constraint holds for new rows, and the run goes on after the repair") {
   struct Case {
     const char* step;

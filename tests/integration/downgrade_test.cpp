@@ -127,6 +127,113 @@ TEST_CASE("an upgrade that failed half way is undone as far as it came") {
   CHECK(s.project.text("SELECT count(*) FROM barqdb.step WHERE open") == "0");
 }
 
+TEST_CASE("what an unfinished upgrade did not reach needs no way back") {
+  Setup s;
+  s.project.query("INSERT INTO t VALUES (1, 'twice')");
+  s.project.write("001.yaml", base + R"yaml(  - sql: {up: "CREATE TABLE fresh (x int)", down: "DROP TABLE fresh"}
+  - create_index: {name: idx_unique, table: t, columns: [a], unique: true}
+  - sql: {up: "INSERT INTO fresh VALUES (1)", irreversible: true}
+)yaml");
+  CHECK(s.project.run({"upgrade", "head"}).exit_code == 6);
+  const Outcome dry = s.project.run({"downgrade", "base", "--dry-run"});
+  CHECK_MESSAGE(dry.exit_code == 0, dry.err);
+  const Outcome back = s.project.run({"downgrade", "base"});
+  CHECK_MESSAGE(back.exit_code == 0, back.err);
+  CHECK(s.project.text("SELECT to_regclass('fresh')").empty());
+  CHECK(s.project.text("SELECT count(*) FROM barqdb.step WHERE open") == "0");
+  // One that was reached does.
+  s.project.write("001.yaml", base + R"yaml(  - sql: {up: "VACUUM t", irreversible: true, transaction: false}
+  - create_index: {name: idx_unique, table: t, columns: [a], unique: true}
+)yaml");
+  CHECK(s.project.run({"upgrade", "head"}).exit_code == 6);
+  const Outcome refused = s.project.run({"downgrade", "base"});
+  CHECK(refused.exit_code == 4);
+  CHECK_MESSAGE(has(refused.err, "001.yaml:4"), refused.err);
+}
+
+TEST_CASE("two schemas with an index of one name: the way back takes each for what it is") {
+  Setup s;
+  s.project.query("CREATE SCHEMA s; CREATE TABLE s.t (a int); CREATE INDEX i ON s.t (a)");
+  s.project.write("indexes/i.yaml", "t:\n  i: {columns: [a]}\ns.t:\n  i: {columns: [a]}\n");
+  s.project.write("001.yaml", base + "  - create_indexes: indexes/i.yaml\n");
+  const Outcome up = s.project.run({"upgrade", "head"});
+  REQUIRE_MESSAGE(up.exit_code == 0, up.err);
+  const Outcome back = s.project.run({"downgrade", "base"});
+  CHECK_MESSAGE(back.exit_code == 0, back.err);
+  CHECK(s.project.index("i").empty());
+  CHECK_FALSE(s.project.index("s.i").empty());  // it was there before
+}
+
+TEST_CASE("a dropped index of a partitioned table that is there again is taken as it is") {
+  Setup s;
+  s.project.query(
+      "CREATE TABLE p (a int) PARTITION BY RANGE (a); CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (0) TO (9); "
+      "CREATE INDEX idx_p ON p (a)");
+  s.project.write("001.yaml", base + "  - drop_index: idx_p\n");
+  REQUIRE(s.project.run({"upgrade", "head"}).exit_code == 0);
+  s.project.query("CREATE INDEX idx_p ON p (a)");
+  const Outcome back = s.project.run({"downgrade", "base"});
+  CHECK_MESSAGE(back.exit_code == 0, back.err);
+  CHECK(s.project.index("idx_p") == "CREATE INDEX idx_p ON ONLY public.p USING btree (a)");
+}
+
+TEST_CASE(
+    "a revision that is edited in the middle of its upgrade: what was done is known again, here and on the way back") {
+  Setup s;
+  s.project.query("INSERT INTO t VALUES (-1, 'breaks the check')");
+  const std::string made = R"yaml(  - sql: {up: "CREATE TABLE fresh (x int)", down: "DROP TABLE fresh"}
+  - create_index: {name: idx_made, table: t, columns: [a]}
+  - add_check: {name: positive, table: t, check: "a > 0"}
+)yaml";
+  s.project.write("001.yaml", base + made);
+  CHECK(s.project.run({"upgrade", "head", "--online", "always"}).exit_code == 6);
+  s.project.write("001.yaml", base + "  - sql: {up: \"DELETE FROM t WHERE a < 0\", irreversible: true}\n" + made);
+  SUBCASE("upgrade, then downgrade") {
+    s.project.write("001.yaml", base + "  - sql: {up: \"DELETE FROM t WHERE a < 0\", down: \"SELECT 1\"}\n" + made);
+    const Outcome up = s.project.run({"upgrade", "head", "--online", "always"});
+    CHECK_MESSAGE(up.exit_code == 0, up.err);
+    const Outcome back = s.project.run({"downgrade", "base"});
+    CHECK_MESSAGE(back.exit_code == 0, back.err);
+  }
+  SUBCASE("downgrade at once: the new step was not reached") {
+    const Outcome back = s.project.run({"downgrade", "base"});
+    CHECK_MESSAGE(back.exit_code == 0, back.err);
+  }
+  SUBCASE("a step that was begun is gone from the file") {
+    s.project.write("001.yaml", base + R"yaml(  - sql: {up: "CREATE TABLE fresh (x int)", down: "DROP TABLE fresh"}
+)yaml");
+    const Outcome up = s.project.run({"upgrade", "head"});
+    CHECK(up.exit_code == 4);
+    CHECK_MESSAGE(has(up.err, "public.idx_made"), up.err);
+    const Outcome down = s.project.run({"downgrade", "base"});
+    CHECK(down.exit_code == 4);
+    CHECK_MESSAGE(has(down.err, "public.idx_made"), down.err);
+    s.project.query("DROP INDEX idx_made; ALTER TABLE t DROP CONSTRAINT IF EXISTS positive");
+    CHECK(s.project.run({"downgrade", "base"}).exit_code == 0);
+  }
+  CHECK(s.project.index("idx_made").empty());
+  CHECK(s.project.text("SELECT count(*) FROM pg_constraint WHERE conname = 'positive'") == "0");
+  CHECK(s.project.text("SELECT to_regclass('fresh')").empty());
+}
+
+TEST_CASE("a dropped index comes back as it was, however the session prints dates and numbers") {
+  Setup s;
+  s.project.query(
+      "CREATE TABLE events (at timestamptz, day date, size float8); CREATE INDEX idx_recent ON events (at) WHERE day > "
+      "date '2024-03-04' AND at > timestamptz '2024-03-04 12:00+00' AND size > 3.14159265358979");
+  const std::string original = s.project.index("idx_recent");
+  s.project.query("ALTER DATABASE \"" + s.project.database() + "\" SET datestyle = 'SQL, DMY'; ALTER DATABASE \"" +
+                  s.project.database() + "\" SET timezone = 'Asia/Kolkata'; ALTER DATABASE \"" + s.project.database() +
+                  "\" SET extra_float_digits = -10");
+  s.project.write("001.yaml", base + "  - drop_index: idx_recent\n");
+  const Outcome up = s.project.run({"upgrade", "head"});
+  REQUIRE_MESSAGE(up.exit_code == 0, up.err);
+  s.project.query("ALTER DATABASE \"" + s.project.database() + "\" RESET ALL");
+  const Outcome back = s.project.run({"downgrade", "base"});
+  CHECK_MESSAGE(back.exit_code == 0, back.err);
+  CHECK(s.project.index("idx_recent") == original);
+}
+
 TEST_CASE("a part that a revision adds to an index of another one stays, and the downgrade says so") {
   Setup s;
   s.project.query(

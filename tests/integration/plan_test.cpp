@@ -275,6 +275,22 @@ TEST_CASE("a plan that was written down runs exactly so, there and back") {
   CHECK(s.project.run({"current"}).out.find("001") != std::string::npos);
 }
 
+TEST_CASE("a plan made in one time zone is the same plan in another") {
+  Project project(logged_cluster());
+  project.query(
+      "CREATE TABLE t (at timestamptz DEFAULT timestamptz '2024-03-04 12:00+00'); CREATE INDEX idx ON t (at) WHERE at "
+      "> "
+      "timestamptz '2024-03-04 12:00+00'");
+  project.write("001.yaml", "revision: \"001\"\n" + std::string(base) + "  - drop_index: idx\n");
+  const std::string file = project.folder() + "/p.json";
+  const Outcome planned = project.run({"plan", "head", "--out", file});
+  REQUIRE_MESSAGE(planned.exit_code == 0, planned.err);
+  project.query("ALTER DATABASE \"" + project.database() + "\" SET timezone = 'Asia/Kolkata'; ALTER DATABASE \"" +
+                project.database() + "\" SET datestyle = 'SQL, DMY'");
+  const Outcome outcome = project.run({"upgrade", "--plan", file});
+  CHECK_MESSAGE(outcome.exit_code == 0, outcome.err);
+}
+
 TEST_CASE("what changes after the plan was made refuses it before anything runs") {
   Setup s;
   write_plan(s.project, {"head"});

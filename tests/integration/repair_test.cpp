@@ -74,6 +74,9 @@ TEST_CASE("each kind of broken index with its cause and what to type") {
   CHECK(row_of(rows, "public.idx_dead")["cause"] == "half dropped");
   CHECK(row_of(rows, "public.idx_p")["cause"] == "parts missing");
   CHECK(has(row_of(rows, "public.idx_p")["detail"], "public.p_1"));
+  CHECK(row_of(rows, "public.idx_p")["command"] == "barqdb index-report --table public.p --format json");
+  const Outcome report = project.run({"index-report", "--table", "public.p", "--format", "json"});
+  CHECK_MESSAGE(has(report.out, "ALTER INDEX public.idx_p ATTACH PARTITION"), report.out);
   CHECK(project.run({"repair", "--check"}).exit_code == 1);
   // Looking changes nothing, the ledger included.
   CHECK(project.text("SELECT to_regnamespace('barqdb') IS NULL") == "t");

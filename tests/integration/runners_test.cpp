@@ -1,10 +1,12 @@
 // Several runners at once, and the ladder of attempts at a lock that others hold.
 #include <doctest/doctest.h>
+#include <signal.h>
 
 #include <string>
 #include <thread>
 
 #include "support/project.hpp"
+#include "support/stop.hpp"
 
 using namespace barqdb::test;
 
@@ -108,6 +110,137 @@ TEST_CASE("SQL of a revision that releases every lock of the session") {
     CHECK(project.run({"upgrade", "head"}).exit_code == 0);
     CHECK(project.text("SELECT to_regclass('later')") == "later");
   }
+}
+
+TEST_CASE("what finished SQL had set for its session holds when the revision is resumed") {
+  Project project(logged_cluster());
+  project.query("CREATE SCHEMA tenant");
+  const auto tables = [&] {
+    return project.text(
+        "SELECT string_agg(relnamespace::regnamespace || '.' || relname, ' ' ORDER BY relname) FROM "
+        "pg_class WHERE relname IN ('one', 'two')");
+  };
+  SUBCASE("statements of a file without a transaction") {
+    project.write(
+        "001.sql",
+        "-- revision: \"001\"\n-- down_revision: null\n-- irreversible: true\n-- transaction: false\n"
+        "-- barqdb:up\nSET search_path = tenant;\nCREATE TABLE one (i int);\nSELECT 1 / (SELECT count(*) FROM "
+        "public.gate);\nCREATE TABLE two (i int);\n");
+  }
+  SUBCASE("steps of a revision") {
+    project.write("001.yaml", R"yaml(revision: "001"
+down_revision: null
+steps:
+  - sql: {up: "SET search_path = tenant; CREATE TABLE one (i int)", irreversible: true}
+  - sql: {up: "SELECT 1 / (SELECT count(*) FROM public.gate)", transaction: false, irreversible: true}
+  - sql: {up: "CREATE TABLE two (i int)", irreversible: true}
+)yaml");
+  }
+  project.query("CREATE TABLE gate (a int)");
+  CHECK(project.run({"upgrade", "head"}).exit_code == 3);
+  project.query("INSERT INTO gate VALUES (1)");
+  const Outcome plan = project.run({"plan"});
+  CHECK_MESSAGE(has(plan.out, "SET search_path = tenant"), plan.out);
+  const Outcome outcome = project.run({"upgrade", "head"});
+  CHECK_MESSAGE(outcome.exit_code == 0, outcome.err);
+  CHECK(tables() == "tenant.one tenant.two");
+}
+
+TEST_CASE("SQL outside a transaction that takes a role or wants to read only: the ledger is written all the same") {
+  Project project(logged_cluster());
+  project.query("CREATE TABLE t (a int); INSERT INTO t SELECT generate_series(1, 300)");
+  project.query("CREATE ROLE \"app_" + project.database() + "\"");
+  project.write("001.sql",
+                "-- revision: \"001\"\n-- down_revision: null\n-- irreversible: true\n-- transaction: false\n"
+                "-- barqdb:up\nSET ROLE \"app_" +
+                    project.database() + "\";\nSET default_transaction_read_only = on;\nSELECT 1;\n");
+  project.write("002.yaml",
+                "revision: \"002\"\ndown_revision: \"001\"\nsteps:\n  - create_index: {name: idx, table: t, columns: "
+                "[a]}\n");
+  SUBCASE("run") {
+    const Outcome outcome = project.run({"upgrade", "head", "--online", "always"});
+    CHECK_MESSAGE(outcome.exit_code == 0, outcome.err);
+  }
+  SUBCASE("as a script") {
+    const Outcome script = project.run({"upgrade", "head", "--online", "always", "--sql"});
+    REQUIRE_MESSAGE(script.exit_code == 0, script.err);
+    ProgramOptions options;
+    options.input = script.out;
+    const Outcome psql = run_program({project.cluster().psql(), "-X", "-q", project.conninfo()}, options);
+    CHECK_MESSAGE(psql.exit_code == 0, psql.err);
+  }
+  CHECK(project.text("SELECT count(*) FROM barqdb.step WHERE open OR outcome <> 'done'") == "0");
+  CHECK(project.text("SELECT count(*) FROM barqdb.revision") == "2");
+}
+
+TEST_CASE("what completes an index waits for its lock no longer than the ladder lets it") {
+  Project project(logged_cluster());
+  project.query("CREATE TABLE t (a int NOT NULL); INSERT INTO t SELECT generate_series(1, 300)");
+  project.write("001.yaml",
+                "revision: \"001\"\ndown_revision: null\nsteps:\n  - create_index: {name: idx, table: t, columns: [a], "
+                "unique: true, replica_identity: true}\n");
+  auto reader = project.connect();
+  reader.query("BEGIN; SELECT count(*) FROM t");
+  const Outcome busy = project.run({"upgrade", "head", "--online", "always", "--lock-budget", "1s"});
+  CHECK(busy.exit_code == 5);
+  CHECK_MESSAGE(has(busy.err, "lock budget"), busy.err);
+  reader.query("COMMIT");
+  const Outcome outcome = project.run({"upgrade", "head", "--online", "always"});
+  CHECK_MESSAGE(outcome.exit_code == 0, outcome.err);
+  CHECK(project.text("SELECT relreplident FROM pg_class WHERE oid = 't'::regclass") == "i");
+}
+
+TEST_CASE("the look for duplicates can be interrupted, and has the budget of the build that it stands before") {
+  Project project(logged_cluster());
+  project.query(
+      "CREATE TABLE t (a int); INSERT INTO t SELECT generate_series(1, 300); CREATE FUNCTION slow(a int) RETURNS int "
+      "IMMUTABLE LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_advisory_xact_lock_shared(43); RETURN a; END $$");
+  project.write("001.yaml",
+                "revision: \"001\"\ndown_revision: null\nsteps:\n  - create_index: {name: idx_slow, table: t, columns: "
+                "[{expression: slow(a)}], unique: true}\n");
+  auto holder = project.connect();
+  holder.query("SELECT pg_advisory_lock(43)");
+  Outcome outcome;
+  SUBCASE("Ctrl-C") {
+    Running run = project.start({"upgrade", "head", "--online", "always"});
+    auto watcher = project.connect();
+    await(
+        watcher,
+        "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = 43 AND database = "
+        "(SELECT oid FROM pg_database WHERE datname = current_database()))");
+    run.signal(SIGINT);
+    outcome = run.wait();
+    CHECK(outcome.exit_code == 130);
+  }
+  SUBCASE("the wait budget") {
+    outcome = project.run({"upgrade", "head", "--online", "always", "--wait-budget", "1s"});
+    CHECK(outcome.exit_code == 5);
+    CHECK_MESSAGE(has(outcome.err, "pid " + std::to_string(holder.backend_pid())), outcome.err);
+  }
+  CHECK(project.index("idx_slow").empty());
+  holder.query("SELECT pg_advisory_unlock(43)");
+  outcome = project.run({"upgrade", "head", "--online", "always"});
+  CHECK_MESSAGE(outcome.exit_code == 0, outcome.err);
+}
+
+TEST_CASE("an unfinished index that somebody else began under the name is theirs") {
+  Project project(logged_cluster());
+  project.query("CREATE TABLE t (a int); INSERT INTO t SELECT generate_series(1, 300)");
+  project.write("001.yaml", "revision: \"001\"\ndown_revision: null\nsteps:\n  - drop_index: nothing\n");
+  REQUIRE(project.run({"upgrade", "head"}).exit_code == 0);
+  project.write("002.yaml",
+                "revision: \"002\"\ndown_revision: \"001\"\nsteps:\n  - create_index: {name: idx, table: t, columns: "
+                "[a]}\n");
+  Stop stop(project, "NEW.intent = 'create_index'");
+  Running run = project.start({"upgrade", "head", "--online", "always"});
+  stop.await_stop();
+  project.query("CREATE INDEX idx ON t (a)");
+  project.query("UPDATE pg_index SET indisvalid = false, indisready = false WHERE indexrelid = 'idx'::regclass");
+  stop.release();
+  const Outcome outcome = run.wait();
+  CHECK(outcome.exit_code == 3);
+  CHECK_FALSE(has(outcome.out, "removing"));
+  CHECK(has(project.index("idx"), "INVALID"));
 }
 
 TEST_CASE("a lock that others hold for a while is tried for again") {

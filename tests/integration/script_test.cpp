@@ -190,6 +190,32 @@ TEST_CASE("timeouts of the role do not cut a build off") {
   CHECK_FALSE(project.index("idx_t_a").empty());
 }
 
+TEST_CASE("a script puts away every timeout of the role, and gives them back") {
+  Project project(logged_cluster());
+  const std::string role = "s_" + project.database();
+  project.query("CREATE ROLE \"" + role + "\" LOGIN SUPERUSER");
+  std::string names;
+  for (const std::string& name : project.texts("SELECT name FROM pg_settings WHERE name IN ('statement_timeout', "
+                                               "'lock_timeout', 'idle_in_transaction_session_timeout', "
+                                               "'idle_session_timeout', 'transaction_timeout') ORDER BY name")) {
+    project.query("ALTER ROLE \"" + role + "\" SET " + name + " = '90s'");
+    names += (names.empty() ? "" : " || ' ' || ") + ("current_setting('" + name + "')");
+  }
+  project.query("CREATE TABLE seen (settings text)");
+  project.write("001.yaml", "revision: \"001\"\ndown_revision: null\nsteps:\n  - sql: {up: \"INSERT INTO seen SELECT " +
+                                names + "\", transaction: false, irreversible: true}\n");
+  project.set_user(role);
+  const Outcome script = project.run({"upgrade", "head", "--sql"});
+  REQUIRE_MESSAGE(script.exit_code == 0, script.err);
+  ProgramOptions options;
+  options.input = script.out + "\nSELECT " + names + ";\n";
+  const Outcome outcome = run_program({project.cluster().psql(), "-X", "-q", "-At", project.conninfo()}, options);
+  REQUIRE_MESSAGE(outcome.exit_code == 0, outcome.err);
+  CHECK(project.text("SELECT count(*) FROM seen WHERE settings ~ '^0( 0)+$'") == "1");
+  CHECK_MESSAGE(has(outcome.out, "90s 90s"), outcome.out);
+  CHECK_FALSE(has(outcome.out, "\n0 0"));
+}
+
 TEST_CASE("wrong host, database or user: exit 3 or 2 with the target and no secret") {
   Project project(logged_cluster());
   fill(project);

@@ -1,7 +1,9 @@
 -- The key columns of the indexes of table $1 (oid), in their order; last the schema of their operator >, quoted, when it
 -- is not pg_catalog. An order whose operator is called otherwise is not the one that a comparison in SQL has.
 SELECT c.relname, i.indisprimary, i.indisunique, i.indisvalid AND i.indisready AND m.amname = 'btree' AND i.indpred IS NULL,
-       coalesce(a.attname, ''), coalesce(a.attnotnull, false),
+       coalesce(a.attname, ''), coalesce(a.attnotnull AND NOT EXISTS (
+           SELECT FROM pg_catalog.pg_constraint AS u  -- NOT NULL NOT VALID (since 18) says nothing of the rows
+           WHERE u.conrelid = i.indrelid AND u.contype = 'n' AND NOT u.convalidated AND u.conkey = ARRAY[a.attnum]), false),
        o.opcdefault AND i.indcollation[k.position - 1] = coalesce(a.attcollation, i.indcollation[k.position - 1])
            AND coalesce(g.name = '>', false),
        i.indoption[k.position - 1] & 1 = 1, i.indimmediate, coalesce(nullif(g.schema, 'pg_catalog'), '')

@@ -12,7 +12,7 @@ LEFT JOIN LATERAL (
     SELECT a.pid, a.query FROM pg_catalog.pg_locks AS l JOIN pg_catalog.pg_stat_activity AS a ON a.pid = l.pid
     WHERE l.locktype = 'relation' AND l.granted AND l.pid <> pg_catalog.pg_backend_pid() AND l.relation = i.indrelid
       AND l.database = (SELECT d.oid FROM pg_catalog.pg_database AS d WHERE d.datname = pg_catalog.current_database())
-      AND l.mode = 'ShareUpdateExclusiveLock' AND a.backend_type = 'client backend'
+      AND l.mode = 'ShareUpdateExclusiveLock' AND a.usesysid IS NOT NULL  -- autovacuum has no user
       AND (a.query ~* '\mconcurrently\M' OR a.query = '<insufficient privilege>'
            OR EXISTS (SELECT FROM pg_catalog.pg_stat_progress_create_index AS g WHERE g.pid = a.pid))
     ORDER BY a.query_start LIMIT 1) AS w ON true

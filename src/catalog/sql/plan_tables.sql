@@ -9,7 +9,10 @@ SELECT w.name, c.oid, n.nspname, c.relname, c.relkind, c.relpersistence = 't',
        (SELECT pg_catalog.string_agg(a.attname, chr(31)) FROM pg_catalog.pg_attribute AS a
         WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped),
        (SELECT pg_catalog.string_agg(a.attname, chr(31)) FROM pg_catalog.pg_attribute AS a
-        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attnotnull)
+        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attnotnull
+          -- One that is NOT VALID (since 18) says nothing of the rows.
+          AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS o
+                          WHERE o.conrelid = c.oid AND o.contype = 'n' AND NOT o.convalidated AND o.conkey = ARRAY[a.attnum]))
 FROM pg_catalog.unnest($1::text[]) AS w(name)
 JOIN pg_catalog.pg_class AS c ON c.oid = pg_catalog.to_regclass(w.name)
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace

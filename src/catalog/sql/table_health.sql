@@ -18,8 +18,6 @@ SELECT
     pg_catalog.pg_stat_get_live_tuples(c.oid),
     pg_catalog.pg_stat_get_dead_tuples(c.oid),
     pg_catalog.pg_stat_get_mod_since_analyze(c.oid),
-    extract(epoch FROM greatest(pg_catalog.pg_stat_get_last_analyze_time(c.oid),
-                                pg_catalog.pg_stat_get_last_autoanalyze_time(c.oid)))::bigint,
     c.reloptions::text,
     CASE WHEN c.relfrozenxid <> '0' THEN pg_catalog.age(c.relfrozenxid) ELSE 0 END,
     e.extname

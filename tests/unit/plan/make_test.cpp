@@ -459,7 +459,7 @@ TEST_CASE("steps without a way back are named") {
   step.place.line = 6;
   scene.body.steps.emplace_back(step);
   base::Diagnostics diagnostics;
-  plan::check_reversible(scene.revision, scene.body, diagnostics);
+  plan::check_reversible(scene.revision, scene.body, {}, diagnostics);
   REQUIRE(diagnostics.all().size() == 2);
   CHECK(has(diagnostics.all()[0].message, "irreversible"));
   CHECK(has(diagnostics.all()[1].message, "without `down`"));
