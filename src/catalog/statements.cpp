@@ -62,11 +62,15 @@ model::StatementFacts read_statements(db::Connection& connection) {
   facts.database = state.text(0, 5);
   facts.now = state.integer(0, 6);
   connection.query("BEGIN READ ONLY");
-  connection.query("SELECT pg_catalog.set_config('search_path', $1, true)",
-                   {base::quote_identifier(state.text(0, 0)) + ", pg_catalog"});
+  look_for_statements(connection, state.text(0, 0));
   read_counters(connection, facts);
   connection.query("COMMIT");
   return facts;
+}
+
+void look_for_statements(db::Connection& connection, std::string_view extension_schema) {
+  connection.query("SELECT pg_catalog.set_config('search_path', $1, true)",
+                   {"pg_catalog, " + base::quote_identifier(extension_schema)});
 }
 
 }  // namespace barqdb::catalog

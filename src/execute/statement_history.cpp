@@ -2,9 +2,9 @@
 #include "execute/statement_history.hpp"
 
 #include "base/error.hpp"
-#include "base/quote.hpp"
 #include "catalog/catalog_text.hpp"
 #include "catalog/sql.hpp"
+#include "catalog/statements.hpp"
 #include "execute/snapshot.hpp"
 #include "execute/sql.hpp"
 
@@ -29,8 +29,7 @@ model::StatementUsage usage_at(const db::Result& result, std::size_t row, std::s
 
 std::int64_t store(db::Connection& connection, const db::Result& state, const std::string& now) {
   if (!has_statements(connection)) connection.query(sql::statement_create);
-  connection.query("SELECT pg_catalog.set_config('search_path', $1, true)",
-                   {base::quote_identifier(state.text(0, 0)) + ", pg_catalog"});
+  catalog::look_for_statements(connection, state.text(0, 0));
   db::Param since;
   if (state.integer(0, 4) >= 140'000) {
     const db::Result info = connection.query(catalog::sql::statements_info_14);
