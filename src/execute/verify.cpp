@@ -8,6 +8,7 @@
 #include "base/interrupt.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
+#include "execute/prepared_query.hpp"
 #include "execute/uncounted.hpp"
 #include "plan/explain.hpp"
 
@@ -19,19 +20,9 @@ using model::QueryMeasure;
 
 std::string statement_name(std::size_t number) { return "barqdb_verify_" + std::to_string(number); }
 
-// The types and values of the parameters are SQL of the file's author, like the statement itself.
-std::string prepare_text(const NamedQuery& query, std::size_t number) {
-  std::vector<std::string> types;
-  for (const model::QueryParameter& parameter : query.parameters) types.push_back(parameter.type);
-  return "PREPARE " + statement_name(number) + (types.empty() ? "" : " (" + base::join(types, ", ") + ")") + " AS " +
-         query.sql;
-}
-
 std::string explain_text(const NamedQuery& query, std::size_t number, bool run) {
-  std::vector<std::string> values;
-  for (const model::QueryParameter& parameter : query.parameters) values.push_back(parameter.value);
   return std::string(run ? "EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) " : "EXPLAIN (FORMAT JSON) ") +
-         "EXECUTE " + statement_name(number) + (values.empty() ? "" : " (" + base::join(values, ", ") + ")");
+         execute_text(query, statement_name(number), 1);
 }
 
 void set_up(db::Connection& connection, const VerifyOptions& options) {
@@ -58,7 +49,7 @@ class Rounds {
   void prepare() {
     for (std::size_t i = 0; i < queries_.size(); ++i) {
       measures_[i].name = queries_[i].name;
-      guarded(i, [&] { connection_.query(prepare_text(queries_[i], i)); });
+      guarded(i, [&] { connection_.query(prepare_text(queries_[i], statement_name(i))); });
     }
   }
 

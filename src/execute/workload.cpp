@@ -5,7 +5,7 @@
 #include <chrono>
 
 #include "base/interrupt.hpp"
-#include "base/text.hpp"
+#include "execute/prepared_query.hpp"
 
 namespace barqdb::execute {
 namespace {
@@ -19,20 +19,6 @@ double since(Clock::time_point begin) {
 }
 
 std::string statement_name(std::size_t number) { return "barqdb_workload_" + std::to_string(number); }
-
-void prepare(db::Connection& connection, const NamedQuery& query, std::size_t number) {
-  std::vector<std::string> types;
-  for (const model::QueryParameter& parameter : query.parameters) types.push_back(parameter.type);
-  connection.query("PREPARE " + statement_name(number) + (types.empty() ? "" : " (" + base::join(types, ", ") + ")") +
-                   " AS " + query.sql);
-}
-
-std::string execute_text(const NamedQuery& query, std::size_t number, int repetition) {
-  std::vector<std::string> values;
-  for (const model::QueryParameter& parameter : query.parameters)
-    values.push_back(parameter.value == ":n" ? std::to_string(repetition) : parameter.value);
-  return "EXECUTE " + statement_name(number) + (values.empty() ? "" : " (" + base::join(values, ", ") + ")");
-}
 
 std::int64_t bytes_of(const db::Result& result) {
   std::size_t bytes = 0;
@@ -71,7 +57,8 @@ void run_side(db::Connection& connection, const std::vector<NamedQuery>& queries
   std::int64_t bytes = 0;
   const Clock::time_point begin = Clock::now();
   for (const std::size_t i : side.queries)
-    for (int n = 1; n <= queries[i].repeat; ++n) bytes += bytes_of(connection.query(execute_text(queries[i], i, n)));
+    for (int n = 1; n <= queries[i].repeat; ++n)
+      bytes += bytes_of(connection.query(execute_text(queries[i], statement_name(i), n)));
   const double ms = since(begin);
   connection.query("ROLLBACK");
   if (!counts) return;
@@ -89,7 +76,7 @@ double median(std::vector<double> times) {
 std::vector<WorkloadMeasure> run_workload(db::Connection& connection, const std::vector<NamedQuery>& queries,
                                           int rounds) {
   connection.query("SET plan_cache_mode = force_custom_plan");
-  for (std::size_t i = 0; i < queries.size(); ++i) prepare(connection, queries[i], i);
+  for (std::size_t i = 0; i < queries.size(); ++i) connection.query(prepare_text(queries[i], statement_name(i)));
   std::vector<Side> sides = sides_of(queries);
   for (int round = 0; round <= rounds; ++round) {
     for (Side& side : sides) {
@@ -107,9 +94,9 @@ std::vector<WorkloadMeasure> run_workload(db::Connection& connection, const std:
 }
 
 double run_committed(db::Connection& connection, const NamedQuery& query) {
-  prepare(connection, query, 0);
+  connection.query(prepare_text(query, statement_name(0)));
   const Clock::time_point begin = Clock::now();
-  for (int n = 1; n <= query.repeat; ++n) connection.query(execute_text(query, 0, n));
+  for (int n = 1; n <= query.repeat; ++n) connection.query(execute_text(query, statement_name(0), n));
   const double ms = since(begin);
   connection.query("DEALLOCATE ALL");
   return ms;
