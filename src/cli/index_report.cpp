@@ -99,7 +99,7 @@ std::vector<const model::IndexUsage*> worth_measuring(const model::IndexUsageFac
 int run(const Arguments& arguments, Context& context) {
   db::Connection connection = context.connect();
   model::Report report = read_index_report(arguments, context, connection);
-  if (arguments.flag("what-if")) add_what_if(connection, report);
+  if (arguments.flag("what-if")) add_what_if(connection, context.settings().report.trusted_roles, report);
   if (context.format() == "html")
     report.charts = analyze::make_index_charts(report, execute::read_scan_series(connection, 0, most_bars));
   context.write(report);

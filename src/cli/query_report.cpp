@@ -22,7 +22,8 @@ using base::ErrorKind;
 std::vector<model::StatementPlan> plans_of(Context& context, db::Connection& connection,
                                            const std::vector<model::StatementUsage>& statements) {
   LiveLine line(context);
-  return execute::plan_statements(connection, statements, [&](std::size_t number) {
+  const std::vector<std::string>& trusted = context.settings().report.trusted_roles;
+  return execute::plan_statements(connection, statements, trusted, [&](std::size_t number) {
     line.show("planning statement " + std::to_string(number + 1) + " of " + std::to_string(statements.size()));
   });
 }
@@ -95,9 +96,12 @@ Command query_report_command() {
   command.summary = "show what statements cost, and which indexes they use or lack";
   command.details =
       "Reads pg_stat_statements: the worst statements by total time (or --sort), with their share of all time, rows a "
-      "call, cache hits, temporary files and WAL. Each is planned, never run, with values that occur in its columns: "
+      "call, cache hits, temporary files and WAL. Each is planned and not run, with values that occur in its columns: "
       "which "
-      "indexes it uses, how many rows it reads for one that it returns, and which index it lacks.\n\n"
+      "indexes it uses, how many rows it reads for one that it returns, and which index it lacks. "
+      "Planning runs functions with the rights of the role that is connected: statements that lead to functions of "
+      "other "
+      "roles are left out, unless report.trusted_roles names these.\n\n"
       "The counters speak of the time since they were last reset. To speak of a window, take snapshots (barqdb "
       "snapshot) and give --since 7d; or keep the counters with --save FILE, and later give that file to "
       "--since-file.\n\n"

@@ -152,7 +152,7 @@ int run(const Arguments& arguments, Context& context) {
   model::Report report = read_index_report(report_arguments(), context, connection);
   if (arguments.flag("prove")) {
     const model::Report before = report;
-    add_what_if(connection, report);
+    add_what_if(connection, context.settings().report.trusted_roles, report);
     std::vector<std::string> objects;
     for (const std::string& name : names) objects.push_back(look_up(connection, name).name.text());
     refuse_disproved(before, report, objects, arguments.flag("force"));
@@ -184,7 +184,8 @@ Command retire_command() {
       "An index whose verdict is not `drop` is refused (exit code 4) unless --force is given with its name; one that "
       "backs a constraint always is. --prove plans the statements of pg_stat_statements with and without each index, "
       "in "
-      "a transaction that is rolled back; it needs a superuser.";
+      "a transaction that is rolled back; it needs a superuser, and leaves out those that would run functions of roles "
+      "which report.trusted_roles does not name.";
   command.examples = {"barqdb retire idx_couriers_old", "barqdb retire --check index.unused,index.duplicate",
                       "barqdb retire audit.idx_events_kind --prove"};
   command.options = {

@@ -49,15 +49,19 @@ void annotate(const model::WhatIf& result, const model::WhatIfIndex& index, mode
 
 }  // namespace
 
-void add_what_if(db::Connection& connection, model::Report& report) {
+void add_what_if(db::Connection& connection, const std::vector<std::string>& trusted_roles, model::Report& report) {
   const std::map<std::string, std::int64_t> oids = offered(connection, report);
   if (oids.empty()) return;
   std::vector<std::int64_t> indexes;
   for (const auto& [name, oid] : oids) indexes.push_back(oid);
-  const model::WhatIf result = execute::try_without(connection, indexes);
+  const model::WhatIf result = execute::try_without(connection, indexes, trusted_roles);
   if (!result.problem.empty()) {
     report.not_examined.push_back({"what-if", result.problem});
     return;
+  }
+  for (const auto& [reason, statements] : result.refused) {
+    const std::string what = base::counted(statements, "statement was", "statements were") + " not planned: ";
+    report.not_examined.push_back({"what-if", what + reason});
   }
   for (model::Finding& finding : report.findings) {
     const auto oid = oids.find(finding.object);

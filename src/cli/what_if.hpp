@@ -10,6 +10,6 @@ namespace barqdb::cli {
 
 // Findings with the verdict drop get what_if_* as evidence; one whose index makes a plan cost less than without it by
 // more than a tenth turns to review. What could not be tried goes to not_examined.
-void add_what_if(db::Connection& connection, model::Report& report);
+void add_what_if(db::Connection& connection, const std::vector<std::string>& trusted_roles, model::Report& report);
 
 }  // namespace barqdb::cli

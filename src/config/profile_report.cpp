@@ -84,6 +84,7 @@ void read_report(Section section, ReportSettings& report) {
   section.duration("retention", report.retention);
   section.size("min_size", report.min_size);
   report.skip = section.texts("skip");
+  report.trusted_roles = section.texts("trusted_roles");
   read_keep(section, report);
   read_thresholds(section, report);
   section.map().finish();

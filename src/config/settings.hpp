@@ -56,6 +56,7 @@ struct ReportSettings {
   base::Milliseconds retention{90LL * 24 * 3600 * 1000};  // of snapshots
   std::vector<KeepRule> keep;                             // never offered for dropping
   std::vector<std::string> skip;                          // checks that do not run
+  std::vector<std::string> trusted_roles;                 // whose functions planning may run
   int min_table_scans = 100;      // an index is unused only if its table was busy: so many scans
   int min_table_writes = 1000;    // or so many rows written
   int rarely_used_writes = 1000;  // rows written for each scan

@@ -10,6 +10,7 @@
 #include "base/quote.hpp"
 #include "base/text.hpp"
 #include "catalog/sql.hpp"
+#include "execute/planning_gate.hpp"
 #include "execute/uncounted.hpp"
 #include "plan/explain.hpp"
 #include "plan/parameter_columns.hpp"
@@ -163,10 +164,12 @@ void plan_one(db::Connection& connection, const model::StatementUsage& statement
 
 std::vector<StatementPlan> plan_statements(db::Connection& connection,
                                            const std::vector<model::StatementUsage>& statements,
+                                           const std::vector<std::string>& trusted_roles,
                                            const std::function<void(std::size_t)>& on_statement) {
   stop_counting(connection);
   connection.query(
       "SET plan_cache_mode = force_custom_plan; SET statement_timeout = '10s'; SET lock_timeout = '200ms'");
+  const plan::PlanningGate gate = read_planning_gate(connection, trusted_roles);
   std::vector<StatementPlan> plans;
   Known known;
   for (std::size_t i = 0; i < statements.size(); ++i) {
@@ -174,8 +177,9 @@ std::vector<StatementPlan> plan_statements(db::Connection& connection,
     on_statement(i);
     StatementPlan plan;
     plan.query_id = statements[i].query_id;
-    if (!can_be_planned(statements[i].query)) {
-      plan.error = "is no SELECT, INSERT, UPDATE, DELETE or MERGE";
+    plan.error = can_be_planned(statements[i].query) ? gate.refusal(statements[i].query)
+                                                     : "is no SELECT, INSERT, UPDATE, DELETE or MERGE";
+    if (!plan.error.empty()) {
       plans.push_back(std::move(plan));
       continue;
     }

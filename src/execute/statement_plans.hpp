@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "db/connection.hpp"
@@ -10,11 +11,13 @@
 namespace barqdb::execute {
 
 // One plan a statement, in their order; `error` says why there is none (utility statements, temporary tables that are
-// gone, text that pg_stat_statements cut or normalized into something that does not parse). Parameters take a common
+// gone, text that pg_stat_statements cut or normalized into something that does not parse, code of roles that are
+// neither superusers nor this session's nor among `trusted_roles`, which planning would run). Parameters take a common
 // value of the column that they are compared with, so that partial indexes and skewed columns count. Planning may look
 // at the ends of an index, which raises its idx_scan.
 std::vector<model::StatementPlan> plan_statements(db::Connection& connection,
                                                   const std::vector<model::StatementUsage>& statements,
+                                                  const std::vector<std::string>& trusted_roles,
                                                   const std::function<void(std::size_t)>& on_statement);
 
 }  // namespace barqdb::execute

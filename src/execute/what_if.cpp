@@ -2,12 +2,17 @@
 #include "execute/what_if.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 
 #include "base/error.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
+#include "catalog/sql.hpp"
+#include "catalog/statements.hpp"
+#include "execute/planning_gate.hpp"
 #include "execute/sql.hpp"
+#include "plan/explain.hpp"
 #include "plan/sql_text.hpp"
 
 namespace barqdb::execute {
@@ -20,41 +25,24 @@ struct Remembered {
   std::string role;
 };
 
-// The text of a plan and its whole cost.
-struct Planned {
-  std::string text;
-  double cost = 0;
-};
-
 std::string missing(db::Connection& connection) {
   const db::Result may = connection.query("SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user");
   if (may.rows() == 0 || !may.boolean(0, 0)) return "only a superuser can hide an index inside a transaction";
   if (connection.query("SELECT pg_catalog.pg_is_in_recovery()").boolean(0, 0)) return "a standby is read-only";
-  const db::Result installed =
-      connection.query("SELECT FROM pg_catalog.pg_extension WHERE extname = 'pg_stat_statements'");
-  if (installed.rows() == 0) return "pg_stat_statements is not installed: CREATE EXTENSION pg_stat_statements";
+  if (connection.query(catalog::sql::statements_state).null(0, 0))
+    return "pg_stat_statements is not installed: CREATE EXTENSION pg_stat_statements";
   return "";
 }
 
 std::vector<Remembered> read_remembered(db::Connection& connection) {
-  // The view may live in a schema that is not on the path; the statements need the path as it is.
-  connection.query(
-      "SELECT pg_catalog.set_config('search_path', pg_catalog.concat_ws(', ', "
-      "nullif(pg_catalog.current_setting('search_path'), ''), "
-      "pg_catalog.quote_ident(n.nspname)), true) FROM pg_catalog.pg_extension AS e "
-      "JOIN pg_catalog.pg_namespace AS n ON n.oid = e.extnamespace WHERE e.extname = 'pg_stat_statements'");
+  connection.query("SAVEPOINT barqdb_path");
+  catalog::look_for_statements(connection, connection.query(catalog::sql::statements_state).text(0, 0));
   const db::Result rows = connection.query(sql::what_if_statements, {std::string(most_statements)});
+  connection.query("ROLLBACK TO SAVEPOINT barqdb_path");  // the statements need the path as it was
   std::vector<Remembered> out;
   for (std::size_t i = 0; i < rows.rows(); ++i)
     out.push_back({std::string(rows.text(i, 0)), std::string(rows.text(i, 1))});
   return out;
-}
-
-// "Total Cost": 12.34 — the first one is that of the whole plan.
-double cost_of(std::string_view json) {
-  constexpr std::string_view key = "\"Total Cost\": ";
-  const std::size_t at = json.find(key);
-  return at == std::string_view::npos ? 0 : std::stod(std::string(json.substr(at + key.size(), 30)));
 }
 
 std::string joined(const db::Result& rows) {
@@ -75,15 +63,14 @@ std::string explain_prepared(db::Connection& connection, const std::string& stat
       connection.query("EXPLAIN (FORMAT JSON) EXECUTE barqdb_what_if" + (nulls.empty() ? "" : "(" + nulls + ")")));
 }
 
-std::optional<Planned> plan_one(db::Connection& connection, const Remembered& one) {
+std::optional<plan::Explained> plan_one(db::Connection& connection, const Remembered& one) {
   connection.query("SAVEPOINT barqdb_what_if");
-  std::optional<Planned> out;
+  std::optional<plan::Explained> out;
   try {
     connection.query("SET LOCAL ROLE " + base::quote_identifier(one.role));
-    const std::string text = connection.server_version() >= 160'000
+    out = plan::read_explain(connection.server_version() >= 160'000
                                  ? joined(connection.query("EXPLAIN (GENERIC_PLAN, FORMAT JSON) " + one.sql))
-                                 : explain_prepared(connection, one.sql);
-    out = Planned{text, cost_of(text)};
+                                 : explain_prepared(connection, one.sql));
   } catch (const base::Error&) {
     if (!connection.alive()) throw;
   }
@@ -98,22 +85,23 @@ bool is_one_statement(const std::string& sql) { return plan::split_statements(sq
 
 struct Index {
   std::int64_t oid = 0;
-  std::string mark;  // "Index Name": "x"
+  std::string name;  // all that a plan says of it
 };
 
 std::vector<Index> read_names(db::Connection& connection, const std::vector<std::int64_t>& oids) {
   std::vector<Index> out;
   for (const std::int64_t oid : oids) {
-    const db::Result name = connection.query(
-        "SELECT pg_catalog.to_json(relname::text) FROM pg_catalog.pg_class WHERE oid = $1::oid", {std::to_string(oid)});
-    if (name.rows() == 1) out.push_back({oid, "\"Index Name\": " + std::string(name.text(0, 0))});
+    const db::Result name =
+        connection.query("SELECT relname FROM pg_catalog.pg_class WHERE oid = $1::oid", {std::to_string(oid)});
+    if (name.rows() == 1) out.push_back({oid, std::string(name.text(0, 0))});
   }
   return out;
 }
 
-void compare(db::Connection& connection, const Remembered& one, const Planned& with, model::WhatIfIndex& index) {
+void compare(db::Connection& connection, const Remembered& one, const plan::Explained& with,
+             model::WhatIfIndex& index) {
   ++index.using_it;
-  const std::optional<Planned> without = plan_one(connection, one);
+  const std::optional<plan::Explained> without = plan_one(connection, one);
   if (!without || with.cost <= 0) return;
   const double factor = without->cost / with.cost;
   if (factor < index.worst_factor) return;
@@ -124,25 +112,29 @@ void compare(db::Connection& connection, const Remembered& one, const Planned& w
 }
 
 void try_one(db::Connection& connection, const Index& index, const std::vector<Remembered>& statements,
-             const std::vector<std::optional<Planned>>& plans, model::WhatIf& out) {
+             const std::vector<std::optional<plan::Explained>>& plans, model::WhatIf& out) {
   model::WhatIfIndex& result = out.indexes[index.oid];
   connection.query("SAVEPOINT barqdb_hidden");
   connection.query("UPDATE pg_catalog.pg_index SET indisvalid = false WHERE indexrelid = $1::oid",
                    {std::to_string(index.oid)});
   for (std::size_t i = 0; i < statements.size(); ++i) {
-    if (plans[i] && plans[i]->text.find(index.mark) != std::string::npos)
+    if (plans[i] && std::binary_search(plans[i]->indexes.begin(), plans[i]->indexes.end(), index.name))
       compare(connection, statements[i], *plans[i], result);
   }
   connection.query("ROLLBACK TO SAVEPOINT barqdb_hidden");
 }
 
-model::WhatIf try_all(db::Connection& connection, const std::vector<std::int64_t>& oids) {
+model::WhatIf try_all(db::Connection& connection, const std::vector<std::int64_t>& oids,
+                      const std::vector<std::string>& trusted_roles) {
   model::WhatIf out;
   std::vector<Remembered> statements = read_remembered(connection);
   std::erase_if(statements, [](const Remembered& one) { return !is_one_statement(one.sql); });
-  std::vector<std::optional<Planned>> plans;
+  const plan::PlanningGate gate = read_planning_gate(connection, trusted_roles);
+  std::vector<std::optional<plan::Explained>> plans;
   for (const Remembered& one : statements) {
-    plans.push_back(plan_one(connection, one));
+    const std::string refusal = gate.refusal(one.sql);
+    if (!refusal.empty()) ++out.refused[refusal];
+    plans.push_back(refusal.empty() ? plan_one(connection, one) : std::nullopt);
     ++(plans.back() ? out.planned : out.not_planned);
   }
   for (const Index& index : read_names(connection, oids)) try_one(connection, index, statements, plans, out);
@@ -152,7 +144,8 @@ model::WhatIf try_all(db::Connection& connection, const std::vector<std::int64_t
 
 }  // namespace
 
-model::WhatIf try_without(db::Connection& connection, const std::vector<std::int64_t>& indexes) {
+model::WhatIf try_without(db::Connection& connection, const std::vector<std::int64_t>& indexes,
+                          const std::vector<std::string>& trusted_roles) {
   model::WhatIf out;
   out.problem = missing(connection);
   if (!out.problem.empty() || indexes.empty()) return out;
@@ -161,7 +154,7 @@ model::WhatIf try_without(db::Connection& connection, const std::vector<std::int
     connection.query(
         "SET LOCAL track_counts = off; SET LOCAL lock_timeout = '1s'; SET LOCAL statement_timeout = '10s';"
         "SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL max_parallel_workers_per_gather = 0");
-    out = try_all(connection, indexes);
+    out = try_all(connection, indexes, trusted_roles);
   } catch (const base::Error& error) {
     if (!connection.alive()) throw;
     out = {};

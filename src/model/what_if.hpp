@@ -18,7 +18,8 @@ struct WhatIfIndex {
 struct WhatIf {
   std::string problem;                          // why nothing could be tried; "" when something was
   std::int64_t planned = 0;                     // statements
-  std::int64_t not_planned = 0;                 // that the planner refused: unknown types or tables, utility statements
+  std::int64_t not_planned = 0;                 // that the planner refused: unknown types or tables; or for `refused`
+  std::map<std::string, std::int64_t> refused;  // why statements were not given to the planner, and how many
   std::map<std::int64_t, WhatIfIndex> indexes;  // by oid, for each that was asked for
 };
 

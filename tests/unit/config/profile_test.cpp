@@ -262,6 +262,7 @@ report:
     - idx_a
     - {pattern: "audit.*", reason: "the ${WHO} ask", checks: [index.unused]}
   skip: [index.overlap]
+  trusted_roles: [app_owner]
   index.bloat: {min_percent: 40, min_waste: 2MiB}
   index.unused: {min_table_scans: 0}
   table.seq_scans:
@@ -273,6 +274,7 @@ report:
   CHECK(settings.report.keep[1].reason == "the auditors ask");
   CHECK(settings.report.keep[1].checks == std::vector<std::string>{"index.unused"});
   CHECK(settings.report.skip == std::vector<std::string>{"index.overlap"});
+  CHECK(settings.report.trusted_roles == std::vector<std::string>{"app_owner"});
   CHECK(settings.report.bloat_percent == 40);
   CHECK(settings.report.bloat_waste == 2 << 20);
   CHECK(settings.report.min_table_scans == 0);
