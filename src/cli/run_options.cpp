@@ -76,6 +76,7 @@ execute::RunInput run_input(const Arguments& arguments, Context& context, const 
   input.online = online_settings(arguments, context);
   input.replicas = replicas_of(context);
   input.note = [&context](const std::string& text) { context.say(text); };
+  input.connections = context.settings().pool.most();
   input.backfill = [&context, online = input.online](const std::string& revision, const model::Operation& operation,
                                                      execute::Listener& listener) {
     batch::RunInput batch;

@@ -16,6 +16,8 @@ struct PoolSettings {
   base::Milliseconds timeout{30'000};          // wait for a connection at checkout
   base::Milliseconds recycle{30 * 60 * 1000};  // age after which a connection is replaced; 0 is never
   bool pre_ping = true;
+
+  int most() const { return size > 0 ? size + max_overflow : 0; }  // connections at a time; 0: no limit
 };
 
 // How indexes are built: `auto_` decides for each table, `always` concurrently, `never` in the transaction.

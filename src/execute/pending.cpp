@@ -88,7 +88,8 @@ catalog::PlanNames names_of(const model::RevisionBody& body, plan::ForeseenSchem
   return names;
 }
 
-void check_pending(db::Connection& connection, const std::vector<Pending>& pending, const ReadBounds& bounds) {
+void check_pending(db::Connection& connection, const std::vector<Pending>& pending, int connections,
+                   const ReadBounds& bounds) {
   catalog::PlanNames names;
   bool requires_extensions = false;
   plan::ForeseenSchema renames{""};
@@ -102,6 +103,7 @@ void check_pending(db::Connection& connection, const std::vector<Pending>& pendi
   const model::Catalog catalog = read_plan_facts(connection, names, bounds);
   plan::Surroundings surroundings;
   surroundings.catalog = &catalog;
+  surroundings.connections = connections;
   if (catalog.tables.size() < names.tables.size()) surroundings.table_names = catalog::read_relation_names(connection);
   if (requires_extensions) surroundings.available_extensions = catalog::read_extensions(connection).available;
   surroundings.server_syntax = [&](const std::string& expression) {

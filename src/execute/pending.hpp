@@ -21,8 +21,10 @@ struct Pending {
 // Loads the bodies; throws Error{usage} with every complaint at once.
 std::vector<Pending> load_pending(const revision::Graph& graph, const std::vector<std::string>& ids,
                                   const std::string& folder);
-// plan::check_revisions against the live server; throws Error{usage} with every complaint at once.
-void check_pending(db::Connection& connection, const std::vector<Pending>& pending, const ReadBounds& bounds);
+// plan::check_revisions against the live server; throws Error{usage} with every complaint at once. `connections` are
+// those that a backfill may open; 0: no limit.
+void check_pending(db::Connection& connection, const std::vector<Pending>& pending, int connections,
+                   const ReadBounds& bounds);
 // The same without a server: what the text alone can tell.
 void check_pending_offline(const std::vector<Pending>& pending);
 

@@ -75,7 +75,7 @@ Preview preview_on(db::Connection& connection, const RunInput& input, Direction 
   const std::vector<Pending> pending = load_pending(*input.graph, ids, input.folder);
   const ReadBounds bounds{input.online, input.note};
   if (direction == Direction::up)
-    check_pending(connection, pending, bounds);
+    check_pending(connection, pending, input.connections, bounds);
   else
     check_all_reversible(pending, ledger);
   const std::set<std::int64_t> tables = catalog::read_table_oids(connection);

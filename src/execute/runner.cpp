@@ -149,7 +149,8 @@ RunResult run(const RunInput& input, Listener& listener, Direction direction) {
   }
   std::vector<Pending> pending = load_pending(*input.graph, ids, input.folder);
   if (direction == Direction::up) {
-    check_pending(connection, pending, {input.online, [&](const std::string& text) { listener.note(text); }});
+    check_pending(connection, pending, input.connections,
+                  {input.online, [&](const std::string& text) { listener.note(text); }});
   } else {
     check_all_reversible(pending, ledger);
   }

@@ -33,6 +33,7 @@ struct RunInput {
   std::vector<Replica> replicas;             // asked when online.max_replica_lag is set
   const plan::PlanFile* approved = nullptr;  // run exactly this; `target` is for messages only
   Backfill backfill = {};
+  int connections = 0;                                // that a backfill may open; 0: no limit
   std::function<void(const std::string&)> note = {};  // of a preview: told whom its reading waits for
 };
 

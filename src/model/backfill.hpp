@@ -25,6 +25,7 @@ struct BackfillStep {
   base::Place table_place;
   base::Place set_place;
   base::Place where_place;
+  base::Place jobs_place;
   base::Place down_place;
 };
 

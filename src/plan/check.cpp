@@ -82,6 +82,11 @@ class DefinitionCheck {
           "`set: " + base::one_line(step.set, 60) + "` does not parse as assignments: " + set.error->message,
           "write it as it would stand after SET, without WHERE", step.set_place);
     }
+    if (surroundings_.connections > 0 && surroundings_.connections <= step.jobs) {
+      diagnostics_.add("`jobs: " + std::to_string(step.jobs) + "` needs " + std::to_string(step.jobs + 1) +
+                           " connections, the pool has " + std::to_string(surroundings_.connections),
+                       "raise pool.size in the profile, or lower jobs", step.jobs_place);
+    }
     if (surroundings_.catalog == nullptr) return;
     if (const ForeseenTable* table = find(step.table, step.table_place)) {
       for (const std::string& column : set.columns) check_column(step.table, *table, column, step.set_place);

@@ -18,6 +18,7 @@ struct Surroundings {
   const model::Catalog* catalog = nullptr;     // the tables that the definitions name
   std::vector<std::string> table_names;        // of the database, for the nearest name
   std::set<std::string> available_extensions;  // ignored without a catalog
+  int connections = 0;                         // that a backfill may open; 0: no limit
   // The parser here is PostgreSQL 15's and refuses newer grammar: the server's own words on an expression, "" when it
   // is fine.
   std::function<std::string(const std::string& expression)> server_syntax;

@@ -49,6 +49,7 @@ void read_backfill(const base::YamlNode& node, const StepSource&, model::Revisio
   step.table_place = map.place("table");
   step.set_place = map.place("set");
   step.where_place = map.place("where");
+  step.jobs_place = map.place("jobs");
   for (const char* key : {"table", "set"}) {
     if (!map.text(key).empty()) continue;
     diagnostics.add("a backfill step has no " + std::string(key),

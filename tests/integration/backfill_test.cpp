@@ -132,6 +132,20 @@ TEST_CASE("a backfill that cannot be right is refused before anything runs") {
   CHECK(project.text("SELECT to_regclass('t') IS NULL") == "t");
 }
 
+TEST_CASE("more lanes than the pool has connections are refused before an earlier step runs, and by the plan") {
+  WithChain project(", irreversible: true, jobs: 15");  // and one that looks on
+  fine(project, {"upgrade", "one"});
+  for (const std::vector<std::string>& words :
+       std::vector<std::vector<std::string>>{{"plan"}, {"upgrade", "head", "--dry-run"}, {"upgrade", "head"}}) {
+    const Outcome refused = project.run(words);
+    CHECK(refused.exit_code == 2);
+    CHECK_MESSAGE(has(refused.err, "`jobs: 15` needs 16 connections, the pool has 15"), refused.err);
+    CHECK_MESSAGE(has(refused.err, "2.yaml:5"), refused.err);
+  }
+  CHECK(project.text("SELECT count(*) FROM pg_attribute WHERE attrelid = 't'::regclass AND attname = 'tier'") == "0");
+  CHECK(project.text("SELECT count(*) FROM barqdb.step WHERE revision = 'two'") == "0");
+}
+
 TEST_CASE("a backfill that was cancelled goes on when it is told to, as its message says") {
   WithChain project(", irreversible: true, max_rate: 5000");
   db::Connection connection = project.connect();
