@@ -13,7 +13,8 @@ std::vector<NamedIndex> read(db::Connection& connection, const model::QualifiedN
     out.push_back({{std::string(rows.text(i, 0)), std::string(rows.text(i, 1))},
                    std::string(rows.text(i, 2)),
                    rows.boolean(i, 3),
-                   rows.boolean(i, 4)});
+                   rows.boolean(i, 4),
+                   {std::string(rows.text(i, 5)), std::string(rows.text(i, 6))}});
   }
   return out;
 }

@@ -14,7 +14,8 @@ struct NamedIndex {
   model::QualifiedName name;
   std::string definition;
   bool of_constraint = false;
-  bool partition = false;  // a part of a partitioned index
+  bool partition = false;      // a part of a partitioned index
+  model::QualifiedName whole;  // that one, or this one itself
 };
 
 // In that schema, or in every schema of users when the name has none; in the order of the schemas.

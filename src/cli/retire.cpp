@@ -9,6 +9,7 @@
 #include "cli/command.hpp"
 #include "cli/index_report.hpp"
 #include "cli/new_revision.hpp"
+#include "cli/retire_choice.hpp"
 #include "cli/retire_steps.hpp"
 #include "cli/what_if.hpp"
 #include "revision/target.hpp"
@@ -21,20 +22,26 @@ using base::ErrorKind;
 using catalog::NamedIndex;
 using model::Finding;
 
-// The index that a person named, with its schema or without.
-NamedIndex look_up(db::Connection& connection, const std::string& text) {
-  const auto found = catalog::read_indexes_named(connection, model::parse_qualified_name(text));
-  if (found.empty()) {
-    throw Error(ErrorKind::usage, "there is no index '" + text + "' in database " + connection.database(),
-                "see `barqdb index-report` for their names");
+// The indexes that a person named, with their schemas or without; each once.
+std::vector<NamedIndex> look_up(db::Connection& connection, const std::vector<std::string>& names) {
+  std::vector<NamedIndex> out;
+  base::Diagnostics diagnostics;
+  for (const std::string& text : names) {
+    const auto found = catalog::read_indexes_named(connection, model::parse_qualified_name(text));
+    if (found.empty()) {
+      diagnostics.add("there is no index '" + text + "' in database " + connection.database(),
+                      "see `barqdb index-report` for their names");
+    } else if (found.size() > 1) {
+      diagnostics.add(
+          "'" + text + "' names indexes in several schemas: " + found[0].name.schema + ", " + found[1].name.schema,
+          "write it with its schema");
+    } else if (std::none_of(out.begin(), out.end(),
+                            [&](const NamedIndex& one) { return one.name == found.front().name; })) {
+      out.push_back(found.front());
+    }
   }
-  if (found.size() > 1) {
-    throw Error(
-        ErrorKind::usage,
-        "'" + text + "' names indexes in several schemas: " + found[0].name.schema + ", " + found[1].name.schema,
-        "write it with its schema");
-  }
-  return found.front();
+  diagnostics.throw_if_any();
+  return out;
 }
 
 std::vector<const Finding*> findings_of(const model::Report& report, const std::string& object) {
@@ -50,30 +57,36 @@ bool offered(const std::vector<const Finding*>& findings) {
                      [](const Finding* finding) { return finding->verdict == "drop"; });
 }
 
-[[noreturn]] void refuse_verdict(const std::string& index, const std::vector<const Finding*>& findings) {
-  std::string why = "index-report has no reason to drop it";
-  if (!findings.empty())
-    why = findings.front()->check + " says '" + findings.front()->verdict + "': " + findings.front()->message;
-  throw Error(ErrorKind::refused, index + " is not offered for dropping: " + why,
-              "add --force to retire it all the same");
+// The finding that speaks against dropping it: that of the proof, when there was one.
+std::string objection(const std::vector<const Finding*>& findings) {
+  if (findings.empty()) return "index-report has no reason to drop it";
+  const auto proved = std::find_if(findings.begin(), findings.end(), [](const Finding* finding) {
+    return std::any_of(finding->evidence.begin(), finding->evidence.end(),
+                       [](const auto& entry) { return entry.first == "what_if_statements"; });
+  });
+  const Finding& finding = proved == findings.end() ? *findings.front() : **proved;
+  return finding.check + " says '" + finding.verdict + "': " + finding.message;
 }
 
-RetiredIndex retire_named(db::Connection& connection, const model::Report& report, const std::string& text,
-                          bool force) {
-  const NamedIndex fact = look_up(connection, text);
-  const std::string object = fact.name.text();
-  if (fact.of_constraint) {
-    throw Error(ErrorKind::refused, object + " backs a constraint, so it cannot be dropped as an index",
-                "drop the constraint with an `sql` step");
-  }
-  if (fact.partition) {
-    throw Error(ErrorKind::refused, object + " is a part of a partitioned index, so it cannot be dropped alone",
-                "name the partitioned index");
-  }
-  RetiredIndex out{fact.name, fact.definition, findings_of(report, object), false};
-  if (!offered(out.reasons)) {
-    if (!force) refuse_verdict(object, out.reasons);
-    out.forced = true;
+std::vector<RetiredIndex> retire_named(const std::vector<NamedIndex>& named, const model::Report& report, bool force,
+                                       base::Diagnostics& diagnostics) {
+  std::vector<RetiredIndex> out;
+  for (const NamedIndex& fact : named) {
+    const std::string object = fact.name.text();
+    RetiredIndex index{fact.name, fact.definition, findings_of(report, object), false};
+    index.forced = !offered(index.reasons);
+    if (fact.of_constraint) {
+      diagnostics.add(object + " backs a constraint, so it cannot be dropped as an index",
+                      "drop the constraint with an `sql` step");
+    } else if (fact.partition) {
+      diagnostics.add(object + " is a part of a partitioned index, so it cannot be dropped alone",
+                      "name the partitioned index");
+    } else if (index.forced && !force) {
+      diagnostics.add(object + " is not offered for dropping: " + objection(index.reasons),
+                      "add --force to retire it all the same");
+    } else {
+      out.push_back(std::move(index));
+    }
   }
   return out;
 }
@@ -123,15 +136,35 @@ std::vector<std::string> checks_of(const Arguments& arguments) {
   return out;
 }
 
-// A proof that speaks against it: the verdict was drop, and the planner said otherwise.
-void refuse_disproved(const model::Report& before, const model::Report& after, const std::vector<std::string>& names,
-                      bool force) {
-  for (std::size_t i = 0; i < before.findings.size() && !force; ++i) {
-    const Finding& finding = after.findings[i];
-    const bool named = std::find(names.begin(), names.end(), finding.object) != names.end();
-    if (named && before.findings[i].verdict == "drop" && finding.verdict != "drop")
-      refuse_verdict(finding.object, {&finding});
+// A revision that waits to be applied drops them already: those that were named are refused, others left out.
+void leave_out_pending(db::Connection& connection, Context& context, bool named, std::vector<RetiredIndex>& indexes,
+                       base::Diagnostics& diagnostics) {
+  std::vector<model::QualifiedName> names;
+  for (const RetiredIndex& index : indexes) names.push_back(index.name);
+  const std::map<std::string, std::string> dropped = pending_drops(connection, context, names);
+  for (const auto& [index, id] : dropped) {
+    const std::string text = index + " is dropped by revision " + id + " already, which is not applied yet";
+    if (named)
+      diagnostics.add(text, "leave it out; `barqdb upgrade` drops it");
+    else
+      context.say(text);
   }
+  std::erase_if(indexes, [&](const RetiredIndex& index) { return dropped.contains(index.name.text()); });
+}
+
+// Each alone was looked at with the report; here all that go, with those that are forced.
+void prove_together(db::Connection& connection, const std::vector<std::string>& trusted_roles,
+                    const std::vector<RetiredIndex>& indexes, bool force, model::Report& report,
+                    base::Diagnostics& diagnostics) {
+  std::vector<std::string> names;
+  for (const RetiredIndex& index : indexes) names.push_back(index.name.text());
+  if (names.empty() || (names.size() == 1 && !indexes.front().forced)) return;
+  const JointProof proof = try_together(connection, names, trusted_roles);
+  if (proof.worse && !force) {
+    diagnostics.add("the planner needs one of " + base::join(names, ", ") + ": " + proof.text,
+                    "name those without which it is as good, or name all of them and add --force");
+  }
+  report.notes.push_back(proof.text);
 }
 
 // The report with its defaults.
@@ -148,22 +181,22 @@ int run(const Arguments& arguments, Context& context) {
     throw Error(ErrorKind::usage, "retire wants the names of indexes, or --check, and not both",
                 "for example: barqdb retire idx_couriers_old, or barqdb retire --check index.unused,index.duplicate");
   }
+  const bool force = arguments.flag("force");
   db::Connection connection = context.connect();
+  const std::vector<NamedIndex> named = look_up(connection, names);
   model::Report report = read_index_report(report_arguments(), context, connection);
-  if (arguments.flag("prove")) {
-    const model::Report before = report;
-    add_what_if(connection, context.settings().report.trusted_roles, report);
-    std::vector<std::string> objects;
-    for (const std::string& name : names) objects.push_back(look_up(connection, name).name.text());
-    refuse_disproved(before, report, objects, arguments.flag("force"));
-  }
-  std::vector<RetiredIndex> indexes;
-  for (const std::string& name : names)
-    indexes.push_back(retire_named(connection, report, name, arguments.flag("force")));
-  if (names.empty()) indexes = retire_checked(connection, report, checks);
+  const std::vector<std::string>& trusted = context.settings().report.trusted_roles;
+  if (arguments.flag("prove")) add_what_if(connection, trusted, report);
+  base::Diagnostics refused;
+  std::vector<RetiredIndex> indexes =
+      names.empty() ? retire_checked(connection, report, checks) : retire_named(named, report, force, refused);
+  leave_out_pending(connection, context, !names.empty(), indexes, refused);
+  check_keepers(connection, indexes, refused);
+  if (arguments.flag("prove")) prove_together(connection, trusted, indexes, force, report, refused);
+  refused.throw_if_any(ErrorKind::refused);
   for (const model::NotExamined& item : report.not_examined) context.say(item.object + ": " + item.reason);
   if (indexes.empty()) {
-    context.say("no index has the verdict drop for " + base::join(checks, ", ") + ": nothing was written");
+    context.say("there is nothing to drop for " + base::join(checks, ", ") + ": nothing was written");
     return 0;
   }
   context.write(write(context, arguments, indexes, report) + "\n");
@@ -182,10 +215,11 @@ Command retire_command() {
       "index, its evidence and its definition as comments beside it, and prints the file's path. Nothing is dropped: "
       "`barqdb upgrade head` does that, concurrently, and `barqdb downgrade -1` brings the indexes back.\n\n"
       "An index whose verdict is not `drop` is refused (exit code 4) unless --force is given with its name; one that "
-      "backs a constraint always is. --prove plans the statements of pg_stat_statements with and without each index, "
-      "in "
-      "a transaction that is rolled back; it needs a superuser, and leaves out those that would run functions of roles "
-      "which report.trusted_roles does not name.";
+      "backs a constraint always is, and one together with the index that stays for it. --prove plans the statements "
+      "of pg_stat_statements with and without each index, and without all of them, in a transaction that is rolled "
+      "back; it needs a superuser, and leaves out those that would run functions of roles which report.trusted_roles "
+      "does "
+      "not name.";
   command.examples = {"barqdb retire idx_couriers_old", "barqdb retire --check index.unused,index.duplicate",
                       "barqdb retire audit.idx_events_kind --prove"};
   command.options = {

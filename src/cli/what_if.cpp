@@ -13,12 +13,8 @@ namespace {
 
 constexpr double tolerated = 1.1;
 
-// Oids of the objects of findings ("schema.index") that are offered for dropping.
-std::map<std::string, std::int64_t> offered(db::Connection& connection, const model::Report& report) {
-  std::vector<std::string> names;
-  for (const model::Finding& finding : report.findings) {
-    if (finding.verdict == "drop") names.push_back(finding.object);
-  }
+// Oids of indexes ("schema.index").
+std::map<std::string, std::int64_t> read_oids(db::Connection& connection, const std::vector<std::string>& names) {
   const db::Result rows = connection.query(
       "SELECT n.nspname || '.' || c.relname, c.oid FROM pg_catalog.pg_class AS c "
       "JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace "
@@ -27,6 +23,13 @@ std::map<std::string, std::int64_t> offered(db::Connection& connection, const mo
   std::map<std::string, std::int64_t> out;
   for (std::size_t i = 0; i < rows.rows(); ++i) out[std::string(rows.text(i, 0))] = rows.integer(i, 1);
   return out;
+}
+
+// What is said of statements that use an index which would be missing.
+std::string worst_text(const model::WhatIfIndex& index, const std::string& one, const std::string& many) {
+  return fmt::format("the worst of {} would cost {:.1f} times as much ({:.0f} instead of {:.0f}): {}",
+                     base::counted(index.using_it, one, many), index.worst_factor, index.cost_without, index.cost_with,
+                     index.worst_statement);
 }
 
 void annotate(const model::WhatIf& result, const model::WhatIfIndex& index, model::Finding& finding) {
@@ -40,17 +43,17 @@ void annotate(const model::WhatIf& result, const model::WhatIfIndex& index, mode
     return;
   }
   finding.evidence.emplace_back("what_if_worst_statement", index.worst_statement);
-  finding.message += fmt::format(
-      "; what-if: without it the worst of {} would cost {:.1f} times as much ({:.0f} instead of {:.0f}): {}",
-      base::counted(index.using_it, "statement that uses it", "statements that use it"), index.worst_factor,
-      index.cost_without, index.cost_with, index.worst_statement);
+  finding.message += "; what-if: without it " + worst_text(index, "statement that uses it", "statements that use it");
   if (index.worst_factor > tolerated) finding.verdict = "review";
 }
 
 }  // namespace
 
 void add_what_if(db::Connection& connection, const std::vector<std::string>& trusted_roles, model::Report& report) {
-  const std::map<std::string, std::int64_t> oids = offered(connection, report);
+  std::vector<std::string> offered;
+  for (const model::Finding& finding : report.findings)
+    if (finding.verdict == "drop") offered.push_back(finding.object);
+  const std::map<std::string, std::int64_t> oids = read_oids(connection, offered);
   if (oids.empty()) return;
   std::vector<std::int64_t> indexes;
   for (const auto& [name, oid] : oids) indexes.push_back(oid);
@@ -69,6 +72,23 @@ void add_what_if(db::Connection& connection, const std::vector<std::string>& tru
     if (const auto index = result.indexes.find(oid->second); index != result.indexes.end())
       annotate(result, index->second, finding);
   }
+}
+
+JointProof try_together(db::Connection& connection, const std::vector<std::string>& indexes,
+                        const std::vector<std::string>& trusted_roles) {
+  std::vector<std::int64_t> oids;
+  for (const auto& [name, oid] : read_oids(connection, indexes)) oids.push_back(oid);
+  const model::WhatIf result = execute::try_without_all(connection, oids, trusted_roles);
+  const std::string head =
+      "what-if: without " + (indexes.size() == 1 ? indexes.front() : "all " + std::to_string(indexes.size())) + " ";
+  if (!result.problem.empty()) return {"what-if: " + result.problem, false};
+  if (result.together.using_it > 0) {
+    return {head + worst_text(result.together, "statement that uses one of them", "statements that use one of them"),
+            result.together.worst_factor > tolerated};
+  }
+  return {head + "nothing changes: none of " + base::counted(result.planned, "statement", "statements") +
+              " that the server remembers would use them",
+          false};
 }
 
 }  // namespace barqdb::cli

@@ -12,4 +12,12 @@ namespace barqdb::cli {
 // more than a tenth turns to review. What could not be tried goes to not_examined.
 void add_what_if(db::Connection& connection, const std::vector<std::string>& trusted_roles, model::Report& report);
 
+// What the planner would do without all of these indexes (schema.name) at once.
+struct JointProof {
+  std::string text;
+  bool worse = false;  // by more than a tenth
+};
+JointProof try_together(db::Connection& connection, const std::vector<std::string>& indexes,
+                        const std::vector<std::string>& trusted_roles);
+
 }  // namespace barqdb::cli

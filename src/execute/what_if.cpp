@@ -111,41 +111,52 @@ void compare(db::Connection& connection, const Remembered& one, const plan::Expl
   index.cost_without = without->cost;
 }
 
-void try_one(db::Connection& connection, const Index& index, const std::vector<Remembered>& statements,
-             const std::vector<std::optional<plan::Explained>>& plans, model::WhatIf& out) {
-  model::WhatIfIndex& result = out.indexes[index.oid];
+struct Workload {
+  std::vector<Remembered> statements;
+  std::vector<std::optional<plan::Explained>> plans;  // beside statements
+};
+
+// Plans anew what uses one of the indexes, with all of them hidden.
+model::WhatIfIndex hide(db::Connection& connection, const std::vector<Index>& indexes, const Workload& workload) {
+  model::WhatIfIndex result;
+  std::vector<std::string> oids;
+  for (const Index& index : indexes) oids.push_back(std::to_string(index.oid));
   connection.query("SAVEPOINT barqdb_hidden");
-  connection.query("UPDATE pg_catalog.pg_index SET indisvalid = false WHERE indexrelid = $1::oid",
-                   {std::to_string(index.oid)});
-  for (std::size_t i = 0; i < statements.size(); ++i) {
-    if (plans[i] && std::binary_search(plans[i]->indexes.begin(), plans[i]->indexes.end(), index.name))
-      compare(connection, statements[i], *plans[i], result);
+  connection.query("UPDATE pg_catalog.pg_index SET indisvalid = false WHERE indexrelid = ANY ($1::oid[])",
+                   {db::array_literal(oids)});
+  for (std::size_t i = 0; i < workload.statements.size(); ++i) {
+    const std::optional<plan::Explained>& plan = workload.plans[i];
+    const bool uses = plan && std::any_of(indexes.begin(), indexes.end(), [&](const Index& index) {
+                        return std::binary_search(plan->indexes.begin(), plan->indexes.end(), index.name);
+                      });
+    if (uses) compare(connection, workload.statements[i], *plan, result);
   }
   connection.query("ROLLBACK TO SAVEPOINT barqdb_hidden");
+  return result;
 }
 
 model::WhatIf try_all(db::Connection& connection, const std::vector<std::int64_t>& oids,
-                      const std::vector<std::string>& trusted_roles) {
+                      const std::vector<std::string>& trusted_roles, bool at_once) {
   model::WhatIf out;
-  std::vector<Remembered> statements = read_remembered(connection);
-  std::erase_if(statements, [](const Remembered& one) { return !is_one_statement(one.sql); });
+  Workload workload{read_remembered(connection), {}};
+  std::erase_if(workload.statements, [](const Remembered& one) { return !is_one_statement(one.sql); });
   const plan::PlanningGate gate = read_planning_gate(connection, trusted_roles);
-  std::vector<std::optional<plan::Explained>> plans;
-  for (const Remembered& one : statements) {
+  for (const Remembered& one : workload.statements) {
     const std::string refusal = gate.refusal(one.sql);
     if (!refusal.empty()) ++out.refused[refusal];
-    plans.push_back(refusal.empty() ? plan_one(connection, one) : std::nullopt);
-    ++(plans.back() ? out.planned : out.not_planned);
+    workload.plans.push_back(refusal.empty() ? plan_one(connection, one) : std::nullopt);
+    ++(workload.plans.back() ? out.planned : out.not_planned);
   }
-  for (const Index& index : read_names(connection, oids)) try_one(connection, index, statements, plans, out);
-  if (statements.empty()) out.problem = "pg_stat_statements remembers no statement of this database";
+  const std::vector<Index> indexes = read_names(connection, oids);
+  if (at_once) out.together = hide(connection, indexes, workload);
+  for (std::size_t i = 0; i < indexes.size() && !at_once; ++i)
+    out.indexes[indexes[i].oid] = hide(connection, {indexes[i]}, workload);
+  if (workload.statements.empty()) out.problem = "pg_stat_statements remembers no statement of this database";
   return out;
 }
 
-}  // namespace
-
-model::WhatIf try_without(db::Connection& connection, const std::vector<std::int64_t>& indexes,
-                          const std::vector<std::string>& trusted_roles) {
+model::WhatIf ask(db::Connection& connection, const std::vector<std::int64_t>& indexes,
+                  const std::vector<std::string>& trusted_roles, bool at_once) {
   model::WhatIf out;
   out.problem = missing(connection);
   if (!out.problem.empty() || indexes.empty()) return out;
@@ -154,7 +165,7 @@ model::WhatIf try_without(db::Connection& connection, const std::vector<std::int
     connection.query(
         "SET LOCAL track_counts = off; SET LOCAL lock_timeout = '1s'; SET LOCAL statement_timeout = '10s';"
         "SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL max_parallel_workers_per_gather = 0");
-    out = try_all(connection, indexes, trusted_roles);
+    out = try_all(connection, indexes, trusted_roles, at_once);
   } catch (const base::Error& error) {
     if (!connection.alive()) throw;
     out = {};
@@ -163,6 +174,18 @@ model::WhatIf try_without(db::Connection& connection, const std::vector<std::int
   connection.query("ROLLBACK");
   connection.query("DEALLOCATE ALL");
   return out;
+}
+
+}  // namespace
+
+model::WhatIf try_without(db::Connection& connection, const std::vector<std::int64_t>& indexes,
+                          const std::vector<std::string>& trusted_roles) {
+  return ask(connection, indexes, trusted_roles, false);
+}
+
+model::WhatIf try_without_all(db::Connection& connection, const std::vector<std::int64_t>& indexes,
+                              const std::vector<std::string>& trusted_roles) {
+  return ask(connection, indexes, trusted_roles, true);
 }
 
 }  // namespace barqdb::execute

@@ -17,5 +17,8 @@ namespace barqdb::execute {
 // planner's own looks into indexes are not counted (track_counts is off meanwhile).
 model::WhatIf try_without(db::Connection& connection, const std::vector<std::int64_t>& indexes,
                           const std::vector<std::string>& trusted_roles);
+// The same with all of them hidden at once: WhatIf::together.
+model::WhatIf try_without_all(db::Connection& connection, const std::vector<std::int64_t>& indexes,
+                              const std::vector<std::string>& trusted_roles);
 
 }  // namespace barqdb::execute

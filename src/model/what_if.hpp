@@ -21,6 +21,7 @@ struct WhatIf {
   std::int64_t not_planned = 0;                 // that the planner refused: unknown types or tables; or for `refused`
   std::map<std::string, std::int64_t> refused;  // why statements were not given to the planner, and how many
   std::map<std::int64_t, WhatIfIndex> indexes;  // by oid, for each that was asked for
+  WhatIfIndex together;                         // without all of them at once, when that was asked for instead
 };
 
 }  // namespace barqdb::model

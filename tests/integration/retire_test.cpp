@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -100,9 +101,14 @@ TEST_CASE("what is not offered is refused, unless it is forced by name; constrai
   CHECK(bench.run({"retire"}).exit_code == 2);
   CHECK(bench.run({"retire", "used", "--check", "index.unused"}).exit_code == 2);
   CHECK(bench.run({"retire", "no_such_index"}).exit_code == 2);
-  const test::Outcome refused = bench.run({"retire", "idle_one", "used"});
+  const test::Outcome refused = bench.run({"retire", "idle_one", "used", "t_d_key"});
   CHECK(refused.exit_code == 4);
   CHECK(refused.err.find("public.used is not offered for dropping") != std::string::npos);
+  CHECK(refused.err.find("public.t_d_key backs a constraint") != std::string::npos);  // all that is wrong at once
+  const test::Outcome unknown = bench.run({"retire", "no_such_index", "idle_one", "nor_this"});
+  CHECK(unknown.exit_code == 2);
+  CHECK(unknown.err.find("'no_such_index'") != std::string::npos);
+  CHECK(unknown.err.find("'nor_this'") != std::string::npos);
   const test::Outcome constraint = bench.run({"retire", "t_d_key", "--force"});
   CHECK(constraint.exit_code == 4);
   CHECK(constraint.err.find("backs a constraint") != std::string::npos);
@@ -149,6 +155,19 @@ TEST_CASE("the proof plans remembered statements without the index, and counts n
   const test::Outcome report = bench.run({"index-report", "--what-if", "--format", "json"});
   CHECK(report.out.find("\"what_if_worst_factor\"") != std::string::npos);
 
+  // Each does the work of the other, and without both there is none.
+  db.query("CREATE INDEX one ON t (b, c); CREATE INDEX two ON t (b, d); DROP INDEX idle_one");
+  bench.run({"index-report"});
+  const test::Outcome alone = bench.run({"retire", "one", "--prove", "--force"});
+  REQUIRE_MESSAGE(alone.exit_code == 0, alone.err);
+  std::filesystem::remove(alone.out.substr(0, alone.out.find('\n')));
+  const test::Outcome together = bench.run({"retire", "one", "two", "--prove"});
+  CHECK(together.exit_code == 4);
+  CHECK_MESSAGE(together.err.find("what-if: without all 2 the worst of") != std::string::npos, together.err);
+  const test::Outcome forced = bench.run({"retire", "one", "two", "--prove", "--force"});
+  REQUIRE_MESSAGE(forced.exit_code == 0, forced.err);
+  CHECK(read(forced.out).find("# what-if: without all 2 the worst of") != std::string::npos);
+
   CHECK(scans() == before);
   CHECK(db.query("SELECT count(*) FROM pg_index WHERE NOT indisvalid").integer(0, 0) == 0);
 
@@ -158,4 +177,56 @@ TEST_CASE("the proof plans remembered statements without the index, and counts n
   const test::Outcome plain = bench.run({"index-report", "--what-if"});
   CHECK(plain.exit_code == 0);
   CHECK(plain.out.find("only a superuser can hide an index") != std::string::npos);
+}
+
+TEST_CASE("an index does not go together with the one that stays for it, by force neither") {
+  Bench bench;
+  if (bench.connection.server_version() < 150000) return;
+  bench.make_table();
+  bench.connection.query(
+      "CREATE INDEX wide ON t (a, b, c); CREATE INDEX used_twin ON t (a);"
+      "CREATE TABLE p (a int, b int) PARTITION BY RANGE (a); CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (9);"
+      "CREATE INDEX p_ab ON p (a, b); CREATE INDEX p1_a ON p1 (a); INSERT INTO p SELECT g % 9, g FROM "
+      "generate_series(1, 3000) g; ANALYZE");
+  const test::Outcome both = bench.run({"retire", "wide", "used", "used_twin", "--force"});
+  CHECK(both.exit_code == 4);
+  for (const char* index : {"public.used may go", "public.used_twin may go"})
+    CHECK_MESSAGE(both.err.find(index) != std::string::npos, both.err);
+  CHECK(both.err.find("because public.wide serves all that it serves, and that one is to go as well") !=
+        std::string::npos);
+  CHECK(both.err.find("leave one of the two out") != std::string::npos);
+  const test::Outcome part = bench.run({"retire", "p_ab", "p1_a", "--force"});  // stays as a part of p_ab
+  CHECK(part.exit_code == 4);
+  CHECK_MESSAGE(part.err.find("because public.p_ab serves") != std::string::npos, part.err);
+  CHECK(test::run_program({"ls", bench.folder.path() + "/migrations"}).exit_code != 0);
+  const test::Outcome fine = bench.run({"retire", "used", "used_twin"});
+  CHECK_MESSAGE(fine.exit_code == 0, fine.err);
+}
+
+TEST_CASE("what a pending revision drops is not written a second time") {
+  Bench bench;
+  if (bench.connection.server_version() < 150000) return;
+  bench.make_table();
+  bench.folder.write("migrations/007.sql",
+                     "-- revision: \"007\"\n-- down_revision: null\n\n-- barqdb:up\nDROP INDEX idle_two;\n"
+                     "-- barqdb:down\nSELECT 1;\n");
+  const test::Outcome first = bench.run({"retire", "idle_one"});
+  REQUIRE_MESSAGE(first.exit_code == 0, first.err);
+  const test::Outcome again = bench.run({"retire", "idle_one", "idle_two"});
+  CHECK(again.exit_code == 4);
+  for (const char* text :
+       {"public.idle_one is dropped by revision 008 already", "public.idle_two is dropped by revision 007"})
+    CHECK_MESSAGE(again.err.find(text) != std::string::npos, again.err);
+  const test::Outcome rest = bench.run({"retire", "--check", "index.unused"});
+  REQUIRE_MESSAGE(rest.exit_code == 0, rest.err);
+  CHECK(rest.err.find("public.idle_one is dropped by revision 008 already, which is not applied yet") !=
+        std::string::npos);
+  CHECK(read(rest.out).find("idle_") == std::string::npos);  // the other schema's alone
+  const test::Outcome none = bench.run({"retire", "--check", "index.unused"});
+  CHECK(none.exit_code == 0);
+  CHECK(none.out.empty());
+  REQUIRE(bench.run({"upgrade", "head"}).exit_code == 0);
+  bench.connection.query("CREATE INDEX idle_one ON t (b)");  // applied, and somebody made it again
+  const test::Outcome anew = bench.run({"retire", "idle_one", "--force"});
+  CHECK_MESSAGE(anew.exit_code == 0, anew.err);
 }
