@@ -52,6 +52,7 @@ void run_backfill(RunInput base, const std::string& revision, const model::Opera
   base.pace.chunk_time = step.chunk_time;
   base.pace.max_lag = step.max_lag;
   base.pace.max_rate = step.max_rate;
+  base.spec.beside = true;  // nobody types it: its revision says what it is
   base.spec.again = end_earlier_application(base, revision, operation.step);
   Relay relay(operation, listener);
   run(base, relay);

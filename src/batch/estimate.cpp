@@ -5,7 +5,9 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "base/error.hpp"
 #include "base/quote.hpp"
+#include "base/text.hpp"
 #include "batch/key_sql.hpp"
 
 namespace barqdb::batch {
@@ -35,6 +37,13 @@ std::int64_t estimate_rows(db::Connection& reader, const Work& work) {
 
 std::int64_t count_rows(db::Connection& reader, const Work& work) {
   return reader.query("SELECT count(*)" + from_sql(work)).integer(0, 0);
+}
+
+void check_expected(const Work& work, std::int64_t rows, const std::string& words) {
+  if (rows == work.spec.expect.value_or(rows)) return;
+  throw base::Error(base::ErrorKind::refused,
+                    words + base::counted(rows, "row", "rows") + ", --expect says " + std::to_string(*work.spec.expect),
+                    "look at --where, or correct --expect");
 }
 
 std::int64_t count_behind(db::Connection& connection, const Work& work, const Key& upper) {

@@ -36,18 +36,18 @@ std::vector<std::string> texts_of(const JsonValue& array) {
 }
 
 // The lists come as one line of JSON, so that no array syntax is read here.
-Job job_of(const db::Result& row) {
+Job job_of(const db::Result& rows, std::size_t row = 0) {
   Job job;
-  job.id = static_cast<int>(row.integer(0, 0));
-  job.name = row.text(0, 1);
-  job.kind = row.text(0, 2);
-  job.hash = row.text(0, 3);
-  job.relation = row.text(0, 4);
-  job.state = state_of(row.text(0, 5));
-  job.estimate = row.integer(0, 6);
-  job.rejected = row.integer(0, 7);
-  job.backup = row.text(0, 8);
-  const JsonRow lists = parse_json_row(row.text(0, 9));
+  job.id = static_cast<int>(rows.integer(row, 0));
+  job.name = rows.text(row, 1);
+  job.kind = rows.text(row, 2);
+  job.hash = rows.text(row, 3);
+  job.relation = rows.text(row, 4);
+  job.state = state_of(rows.text(row, 5));
+  job.estimate = rows.integer(row, 6);
+  job.rejected = rows.integer(row, 7);
+  job.backup = rows.text(row, 8);
+  const JsonRow lists = parse_json_row(rows.text(row, 9));
   job.key_columns = texts_of(lists.fields.at(0).value);
   job.arguments = texts_of(lists.fields.at(1).value);
   job.assigned = texts_of(lists.fields.at(2).value);
@@ -104,10 +104,21 @@ std::string shell_word(const std::string& name) {
   return word + "'";
 }
 
+std::string shell_text(const std::vector<std::string>& words) {
+  std::vector<std::string> quoted;
+  for (const std::string& word : words) quoted.push_back(shell_word(word));
+  return base::join(quoted, " ");
+}
+
 std::string resume_hint(const Job& job) {
   const std::string command = "`barqdb batch resume " + shell_word(job.name) + "`";
   return is_of_step(job) ? command + ", then `barqdb upgrade`, go on where it stopped"
                          : command + " goes on where it stopped";
+}
+
+std::string anew_hint(const Job& job) {
+  return "to begin anew, `barqdb batch cancel " + shell_word(job.name) +
+         "` first, then with a --where that leaves out the rows that are done";
 }
 
 std::vector<std::string> key_columns(const Work& work) {
@@ -144,6 +155,13 @@ Job named_job(db::Connection& connection, const std::string& name_or_id) {
     if (row.rows() > 0) return job_of(row);
   }
   throw Error(ErrorKind::usage, "there is no batch " + name_or_id, "`barqdb batch status` lists the batches");
+}
+
+std::vector<Job> unfinished_jobs(db::Connection& connection, const model::QualifiedName& table) {
+  const db::Result rows = connection.query(sql::batch_unfinished, {table.quoted()});
+  std::vector<Job> jobs;
+  for (std::size_t row = 0; row < rows.rows(); ++row) jobs.push_back(job_of(rows, row));
+  return jobs;
 }
 
 Job create_job(db::Connection& connection, const Work& work, const std::vector<Lane>& lanes, std::int64_t estimate,

@@ -47,8 +47,13 @@ struct Job {
 bool is_of_step(const Job& job);
 // A batch's name as a word of a command line.
 std::string shell_word(const std::string& name);
+// A command as it can be typed into a shell.
+std::string shell_text(const std::vector<std::string>& words);
 // What to type to go on with one that was cancelled.
 std::string resume_hint(const Job& job);
+
+// What to type when it cannot go on as it is asked to.
+std::string anew_hint(const Job& job);
 
 // What the parts of a batch's keys are.
 std::vector<std::string> key_columns(const Work& work);
@@ -56,8 +61,10 @@ std::vector<std::string> key_columns(const Work& work);
 void create_job_tables(db::Connection& connection);
 bool job_tables_exist(db::Connection& connection);
 
-// The latest batch of this name, else (name "") of this hash.
+// The latest batch of this name, else (name "") of this hash; of these one that is not ended comes first.
 std::optional<Job> find_job(db::Connection& connection, const std::string& name, const std::string& hash);
+// Those on the table that are neither done nor cancelled, and have changed rows or have a runner; the latest first.
+std::vector<Job> unfinished_jobs(db::Connection& connection, const model::QualifiedName& table);
 // By name or id. Throws Error{usage} when there is none.
 Job named_job(db::Connection& connection, const std::string& name_or_id);
 // Enters a batch and its lanes in one transaction; the backup table is made in it, too. When somebody else has entered

@@ -58,8 +58,7 @@ Error rewritten(const Target& target) {
           "the table " + target.table.text() +
               " was rewritten while the batch was under way (VACUUM FULL, CLUSTER, ALTER TABLE or TRUNCATE): by ctid "
               "nobody can tell which rows are done",
-          "begin anew with --again and a --where that leaves out the rows that are done, or name a unique index with "
-          "--key"};
+          "end it with `barqdb batch cancel`, and begin anew with a --where that leaves out the rows that are done"};
 }
 
 void check_file(db::Connection& connection, const Target& target) {

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "batch/check_work.hpp"
 #include "batch/chunk_sql.hpp"
+#include "batch/identity.hpp"
 #include "batch/prepare_load.hpp"
 #include "batch/read_target.hpp"
 #include "plan/user_sql.hpp"
@@ -23,17 +24,6 @@ Work judged(Work work) {
   work.spec.backup = {};
   work.spec.repeatable = true;
   return work;
-}
-
-std::string all_options(const Spec& spec) {
-  std::string text;
-  for (const std::string& part :
-       {std::string(name_of(spec.kind)), spec.table.text(), spec.set, spec.where, spec.key, spec.text, spec.into.text(),
-        std::string(spec.move ? "move" : ""), base::join(spec.columns, ","), base::join(spec.conflict.columns, ","),
-        std::string(spec.conflict.do_nothing ? "nothing" : ""), base::join(spec.conflict.update, ","), spec.input.file,
-        std::string(spec.input.ndjson ? "ndjson" : "csv"), spec.backup.text()})
-    text += part + '\x1f';
-  return text;
 }
 
 // Columns that both tables have and that can be written.
@@ -122,12 +112,12 @@ std::string explain(db::Connection& connection, const Work& work, const Key& aft
 
 Work prepare(db::Connection& connection, Spec spec) {
   Work work;
-  work.hash = base::sha256_hex(all_options(spec));
   work.spec = std::move(spec);
   if (reads_input(work.spec.kind))
     prepare_load(connection, work);
   else
     prepare_walk(connection, work);
+  work.hash = base::sha256_hex(identity_of(work));
   work.name = work.spec.name.empty()
                   ? std::string(name_of(work.spec.kind)) + "-" + work.spec.table.name + "-" + work.hash.substr(0, 8)
                   : work.spec.name;

@@ -4,13 +4,13 @@
 #include <chrono>
 
 #include "base/text.hpp"
-#include "batch/decide.hpp"
 #include "batch/estimate.hpp"
 #include "batch/key_sql.hpp"
 #include "batch/lane_runner.hpp"
 #include "batch/load_input.hpp"
 #include "batch/load_sql.hpp"
 #include "batch/prepare.hpp"
+#include "batch/rival.hpp"
 #include "batch/split.hpp"
 #include "batch/sql.hpp"
 
@@ -64,6 +64,12 @@ void add_findings(const Work& work, const First& first, model::Report& report) {
   for (const std::string& text : work.target.cascades) report.findings.push_back(warning(work, "batch.cascade", text));
 }
 
+// A batch that would be refused beside an unfinished one.
+void add_rival(db::Connection& connection, const Work& work, model::Report& report) {
+  if (const auto rival = work.spec.beside ? std::nullopt : rival_of(connection, work))
+    report.findings.push_back(warning(work, "batch.unfinished", rival->message));
+}
+
 // Rows a second of the last finished batch of this kind on this table; 0 when there was none.
 double known_rate(db::Connection& connection, const Work& work) {
   if (!job_tables_exist(connection)) return 0;
@@ -110,6 +116,7 @@ model::Report preview(const RunInput& input) {
   report.server_version = connection.server_version();
   if (reads_input(work.spec.kind)) {
     preview_load(work, report);
+    add_rival(connection, work, report);
     return report;
   }
   const First first = first_chunk(connection, work, input.pace);
@@ -127,6 +134,7 @@ model::Report preview(const RunInput& input) {
   for (const auto line : base::split(first.plan, '\n'))
     if (!line.empty()) report.rows.push_back({std::string(line)});
   add_findings(work, first, report);
+  add_rival(connection, work, report);
   return report;
 }
 

@@ -1,4 +1,4 @@
-// A batch from its command to its last chunk.
+// A batch from its entry to its last chunk.
 #include "batch/runner.hpp"
 
 #include <algorithm>
@@ -8,15 +8,13 @@
 #include "base/interrupt.hpp"
 #include "base/text.hpp"
 #include "batch/crew.hpp"
-#include "batch/decide.hpp"
+#include "batch/enter.hpp"
 #include "batch/estimate.hpp"
 #include "batch/interruptible.hpp"
-#include "batch/key_sql.hpp"
 #include "batch/lane_runner.hpp"
 #include "batch/load_lane.hpp"
 #include "batch/observer.hpp"
 #include "batch/prepare.hpp"
-#include "batch/split.hpp"
 #include "batch/watch_run.hpp"
 #include "execute/session.hpp"
 
@@ -62,19 +60,13 @@ class Run {
   bool begin() {
     prepare_control();
     work_ = prepare(*control_, input_.spec);
-    create_job_tables(*control_);
     result_.database = control_->database();
     result_.server_version = control_->server_version();
     result_.table = work_.target.table.text();
-    const std::optional<Job> known = find_job(*control_, work_.spec.name, work_.hash);
-    Decision decision = decide(known, work_);
-    if (decision == Decision::already_done && reads_input(work_.spec.kind) &&
-        !same_input(work_.spec.input, read_lanes(*control_, *known)))
-      decision = Decision::start;  // another file under the same name
-    if (decision == Decision::resume) check_key(*known);
-    result_.resumed = decision == Decision::resume;
-    job_ = decision == Decision::start ? enter(known ? known->id : 0) : *known;
-    return decision != Decision::already_done;
+    const Entry entry = enter(*control_, input_, work_, listener_);
+    job_ = entry.job;
+    result_.resumed = entry.decision == Decision::resume;
+    return entry.decision != Decision::already_done;
   }
 
   // What is written here need not be on the disk at once: a chunk that is takes all before it along, and of what comes
@@ -84,66 +76,16 @@ class Run {
     control_->query("SET synchronous_commit = off");
   }
 
-  // The cursors that are kept must mean what they meant.
-  void check_key(const Job& job) {
-    if (reads_input(work_.spec.kind)) return;
-    if (job.key_columns != key_columns(work_)) {
-      throw Error(ErrorKind::refused,
-                  "the batch " + job.name + " was begun along (" + base::join(job.key_columns, ", ") +
-                      "), and the table is walked along (" + base::join(key_columns(work_), ", ") + ") now",
-                  "bring the index back that it had, or begin anew with --again and a --where that leaves out the "
-                  "rows that are done");
-    }
-    if (!work_.target.by_ctid()) return;
-    for (const Lane& lane : read_lanes(*control_, job))
-      if (!lane.done && lane.upper.back() != block_key(work_.target, 0).back()) throw rewritten(work_.target);
-  }
-
   // Every lane, and this thread, holds a connection.
-  static config::PoolSettings pool_settings(const RunInput& input) {
-    config::PoolSettings pool = input.pool;
-    if (pool.size > 0 && pool.size + pool.max_overflow <= input.pace.jobs) {
+  static const config::PoolSettings& pool_settings(const RunInput& input) {
+    const int most = input.pool.most();
+    if (most > 0 && most <= input.pace.jobs) {
       throw Error(ErrorKind::usage,
                   "--jobs " + std::to_string(input.pace.jobs) + " needs " + std::to_string(input.pace.jobs + 1) +
-                      " connections, the pool has " + std::to_string(pool.size + pool.max_overflow),
+                      " connections, the pool has " + std::to_string(most),
                   "raise pool.size in the profile, or lower --jobs");
     }
-    return pool;
-  }
-
-  Job enter(int previous) {
-    Observer observer(work_.target.oid, input_.pace, input_.replicas);
-    db::Connection* replica = input_.replicas.empty() ? nullptr : observer.reader(*control_);
-    db::Connection& reader = replica != nullptr ? *replica : *control_;
-    if (replica != nullptr) prepare_reader(reader);
-    std::int64_t estimate = 0;
-    if (input_.spec.expect && !reads_input(work_.spec.kind)) {
-      estimate = count_rows(reader, work_);
-      check_expected(estimate, "the condition selects ");
-    } else if (!reads_input(work_.spec.kind)) {
-      estimate = estimate_rows(reader, work_);
-    }
-    tell_side_effects();
-    set_lane(*control_, work_.target);
-    const std::vector<Lane> lanes = reads_input(work_.spec.kind)
-                                        ? std::vector<Lane>{Lane{}}
-                                        : split(*control_, reader, work_.target, input_.pace.jobs);
-    return create_job(*control_, work_, lanes, estimate, input_.arguments, previous);
-  }
-
-  void prepare_reader(db::Connection& reader) { reader.query("SET extra_float_digits = 1; SET DateStyle = ISO"); }
-
-  void tell_side_effects() {
-    for (const std::string& text : work_.target.triggers) listener_.note(text);
-    for (const std::string& text : work_.target.cascades) listener_.note(text);
-    if (work_.target.by_ctid() && !reads_input(work_.spec.kind)) listener_.note(no_key_text());
-  }
-
-  void check_expected(std::int64_t rows, const std::string& words) const {
-    if (rows == *input_.spec.expect) return;
-    throw Error(ErrorKind::refused,
-                words + base::counted(rows, "row", "rows") + ", --expect says " + std::to_string(*input_.spec.expect),
-                "look at --where, or correct --expect");
+    return input.pool;
   }
 
   RunResult finished(const Job& job) {
@@ -223,8 +165,7 @@ class Run {
       result_.rejected = read_rejected(*control_, job_.id);
     else if (!work_.target.by_ctid())
       result_.appeared = count_behind(*control_, work_, upper);
-    if (input_.spec.expect && result_.rows != *input_.spec.expect)
-      check_expected(result_.rows, "all chunks are done and changed ");
+    check_expected(work_, result_.rows, "all chunks are done and changed ");
     if (work_.target.by_ctid() && !reads_input(work_.spec.kind)) forget_writes(*control_, job_.id);
     set_state(*control_, job_.id, State::done);
     unlock_job(*control_, job_);

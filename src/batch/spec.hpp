@@ -52,8 +52,9 @@ struct Spec {
   Kind restored = Kind::update;  // what the batch that is taken back had done
   std::optional<std::int64_t> expect;
   std::optional<std::int64_t> max_rows;
-  std::string name;    // "" is made from the statement
-  bool again = false;  // start anew although the same batch was finished or cancelled
+  std::string name;     // "" is made from the statement
+  bool again = false;   // start anew although the same batch was finished or cancelled
+  bool beside = false;  // start although an unfinished batch has common work
 };
 
 struct Window {  // of the day, in minutes after midnight, local time; begin > end goes over midnight

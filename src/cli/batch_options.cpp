@@ -63,6 +63,7 @@ std::vector<Option> batch_pace_options() {
       {OptionKind::value, "--lock-budget TIME", "how long a chunk goes on trying", "from the profile"},
       {OptionKind::value, "--name NAME", "what the batch is called, to find it again", "made from the statement"},
       {OptionKind::flag, "--again", "do it anew although it was finished or cancelled before"},
+      {OptionKind::flag, "--beside", "begin it although an unfinished batch does part of the same work"},
       {OptionKind::flag, "--dry-run", "show the plan of the first chunk and estimates, change nothing"},
   };
 }
@@ -104,6 +105,7 @@ batch::RunInput batch_input(const Arguments& arguments, Context& context, batch:
   input.spec.kind = kind;
   if (arguments.given("name")) input.spec.name = arguments.text("name");
   input.spec.again = arguments.flag("again");
+  input.spec.beside = arguments.flag("beside");
   if (arguments.given("key")) input.spec.key = arguments.text("key");
   input.spec.where = arguments.text("where");
   input.spec.repeatable = arguments.flag("repeatable");

@@ -5,6 +5,7 @@
 #include <cctype>
 #include <nlohmann/json.hpp>
 
+#include "base/text.hpp"
 #include "plan/statement_tree.hpp"
 
 namespace barqdb::plan {
@@ -67,6 +68,20 @@ Placeholder read_placeholder(std::string_view sql, std::size_t at, std::size_t e
   return found;
 }
 
+bool is_operator(char c) { return std::string_view("+-*/<>=~!@#%^&|`?:").find(c) != std::string_view::npos; }
+
+// Behind the word, number, operator or single character that begins at `at`. Operators that stand together are one.
+std::size_t skip_token(std::string_view sql, std::size_t at) {
+  const auto in_word = [](char c) { return is_name(c) || c == '$' || c == '.' || static_cast<unsigned char>(c) > 127; };
+  std::size_t end = at;
+  if (in_word(sql[at])) {
+    while (end < sql.size() && in_word(sql[end])) ++end;
+  } else {
+    while (end < sql.size() && is_operator(sql[end]) && (end == at || skip_opaque(sql, end) == end)) ++end;
+  }
+  return std::max(end, at + 1);
+}
+
 }  // namespace
 
 Assignments read_assignments(std::string_view set) {
@@ -108,6 +123,27 @@ std::vector<Placeholder> find_placeholders(std::string_view sql) {
     at = here ? found.back().end : at + 1;
   }
   return found;
+}
+
+std::string in_plain_words(std::string_view sql) {
+  std::string out;
+  for (std::size_t at = 0; at < sql.size();) {
+    if (std::isspace(static_cast<unsigned char>(sql[at])) != 0) {
+      ++at;
+      continue;
+    }
+    const std::size_t behind = skip_opaque(sql, at);
+    const bool opaque = behind > at;
+    const std::string_view token = sql.substr(at, (opaque ? behind : skip_token(sql, at)) - at);
+    // E'…', U&"…" and '…''…' are one thing, E '…' is not.
+    const bool quote = token.front() == '\'' || token.front() == '"';
+    const bool glued = quote && at > 0 && (is_name(sql[at - 1]) || sql[at - 1] == '&' || sql[at - 1] == sql[at]);
+    at += token.size();
+    if (token.starts_with("--") || token.starts_with("/*")) continue;
+    if (!out.empty() && !glued) out += ' ';
+    out += opaque ? std::string(token) : base::lower(token);
+  }
+  return out;
 }
 
 }  // namespace barqdb::plan

@@ -26,4 +26,7 @@ struct Placeholder {
 };
 std::vector<Placeholder> find_placeholders(std::string_view sql);
 
+// The same for texts that differ in white space, comments, or the case of what is not quoted. It is no SQL to be sent.
+std::string in_plain_words(std::string_view sql);
+
 }  // namespace barqdb::plan

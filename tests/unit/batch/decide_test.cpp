@@ -50,7 +50,22 @@ TEST_CASE("a cancelled batch, and a name of another statement, are refused") {
 TEST_CASE("another text of a backfill that was begun is refused in the words of a revision") {
   Job begun = job(State::paused, "other");
   begun.name = "revision 001, step 2";
-  CHECK_THROWS_WITH(batch::decide(begun, work()), "the backfill was begun with another table, set, where or key");
+  CHECK_THROWS_WITH(batch::decide(begun, work()), "the backfill was begun with another table, set or where");
+}
+
+TEST_CASE("an unfinished batch goes on with the backup table that it was begun with, or not") {
+  Job begun = job(State::failed);
+  begun.backup = "\"public\".\"Old t\"";
+  batch::Work same = work();
+  CHECK_THROWS_WITH(batch::decide(begun, same),
+                    "the batch n was begun with --backup-table public.Old t, this command is without --backup-table");
+  same.spec.backup = {"", "Old t"};
+  CHECK(batch::decide(begun, same) == Decision::resume);
+  same.spec.backup.schema = "other";
+  CHECK_THROWS_AS(batch::decide(begun, same), base::Error);
+  CHECK_THROWS_AS(batch::decide(job(State::paused), same), base::Error);
+  begun.state = State::done;
+  CHECK(batch::decide(begun, same) == Decision::already_done);
 }
 
 TEST_CASE("the name of a batch as a word of a command line") {

@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <utility>
+#include <vector>
+
 using namespace barqdb::plan;
 
 TEST_CASE("assignments are read, and nothing else passes for them") {
@@ -40,5 +43,29 @@ TEST_CASE("a quote behind a backslash closes a string only where backslashes mea
     const auto found = find_placeholders(text);
     REQUIRE(found.size() == 1);
     CHECK(found[0].begin == text.size() - 6);
+  }
+}
+
+TEST_CASE("texts that differ in white space, comments and the case of names are the same words") {
+  const auto same = [](const char* a, const char* b) { return in_plain_words(a) == in_plain_words(b); };
+  CHECK(same("v=v+1", "V  =\n v + 1 -- one more"));
+  CHECK(same("x = lower(name),y='A  b'", "x=lower( name ) , y = 'A  b'"));
+  CHECK(same("a /* why */ > 1.5", "a>1.5"));
+  CHECK(same("n = $tag$ A $tag$", "n=$tag$ A $tag$"));
+  for (const std::pair<const char*, const char*>& pair :
+       std::vector<std::pair<const char*, const char*>>{{"x = 'A'", "x = 'a'"},
+                                                        {"\"X\" = 1", "\"x\" = 1"},
+                                                        {"x = 'a''b'", "x = 'a'\n'b'"},
+                                                        {"x = E'\\n'", "x = E '\\n'"},
+                                                        {"x = U&'a'", "x = U & 'a'"},
+                                                        {"x = 'a -- b'", "x = 'a'"},
+                                                        {"x = 'a  b'", "x = 'a b'"},
+                                                        {"x <> 1", "x < > 1"},
+                                                        {"x = 12", "x = 1 2"},
+                                                        {"x = 1.5", "x = 1 .5"},
+                                                        {"x = y", "x = y2"},
+                                                        {"x = $$ A $$", "x = $$ a $$"}}) {
+    CAPTURE(pair.first);
+    CHECK(!same(pair.first, pair.second));
   }
 }
