@@ -13,6 +13,7 @@
 #include "plan/dropped_index.hpp"
 #include "plan/make.hpp"
 #include "plan/replacement.hpp"
+#include "plan/reversible.hpp"
 #include "revision/target.hpp"
 
 namespace barqdb::execute {

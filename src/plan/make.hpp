@@ -37,12 +37,6 @@ model::Plan make_upgrade(const PlanInput& input);
 // The way back, steps in reverse. Steps that an unfinished upgrade did not reach are left out.
 model::Plan make_downgrade(const PlanInput& input);
 
-// Steps without a way back: what keeps this revision from being rolled back, or nothing. For the check before a
-// downgrade begins. `attempts` are the ledger's at this revision: steps that an unfinished upgrade did not reach need
-// no way back.
-void check_reversible(const model::Revision& revision, const model::RevisionBody& body,
-                      const std::vector<model::StepRecord>& attempts, base::Diagnostics& diagnostics);
-
 // Runs of neighbouring operations of one strategy: those of `transaction` share one, those of `concurrent` may go side
 // by side.
 struct Group {

@@ -90,7 +90,22 @@ void Maker::drop_created(int number, const model::IndexDefinition& definition) {
     }
     return conflict(message, "restore the definition, or drop the index yourself if nobody needs it", definition.place);
   }
+  if (definition.replica_identity && existing->replica_identity)
+    give_back_identity(number, *existing, definition.place);
   add_drop(std::move(operation), *existing);
+}
+
+// A replica identity whose index is dropped is none: updates of a published table fail from then on.
+void Maker::give_back_identity(int number, const model::IndexFacts& index, const base::Place& place) {
+  Operation operation = start(number, Intent::sql, place);
+  operation.strategy = Strategy::transaction;
+  operation.table = index.table;
+  operation.sql = "ALTER TABLE " + index.table.quoted() + " REPLICA IDENTITY DEFAULT";
+  operation.hash = base::sha256_hex(operation.sql);
+  operation.lock = "ACCESS EXCLUSIVE on " + index.table.text() + ": blocks reads and writes, for a moment";
+  operation.reason = "index " + index.name.text() + " is the table's replica identity; the primary key is again";
+  if (finished(operation)) mark_done(operation);
+  add(std::move(operation));
 }
 
 namespace {

@@ -46,6 +46,7 @@ class Maker {
   model::Operation start(int number, model::Intent intent, const base::Place& place) const;
   void add(model::Operation operation);
   void name_abandoned();
+  void give_back_identity(int number, const model::IndexFacts& index, const base::Place& place);
   void conflict(std::string message, std::string hint, const base::Place& place);
 
   // The last record of an unfinished attempt at this operation in the plan's direction.

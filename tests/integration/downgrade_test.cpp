@@ -164,6 +164,24 @@ TEST_CASE("two schemas with an index of one name: the way back takes each for wh
   CHECK_FALSE(s.project.index("s.i").empty());  // it was there before
 }
 
+TEST_CASE("the way back of a replica identity is the primary key, before the index goes") {
+  for (const char* mode : {"always", "never"}) {
+    Setup s;
+    s.project.query("ALTER TABLE t ALTER COLUMN a SET NOT NULL");
+    s.project.write(
+        "001.yaml",
+        base + "  - create_index: {name: idx, table: t, columns: [a], unique: true, replica_identity: true}\n");
+    const auto identity = [&] { return s.project.text("SELECT relreplident FROM pg_class WHERE oid = 't'::regclass"); };
+    const Outcome up = s.project.run({"upgrade", "head", "--online", mode});
+    REQUIRE_MESSAGE(up.exit_code == 0, up.err);
+    CHECK(identity() == "i");
+    const Outcome back = s.project.run({"downgrade", "base", "--online", mode});
+    CHECK_MESSAGE(back.exit_code == 0, back.err);
+    CHECK(identity() == "d");
+    CHECK(s.project.index("idx").empty());
+  }
+}
+
 TEST_CASE("a dropped index of a partitioned table that is there again is taken as it is") {
   Setup s;
   s.project.query(

@@ -448,24 +448,6 @@ TEST_CASE("a foreign partition: refused, since the index could never become vali
   CHECK(has(refusal([&] { scene.up(); }).message, "t_far is a foreign table"));
 }
 
-TEST_CASE("steps without a way back are named") {
-  Scene scene;
-  model::SqlStep step;
-  step.up = "DELETE FROM t";
-  step.irreversible = true;
-  step.place = {"r1.yaml", 5, 5};
-  scene.body.steps.emplace_back(step);
-  step.irreversible = false;
-  step.place.line = 6;
-  scene.body.steps.emplace_back(step);
-  base::Diagnostics diagnostics;
-  plan::check_reversible(scene.revision, scene.body, {}, diagnostics);
-  REQUIRE(diagnostics.all().size() == 2);
-  CHECK(has(diagnostics.all()[0].message, "irreversible"));
-  CHECK(has(diagnostics.all()[1].message, "without `down`"));
-  CHECK(diagnostics.all()[1].place.line == 6);
-}
-
 TEST_CASE("neighbours of one strategy form a group") {
   model::Plan plan;
   const auto add = [&](Strategy strategy) {
