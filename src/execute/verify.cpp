@@ -25,6 +25,17 @@ std::string explain_text(const NamedQuery& query, std::size_t number, bool run) 
          execute_text(query, statement_name(number), 1);
 }
 
+void set_role(db::Connection& connection, const std::string& role) {
+  const std::string name = base::quote_identifier(role);
+  try {
+    connection.query("SET ROLE " + name);
+  } catch (base::Error& error) {
+    if (error.sqlstate == "22023") error.hint = "--role names a role of this server, spelled as in pg_roles";
+    if (error.sqlstate == "42501") error.hint = "--role needs membership: GRANT " + name + " to the role that connects";
+    throw;
+  }
+}
+
 void set_up(db::Connection& connection, const VerifyOptions& options) {
   stop_counting(connection);
   connection.query("SELECT pg_catalog.set_config('statement_timeout', $1, false)",
@@ -33,7 +44,7 @@ void set_up(db::Connection& connection, const VerifyOptions& options) {
   connection.query("SET plan_cache_mode = force_custom_plan");
   for (const auto& [name, value] : options.settings)
     connection.query("SELECT pg_catalog.set_config($1, $2, false)", {name, value});
-  if (!options.role.empty()) connection.query("SET ROLE " + base::quote_identifier(options.role));
+  if (!options.role.empty()) set_role(connection, options.role);
 }
 
 std::string words_of(const base::Error& error) {
@@ -95,6 +106,8 @@ class Rounds {
       if (error.kind == base::ErrorKind::interrupted || !connection_.alive()) throw;
       if (connection_.in_transaction()) connection_.query("ROLLBACK");
       measures_[i].error = words_of(error);
+      if (error.sqlstate == "25006" && !queries_[i].writes)
+        measures_[i].error += "; with `-- writes: yes` in its header it may write, and all of it is rolled back";
     }
   }
 

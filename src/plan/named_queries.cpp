@@ -25,16 +25,13 @@ const std::vector<std::string>& keys() {
   return all;
 }
 
-// Nothing in the key when the line is no header.
+// Nothing in the key when the line is no header. "--" at the line's begin, at most one space, the key, a colon: what is
+// indented is prose, so that a comment can explain the headers.
 Header header_of(std::string_view line) {
-  line = base::trim(line);
   if (!line.starts_with("--")) return {};
-  line = base::trim(line.substr(2));
-  const std::size_t colon = line.find(':');
-  if (colon == std::string_view::npos) return {};
-  const std::string_view key = base::trim(line.substr(0, colon));
+  line.remove_prefix(line.starts_with("-- ") ? 3 : 2);
   for (const std::string& known : keys())
-    if (key == known) return {key, base::trim(line.substr(colon + 1))};
+    if (line.starts_with(known + ":")) return {line.substr(0, known.size()), base::trim(line.substr(known.size() + 1))};
   return {};
 }
 

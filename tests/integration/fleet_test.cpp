@@ -42,6 +42,8 @@ TEST_CASE("upgrade head, downgrade base, upgrade head: 200 valid indexes, and no
   const std::vector<std::string> first = project.texts(definitions);
   for (const std::string& definition : first) CHECK_FALSE(has(definition, "INVALID"));
   CHECK(project.run({"current", "--check"}).exit_code == 0);
+  const Outcome planned = project.run({"verify", project.migrations() + "/queries/fleet.sql", "--plan-only"});
+  CHECK_MESSAGE(planned.exit_code == 0, (planned.out + planned.err));
 
   const Outcome down = project.run({"downgrade", "base"});
   REQUIRE_MESSAGE(down.exit_code == 0, down.err);

@@ -56,6 +56,7 @@ TEST_CASE("a query that writes without saying so fails, alone, and changes nothi
   bench.project.write("queries/queries.sql", "-- name: sly\nDELETE FROM t;\n-- name: fine\nSELECT 1;\n");
   const Json report = bench.json({}, 1);
   CHECK(report["rows"][0]["error"].get<std::string>().find("read-only") != std::string::npos);
+  CHECK(report["findings"][0]["message"].get<std::string>().find("`-- writes: yes`") != std::string::npos);
   CHECK(report["rows"][1]["error"] == "");
   CHECK(report["findings"][0]["check"] == "verify.failed");
   CHECK(bench.project.text("SELECT count(*) FROM t") == "20000");
@@ -106,6 +107,19 @@ TEST_CASE("row-level security is measured as the role that it binds") {
   const Json report = bench.json({"--only", "by_*", "--role", "verify_app", "--set", "app.org=8"});
   REQUIRE(report["rows"].size() == 1);
   CHECK(report["rows"][0]["rows"] == 0);  // the query asks for 7
+}
+
+TEST_CASE("a role that is not there, or not to be had, says what to do") {
+  Bench bench;
+  const Outcome missing = bench.project.run({"verify", bench.file, "--role", "no_such_role"});
+  CHECK(missing.exit_code == 3);
+  CHECK(has(missing.err, "hint: --role names a role of this server"));
+  const std::string plain = "plain_" + bench.project.database();
+  bench.project.query("CREATE ROLE " + plain + " LOGIN; CREATE ROLE " + plain + "_2");
+  bench.project.set_user(plain);
+  const Outcome refused = bench.project.run({"verify", bench.file, "--role", plain + "_2"});
+  CHECK(refused.exit_code == 3);
+  CHECK(has(refused.err, "hint: --role needs membership: GRANT " + plain + "_2 TO"));
 }
 
 TEST_CASE("an upgrade that makes a query slower says so, and how to go back") {

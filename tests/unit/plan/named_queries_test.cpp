@@ -31,6 +31,17 @@ TEST_CASE("headers, comments and the statement of each query") {
   CHECK(queries[1].parameters.empty());
 }
 
+TEST_CASE("an indented comment is prose, also when it names a header") {
+  const auto queries = parse_named_queries(
+      "-- Header lines:\n--   name:    unique name\n--   params:  $n type = value\n  -- repeat: often\n\n"
+      "-- name: a\n--repeat: 2\n--   module: the part that sends it\nSELECT 1;\n",
+      "q.sql");
+  REQUIRE(queries.size() == 1);
+  CHECK(queries[0].name == "a");
+  CHECK(queries[0].repeat == 2);
+  CHECK(queries[0].module.empty());
+}
+
 TEST_CASE("every complaint at once, each with its line") {
   const std::string text =
       "-- repeat: 2\n-- name: a\n-- repeat: none\n-- params: $2 int = 1\n-- writes: perhaps\n-- pair: dash\nSELECT 1; "
