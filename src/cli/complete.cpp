@@ -34,7 +34,7 @@ class Completer {
       offer_value(*pending_);
     } else if (current.starts_with('-') && !only_positionals_) {
       offer_options();
-    } else if (level_ != nullptr && !level_->empty() && (command_ == nullptr || command_->run == nullptr)) {
+    } else if (level_ != nullptr) {
       for (const Command& command : *level_) out_.candidates.push_back({command.name, command.summary});
     } else if (const Option* positional = next_positional()) {
       offer_value(*positional);

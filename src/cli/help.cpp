@@ -67,7 +67,7 @@ std::string option_entry(const Option& option) {
 std::string usage_line(const CommandPath& path) {
   std::string out = "Usage: " + path_text(path);
   const Command& command = *path.back();
-  if (!command.subcommands.empty()) return out + " COMMAND [options]\n";
+  if (!command.subcommands.empty()) return out + (command.run == nullptr ? " COMMAND" : " [COMMAND]") + " [options]\n";
   out += " [options]";
   for (const auto& option : command.options) {
     if (!is_positional(option)) continue;

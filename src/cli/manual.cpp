@@ -67,7 +67,8 @@ std::string options_of(const std::vector<Option>& options) {
 
 std::string synopsis(const std::string& words, const Command& command) {
   std::string out = ".B " + escaped(words) + "\n";
-  if (!command.subcommands.empty()) return out + ".I COMMAND\n[options]\n";
+  if (!command.subcommands.empty())
+    return out + (command.run == nullptr ? ".I COMMAND\n" : "[\\fICOMMAND\\fR]\n") + "[options]\n";
   out += "[options]\n";
   for (const Option& option : command.options) {
     if (!is_positional(option)) continue;

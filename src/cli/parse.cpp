@@ -52,10 +52,10 @@ const Command* find_command(const std::vector<Command>& table, const std::string
       known ? "here it is called '" + here + "'" : near_hint(name, names, "see: " + path_text(path) + " --help"));
 }
 
-// Does this word take the next one as its value?
-bool takes_next(const std::string& word) {
-  return std::any_of(global_options().begin(), global_options().end(), [&](const Option& option) {
-    if (option.kind != OptionKind::value) return false;
+// Does this word take the next one as its value, among these options?
+bool takes_next(const std::string& word, const std::vector<Option>& options) {
+  return std::any_of(options.begin(), options.end(), [&](const Option& option) {
+    if (!takes_value(option)) return false;
     const auto split = base::split(cli_names(option), ',');
     return std::find(split.begin(), split.end(), word) != split.end();
   });
@@ -69,7 +69,10 @@ CommandPath take_command(std::vector<std::string>& words, const std::vector<Comm
     const std::string& word = words[at];
     if (word == "--") break;
     if (word.size() > 1 && word.front() == '-') {
-      at += takes_next(word) ? 2 : 1;
+      // A group may have options of its own beside its commands: snapshot --retention 30d.
+      const bool taken =
+          takes_next(word, global_options()) || (!path.empty() && takes_next(word, path.back()->options));
+      at += taken ? 2 : 1;
       continue;
     }
     const Command* found = find_command(*level, word, path);

@@ -81,7 +81,7 @@ Command seed_command() {
   command.examples = {"barqdb seed", "barqdb seed --size 100000", "barqdb seed --set country=ly"};
   command.options = {
       {OptionKind::value, "--size N", "how much: what it counts is for the files to say", "1000"},
-      {OptionKind::values, "--set NAME=VALUE", "a further setting for the files; may be repeated"},
+      {OptionKind::values, "--set NAME=VALUE", "a further setting for the files"},
   };
   command.run = run_seed;
   return command;

@@ -42,7 +42,7 @@ std::vector<Option> verify_options() {
           {OptionKind::flag, "--plan-only", "plan the queries and run none of them"},
           {OptionKind::value, "--timeout DURATION", "of one execution", "60s"},
           {OptionKind::value, "--role NAME", "SET ROLE first: row-level security applies to it"},
-          {OptionKind::values, "--set NAME=VALUE", "a setting for the session; may be repeated"},
+          {OptionKind::values, "--set NAME=VALUE", "a setting for the session"},
           {OptionKind::value, "--factor N", "slower or faster by less than this says nothing", "1.3"},
           {OptionKind::value, "--min-difference DURATION", "smaller differences say nothing", "1ms"}};
 }

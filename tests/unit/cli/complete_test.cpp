@@ -27,6 +27,9 @@ std::string words_of(const std::vector<std::string>& words) {
 TEST_CASE("commands, subcommands, options, values and revisions") {
   CHECK(words_of({"upg"}) == "upgrade");
   CHECK(words_of({"server", "st"}) == "start stop status");
+  CHECK(words_of({"snapshot", ""}) == "list");
+  CHECK(words_of({"repair", "--check", ""}) == "drop-invalid rebuild");
+  CHECK(words_of({"snapshot", "--retention", "l"}).empty());
   CHECK(words_of({"upgrade", "--onl"}) == "--online");
   CHECK(words_of({"upgrade", "--online", "a"}) == "auto always");
   CHECK(words_of({"upgrade", "--online", "=", "n"}) == "never");

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "cli/help.hpp"
 
 using namespace barqdb;
@@ -90,6 +91,44 @@ TEST_CASE("an argument may be named like a command, and a command may have comma
   CHECK(parsed({}).path.empty());
 }
 
+TEST_CASE("the value of a group's own option is not taken for a command") {
+  std::size_t tried = 0;
+  for (const cli::Command& group : cli::commands()) {
+    if (group.subcommands.empty()) continue;
+    for (const cli::Option& option : group.options) {
+      if (option.kind != OptionKind::value && option.kind != OptionKind::values) continue;
+      const std::string name = "--" + cli::key_of(option);
+      CAPTURE(group.name + " " + name);
+      const std::string value = option.choices.empty() ? "30d" : option.choices.front();
+      const auto found = cli::parse({group.name, name, value}, cli::commands());
+      CHECK(found.path.size() == 1);
+      CHECK(found.arguments.text(cli::key_of(option)) == value);
+      ++tried;
+    }
+  }
+  CHECK(tried > 0);
+  CHECK(cli::parse({"snapshot", "--prune", "--retention", "30d"}, cli::commands()).arguments.flag("prune"));
+  CHECK(cli::parse({"repair", "--check", "rebuild", "t_a"}, cli::commands()).path.size() == 2);
+}
+
+TEST_CASE("the examples of every command are accepted") {
+  std::size_t tried = 0;
+  const auto check = [&](const auto& self, const cli::Command& command) -> void {
+    for (const std::string& example : command.examples) {
+      CAPTURE(example);
+      const bool of_shell = example.find_first_of("<>|#'\"*") != std::string::npos;
+      if (of_shell || !example.starts_with("barqdb ")) continue;
+      Words words;
+      for (const std::string_view word : base::split(example, ' ')) words.emplace_back(word);
+      CHECK_NOTHROW(cli::parse({words.begin() + 1, words.end()}, cli::commands()));
+      ++tried;
+    }
+    for (const cli::Command& sub : command.subcommands) self(self, sub);
+  };
+  for (const cli::Command& command : cli::commands()) check(check, command);
+  CHECK(tried > 50);
+}
+
 TEST_CASE("help is given also when arguments are missing") {
   CHECK(parsed({"go", "--help"}).help);
   CHECK(parsed({"help", "go"}).help);
@@ -130,6 +169,11 @@ TEST_CASE("help lists what a command takes") {
   CHECK(text.find("--mode VALUE") != std::string::npos);
   CHECK(text.find("how (fast, slow) [fast]") != std::string::npos);
   CHECK(cli::help_of_program(commands).find("Around it:\n  server") != std::string::npos);
+}
+
+TEST_CASE("no option says twice that it may be repeated") {
+  for (const auto& command : cli::commands())
+    for (const cli::Option& option : command.options) CHECK(option.help.find("may be repeated") == std::string::npos);
 }
 
 TEST_CASE("every command of the program has what its help needs, and one name") {
