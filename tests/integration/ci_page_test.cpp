@@ -60,6 +60,7 @@ std::vector<std::string> commands_of_page() {
 // What a job finds: a change checked out, and beside it the branch that it goes to.
 struct Checkout {
   Project project{Cluster::shared()};
+  TemporaryFolder temporary;
 
   test::Outcome run(const std::string& command) const {
     return run_program({"bash", "-euo", "pipefail", "-c", command},
@@ -67,6 +68,7 @@ struct Checkout {
                         .environment = {{"DATABASE_URL", project.conninfo()},
                                         {"GITHUB_BASE_REF", "main"},
                                         {"GITHUB_STEP_SUMMARY", project.folder() + "/summary.md"},
+                                        {"RUNNER_TEMP", temporary.path()},
                                         {"PATH", fs::path(BARQDB_BINARY).parent_path().string() + ":/usr/bin:/bin"}},
                         .input = ""});
   }
@@ -104,7 +106,9 @@ TEST_CASE("the jobs of docs/ci.md pass, in their order, on a server of their own
     REQUIRE_MESSAGE(outcome.exit_code == 0, (outcome.out + outcome.err));
     CHECK_FALSE(has(outcome.err, "\033"));
   }
-  CHECK(has(read(project.folder() + "/summary.md"), "create index public.t_a"));
+  const std::string summary = read(project.folder() + "/summary.md");
+  CHECK(has(summary, "create index public.t_a"));
+  CHECK(has(summary, "1 revision,"));  // and not those that the branch has already
   CHECK(project.text("SELECT count(*) FROM barqdb.revision") == "3");
 }
 
