@@ -25,9 +25,10 @@ lint::Options options_of(const Arguments& arguments, const config::LintSettings&
   if (arguments.given("pg-version")) {
     const std::string text = arguments.text("pg-version");
     options.pg_version = text.find_first_not_of("0123456789.") == std::string::npos ? std::atoi(text.c_str()) : 0;
-    if (options.pg_version < 9 || options.pg_version > 99) {
-      throw base::Error(base::ErrorKind::usage, "'" + text + "' is no version of PostgreSQL",
-                        "write its major version: --pg-version 15");
+    if (options.pg_version < lint::oldest_version || options.pg_version > lint::newest_version) {
+      throw base::Error(base::ErrorKind::usage, "'" + text + "' is no version of PostgreSQL that the rules know",
+                        "write a major version from " + std::to_string(lint::oldest_version) + " to " +
+                            std::to_string(lint::newest_version) + ": --pg-version 15");
     }
   }
   return options;

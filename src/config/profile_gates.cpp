@@ -44,7 +44,7 @@ void read_check(Section section, CheckSettings& check) {
 }
 
 void read_lint(Section section, LintSettings& lint) {
-  section.count("pg_version", lint.pg_version, 9, 99);
+  section.count("pg_version", lint.pg_version, 9, 18);  // lint::oldest_version to lint::newest_version
   lint.ignore = section.texts("ignore");
   lint.enable = section.texts("enable");
   if (const YamlNode* severity = section.map().node("severity"); severity != nullptr && !severity->is_null()) {

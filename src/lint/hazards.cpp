@@ -16,6 +16,7 @@ Unit downgrade_unit(const model::Plan& plan) {
   Unit unit;
   unit.name = plan.revision;
   unit.chain = true;
+  unit.back = true;
   for (const Operation& operation : plan.operations) {
     if (operation.intent != model::Intent::sql || !operation.sends()) continue;
     Part part;

@@ -35,6 +35,7 @@ struct Unit {
   std::string name;  // id of the revision, or the file
   std::string file;
   bool chain = false;    // run by barqdb, which sets its own timeouts and opens the transaction
+  bool back = false;     // what a downgrade sends, looked at as if it were the way forward
   bool reported = true;  // false: read for what it does to the schema, its findings are not wanted
   std::vector<Part> parts;
   std::vector<MissingDown> missing_downs;

@@ -1,4 +1,5 @@
 // add-check-validates: A check is added and tested in one go.
+#include "lint/advice.hpp"
 #include "lint/read.hpp"
 #include "lint/rule.hpp"
 
@@ -10,8 +11,8 @@ void check(const Subject& subject, Found& found) {
     if (constraint.kind != "CONSTR_CHECK" || constraint.node["skip_validation"].flag) continue;
     found.add_part(
         constraint.table, constraint.label(),
-        "nobody reads or writes " + constraint.table.text() +
-            " while every row is checked; add it NOT VALID, then VALIDATE CONSTRAINT in another transaction");
+        "nobody reads or writes " + constraint.table.text() + " while every row is checked; " +
+            instead(subject, "add it NOT VALID, then VALIDATE CONSTRAINT in another transaction", "add_check"));
   }
 }
 

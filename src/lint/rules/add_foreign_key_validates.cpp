@@ -1,4 +1,5 @@
 // add-foreign-key-validates: A foreign key is added and checked in one go.
+#include "lint/advice.hpp"
 #include "lint/read.hpp"
 #include "lint/rule.hpp"
 
@@ -11,8 +12,8 @@ void check(const Subject& subject, Found& found) {
       continue;
     found.add_part(
         constraint.table, constraint.label(),
-        "writers of both tables wait while every row is checked; add it NOT VALID, then VALIDATE CONSTRAINT in "
-        "another transaction");
+        "writers of both tables wait while every row is checked; " +
+            instead(subject, "add it NOT VALID, then VALIDATE CONSTRAINT in another transaction", "add_foreign_key"));
   }
 }
 

@@ -1,4 +1,5 @@
 // add-unique-constraint: A unique constraint is built in place.
+#include "lint/advice.hpp"
 #include "lint/read.hpp"
 #include "lint/rule.hpp"
 
@@ -10,9 +11,9 @@ void check(const Subject& subject, Found& found) {
     if (constraint.kind != "CONSTR_UNIQUE" || !constraint.node["indexname"].text.empty()) continue;
     found.add_part(
         constraint.table, constraint.label(),
-        "nobody reads or writes " + constraint.table.text() +
-            " while its index is built; build it with CREATE UNIQUE INDEX CONCURRENTLY, then ADD CONSTRAINT … "
-            "USING INDEX");
+        "nobody reads or writes " + constraint.table.text() + " while its index is built; " +
+            instead(subject, "build it with CREATE UNIQUE INDEX CONCURRENTLY, then ADD CONSTRAINT … USING INDEX",
+                    "add_unique"));
   }
 }
 

@@ -1,4 +1,5 @@
 // create-index-not-concurrently: An index is built in place on a table in use.
+#include "lint/advice.hpp"
 #include "lint/read.hpp"
 #include "lint/rule.hpp"
 
@@ -12,8 +13,8 @@ void check(const Subject& subject, Found& found) {
   if (only_parent || !subject.existing(table)) return;
   const std::string& name = subject.node["idxname"].text;
   found.add(name.empty() ? table.text() : name, table,
-            "builds an index in place: every write to " + table.text() +
-                " waits until it is done; use CREATE INDEX CONCURRENTLY");
+            "builds an index in place: every write to " + table.text() + " waits until it is done; " +
+                instead(subject, "use CREATE INDEX CONCURRENTLY", "create_index", "drop_index"));
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 // detach-partition: A partition is detached in place.
+#include "lint/advice.hpp"
 #include "lint/read.hpp"
 #include "lint/rule.hpp"
 
@@ -9,7 +10,8 @@ void check(const Subject& subject, Found& found) {
   if (subject.options.pg_version < 14) return;
   for (const AlterCommand& command : alter_commands(subject)) {
     if (command.kind != "AT_DetachPartition" || command.node["def"]["PartitionCmd"]["concurrent"].flag) continue;
-    found.add(command.table, "locks all partitions against everybody; use DETACH PARTITION … CONCURRENTLY");
+    found.add(command.table, "locks all partitions against everybody; " +
+                                 outside_transaction(subject, "use DETACH PARTITION … CONCURRENTLY"));
   }
 }
 

@@ -1,6 +1,7 @@
 // drop-index-not-concurrently: An index is dropped in place.
 #include <algorithm>
 
+#include "lint/advice.hpp"
 #include "lint/read.hpp"
 #include "lint/rule.hpp"
 
@@ -17,8 +18,8 @@ void check(const Subject& subject, Found& found) {
     const bool seen = known != subject.schema.indexes.end();
     if (seen && !subject.existing(known->second.table)) continue;
     found.add(name.text(), seen ? known->second.table : model::QualifiedName{},
-              "drops an index in place, which keeps everybody from its table until it gets the lock; use DROP INDEX "
-              "CONCURRENTLY");
+              "drops an index in place, which keeps everybody from its table until it gets the lock; " +
+                  instead(subject, "use DROP INDEX CONCURRENTLY", "drop_index", "create_index"));
   }
 }
 

@@ -1,4 +1,5 @@
 // reindex-not-concurrently: An index is rebuilt in place.
+#include "lint/advice.hpp"
 #include "lint/read.hpp"
 #include "lint/rule.hpp"
 
@@ -13,7 +14,8 @@ void check(const Subject& subject, Found& found) {
   const bool can = subject.node["kind"].text != "REINDEX_OBJECT_SYSTEM" && subject.options.pg_version >= 12;
   found.add(what, name,
             std::string("rebuilds in place: writers wait until it is done; ") +
-                (can ? "use REINDEX … CONCURRENTLY" : "there is no CONCURRENTLY for it: run it when nobody writes"));
+                (can ? outside_transaction(subject, "use REINDEX … CONCURRENTLY")
+                     : "there is no CONCURRENTLY for it: run it when nobody writes"));
 }
 
 }  // namespace

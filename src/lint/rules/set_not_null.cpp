@@ -1,6 +1,7 @@
 // set-not-null: A column is made NOT NULL by reading the whole table.
 #include <algorithm>
 
+#include "lint/advice.hpp"
 #include "lint/read.hpp"
 #include "lint/rule.hpp"
 
@@ -21,8 +22,8 @@ void check(const Subject& subject, Found& found) {
     if (command.kind != "AT_SetNotNull") continue;
     if (subject.options.pg_version >= 12 && proven(subject.schema.find(command.table), command.name)) continue;
     found.add_part(command.table, command.name,
-                   "reads all of " + command.table.text() + " while nobody else may; validate a CHECK (" +
-                       command.name + " IS NOT NULL) first");
+                   "reads all of " + command.table.text() + " while nobody else may; " +
+                       instead(subject, "validate a CHECK (" + command.name + " IS NOT NULL) first", "set_not_null"));
   }
 }
 

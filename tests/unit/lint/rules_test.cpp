@@ -165,6 +165,30 @@ TEST_CASE("what a rule recommends passes the linter, what it shows as bad does n
   CHECK(examples > 70);
 }
 
+TEST_CASE("in a revision a finding names the step of barqdb, not SQL that a transaction refuses") {
+  const auto message = [](const std::string& up, const std::string& rule) {
+    Case one;
+    one.text = "revision: \"1\"\ndown_revision: null\nsteps:\n  - sql: {up: \"" + up + "\", irreversible: true}\n";
+    one.options = {"yaml"};
+    const model::Report report = run(one);
+    for (const model::Finding& finding : report.findings)
+      if (finding.check == rule) return finding.message;
+    return std::string("nothing found:") + shown(report);
+  };
+  const auto names = [&](const std::string& up, const std::string& rule, const std::string& step) {
+    const std::string text = message(up, rule);
+    CAPTURE(text);
+    CHECK(text.ends_with("use the step `" + step + "`"));
+  };
+  names("CREATE INDEX i ON t (a)", "create-index-not-concurrently", "create_index");
+  names("DROP INDEX i", "drop-index-not-concurrently", "drop_index");
+  names("ALTER TABLE t ADD UNIQUE (a)", "add-unique-constraint", "add_unique");
+  names("ALTER TABLE t ADD CHECK (a > 0)", "add-check-validates", "add_check");
+  names("ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES u", "add-foreign-key-validates", "add_foreign_key");
+  names("ALTER TABLE t ALTER COLUMN a SET NOT NULL", "set-not-null", "set_not_null");
+  CHECK(message("REINDEX TABLE t", "reindex-not-concurrently").ends_with("with `transaction: false`"));
+}
+
 TEST_CASE("every rule has a page, and the list of rules is the program's") {
   std::string list;
   for (const lint::Rule& rule : lint::rules()) {
