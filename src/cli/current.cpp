@@ -45,8 +45,8 @@ int run_current(const Arguments& arguments, Context& context) {
   report.metrics = {{"applied", static_cast<std::int64_t>(applied.size())}, {"pending", pending}};
   if (heads.empty() && unfinished_up.empty()) report.notes.push_back("at base: no revision is applied");
   if (pending > 0)
-    report.notes.push_back(base::counted(pending, "revision is", "revisions are") +
-                           " pending; `barqdb upgrade head` applies them");
+    report.notes.push_back(base::counted(pending, "revision is", "revisions are") + " pending; `barqdb upgrade " +
+                           (chain_heads.size() > 1 ? "heads" : "head") + "` applies " + (pending == 1 ? "it" : "them"));
   context.write(report);
   const bool clean = pending == 0 && unfinished_up.empty() && unfinished_down.empty();
   return arguments.flag("check") && !clean ? 1 : 0;

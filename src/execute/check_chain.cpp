@@ -26,12 +26,12 @@ bool contains(const std::vector<std::string>& ids, const std::string& id) {
   return std::find(ids.begin(), ids.end(), id) != ids.end();
 }
 
-std::string unapplied_message(const model::Ledger& ledger, const std::string& id) {
+std::string unapplied_message(const model::Ledger& ledger, const std::string& id, const std::string& heads) {
   if (contains(unfinished(ledger, model::Direction::up), id))
     return "revision " + id + " was begun and not finished; `barqdb upgrade` goes on";
   if (contains(unfinished(ledger, model::Direction::down), id))
     return "revision " + id + " is rolled back in part; `barqdb downgrade` goes on";
-  return "revision " + id + " is not applied; `barqdb upgrade head` applies it";
+  return "revision " + id + " is not applied; `barqdb upgrade " + heads + "` applies it";
 }
 
 void add_heads(const revision::Graph& graph, std::vector<model::Finding>& findings) {
@@ -51,11 +51,13 @@ void add_heads(const revision::Graph& graph, std::vector<model::Finding>& findin
 std::vector<model::Finding> check_chain(const model::Ledger& ledger, const revision::Graph& graph,
                                         const std::string& folder) {
   std::vector<model::Finding> findings;
+  const std::string heads = graph.heads().size() > 1 ? "heads" : "head";
   for (const model::Revision& revision : graph.revisions()) {
     const bool half_down = contains(unfinished(ledger, model::Direction::down), revision.id);
     if (ledger.applied.contains(revision.id) && !half_down) continue;
-    model::Finding found = finding("check.unapplied", "warning", revision.id, unapplied_message(ledger, revision.id),
-                                   {revision.path, std::max(1, revision.place.line), 0});
+    model::Finding found =
+        finding("check.unapplied", "warning", revision.id, unapplied_message(ledger, revision.id, heads),
+                {revision.path, std::max(1, revision.place.line), 0});
     found.evidence.emplace_back("description", revision.description);
     findings.push_back(std::move(found));
   }

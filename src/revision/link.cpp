@@ -43,8 +43,10 @@ class Linker {
       const auto [entry, added] = links_.by_id.emplace(revision.id, index);
       if (added) continue;
       const auto& first = revisions_[entry->second];
-      diagnostics_.add("revision '" + revision.id + "' is defined twice: in " + first.file + " and in " + revision.file,
-                       "give one of them another id, or delete the copy", revision.place);
+      diagnostics_.add(
+          "revision '" + revision.id + "' is defined twice: in " + first.file + " and in " + revision.file,
+          "give one of them another id (the name of its file and its `revision:` header), or delete the copy",
+          revision.place);
     }
   }
 

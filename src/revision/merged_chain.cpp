@@ -153,7 +153,7 @@ class MergedChain {
       findings_.push_back(finding("check.duplicate_id", revision.id,
                                   "revision id " + revision.id + " stands in " + at.path +
                                       " and, after the merge with " + merge_.other + ", in " + other.path +
-                                      "; give this one another id",
+                                      "; give this one another id: rename the file and change its `revision:` header",
                                   at.path, at.place.line));
       duplicates_.insert(revision.id);
     }

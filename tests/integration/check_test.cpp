@@ -142,6 +142,9 @@ TEST_CASE("revisions: not applied, unknown, edited, several heads") {
   REQUIRE(project.run({"upgrade", "head"}).exit_code == 0);
   project.write("4.yaml", "revision: \"4\"\ndown_revision: \"2\"\nsteps: []\n");
   CHECK(findings(project) == Lines{"check.unapplied 4 4.yaml:1", "check.heads 4 4.yaml:2"});
+  // With two heads `upgrade head` would be refused.
+  CHECK(has(project.run({"check"}).out, "`barqdb upgrade heads` applies it"));
+  CHECK(has(project.run({"current"}).out, "`barqdb upgrade heads` applies it"));
   project.remove("4.yaml");
   project.write("3.yaml",
                 "revision: \"3\"\ndown_revision: \"2\"\ndescription: edited\nsteps: [{create_index: {name: idx_3, "
