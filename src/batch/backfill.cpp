@@ -15,7 +15,7 @@ class Relay : public Listener {
     std::string text = std::to_string(now.rows);
     if (now.estimate > 0) text += " of about " + std::to_string(now.estimate);
     text += " rows, " + std::to_string(static_cast<std::int64_t>(now.rows_second)) + " a second";
-    if (!now.waits_for.empty()) text += ", waits for " + now.waits_for;
+    if (!now.waits_for.empty()) text += ", held up: " + now.waits_for;
     listener_.progress(operation_, text);
   }
   void note(const std::string& text) override { listener_.note(operation_.what() + ": " + text); }

@@ -46,7 +46,7 @@ bool gives_way(const Error& error) {
 
 std::string wait_text(const Error& error) {
   if (error.sqlstate == "55P03") return "a lock that another session holds";
-  if (error.sqlstate == "57014") return "nobody, but the chunk took too long and is halved";
+  if (error.sqlstate == "57014") return "a chunk that took too long, and is halved";
   return "another session that changes the same rows";
 }
 

@@ -10,6 +10,7 @@
 #include "batch/json_row.hpp"
 #include "batch/key_sql.hpp"
 #include "batch/sql.hpp"
+#include "execute/ledger.hpp"
 
 namespace barqdb::batch {
 namespace {
@@ -134,11 +135,7 @@ void create_job_tables(db::Connection& connection) {
   try {
     connection.query(sql::batch_create);
   } catch (Error& error) {
-    if (error.sqlstate == "42501") {
-      error.hint =
-          "batches are remembered in the schema barqdb: GRANT CREATE ON DATABASE to this role, or let the database's "
-          "owner make the schema for it (docs/privileges.md)";
-    }
+    if (error.sqlstate == "42501") error.hint = execute::schema_right_hint(connection);
     throw;
   }
 }

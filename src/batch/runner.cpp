@@ -104,7 +104,9 @@ class Run {
       const Ending ending = walk();
       if (ending == Ending::finished) return end();
       throw stopped(ending);
-    } catch (const Error& error) {
+    } catch (Error& error) {
+      if (error.kind == ErrorKind::data && error.hint.empty() && !reads_input(work_.spec.kind))
+        error.hint = "the chunk was rolled back, those before it stay: repair the rows and type the same command again";
       remember(error);
       throw;
     }

@@ -24,7 +24,7 @@ std::vector<model::Column> columns() {
           {"lanes_done", "lanes done", Unit::count, false},
           {"rows_second", "rows/s", Unit::count},
           {"lag_ms", "lag", Unit::milliseconds},
-          {"waits_for", "waits for"},
+          {"waits_for", "held up"},
           {"error", "error", Unit::none, false},
           {"started_by", "by", Unit::none, false},
           {"started_at", "started"},

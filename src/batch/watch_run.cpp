@@ -52,7 +52,7 @@ Pulse RunWatch::tell() {
         1000.0 * static_cast<double>(progress.estimate - progress.rows) / progress.rows_second));
   }
   listener_.progress(progress);
-  if (!progress.waits_for.empty() && progress.waits_for != said_) listener_.note("waits for " + progress.waits_for);
+  if (!progress.waits_for.empty() && progress.waits_for != said_) listener_.note("held up: " + progress.waits_for);
   said_ = progress.waits_for;
   return {progress.waits_for, progress.rows_second, progress.lag, pool_.status()};
 }

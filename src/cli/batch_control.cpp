@@ -111,7 +111,7 @@ Command restore_command() {
 std::vector<Command> batch_control_commands() {
   std::vector<Command> commands = {
       make("status", run_status, "show the batches of the database",
-           "Rows done, rate, lag, what a batch waits for, and the pool of its runner: size, checked out, overflow, "
+           "Rows done, rate, lag, what holds a batch up, and the pool of its runner: size, checked out, overflow, "
            "waits, recycled. `stopped` is one that should run and has no runner: its command, or resume, goes on.",
            false),
       make("pause", run_pause, "let a batch stop after the chunk under way",

@@ -18,7 +18,7 @@ class BatchProgress : public batch::Listener {
     text += " rows, " + std::to_string(static_cast<std::int64_t>(now.rows_second)) + " a second";
     if (now.left) text += ", " + base::format_duration(*now.left) + " left";
     if (now.lag) text += ", lag " + base::format_duration(*now.lag);
-    if (!now.waits_for.empty()) text += ", waits for " + now.waits_for;
+    if (!now.waits_for.empty()) text += ", held up: " + now.waits_for;
     line_.show(text);
   }
   void note(const std::string& text) override { line_.say("  " + text); }

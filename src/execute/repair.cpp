@@ -61,7 +61,13 @@ class Repair {
     const std::set<std::string> before = broken_on(index.table);
     try {
       run_lone_operation(runner_, plan, 0);
-    } catch (const base::Error&) {
+    } catch (base::Error& error) {
+      if (error.sqlstate == "23505") {
+        error.hint =
+            "remove or merge the duplicates and type the same command again, or do without the index: "
+            "`barqdb repair drop-invalid " +
+            index.name.quoted() + "`";
+      }
       if (connection_.alive()) {
         remove_leftovers(index, plan, before);
         close_steps(connection_, runner_.tenure(), plan::repair_revision, index.name.text());

@@ -8,6 +8,7 @@
 #include "base/elapsed.hpp"
 #include "base/error.hpp"
 #include "execute/error_place.hpp"
+#include "plan/repair.hpp"
 
 namespace barqdb::execute {
 namespace {
@@ -15,6 +16,10 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 std::string description(const model::Plan& plan, const model::Operation& operation) {
+  if (plan.revision == plan::repair_revision) {
+    return std::string(operation.intent == model::Intent::drop_index ? "drop of index " : "rebuild of index ") +
+           operation.object.text();
+  }
   std::string text = "revision " + plan.revision + ", step " + std::to_string(operation.step);
   if (operation.intent != model::Intent::sql) text += ", " + operation.what();
   return text;

@@ -112,6 +112,22 @@ TEST_CASE("killed at every write of a backfill, the same upgrade does every row 
   }
 }
 
+TEST_CASE("a row that breaks a foreign key ends a backfill with what to do, and the rest follows") {
+  WithChain project("");
+  fine(project, {"upgrade", "one"});
+  project.query("CREATE TABLE tiers (name text PRIMARY KEY); INSERT INTO tiers VALUES ('other')");
+  project.write("2.yaml",
+                "revision: \"two\"\ndown_revision: \"one\"\nsteps:\n"
+                "  - sql: {up: \"ALTER TABLE t ADD tier text REFERENCES tiers\", down: \"ALTER TABLE t DROP tier\"}\n"
+                "  - backfill: {table: t, set: \"tier = 'basic'\", where: \"tier IS NULL\", irreversible: true}\n");
+  const Outcome outcome = project.run({"upgrade", "head"});
+  CHECK(outcome.exit_code == 6);
+  CHECK(has(outcome.err, "hint: the chunk was rolled back, those before it stay"));
+  project.query("INSERT INTO tiers VALUES ('basic')");
+  fine(project, {"upgrade", "head"});
+  CHECK(project.text("SELECT count(*) FROM t WHERE tier = 'basic'") == "12000");
+}
+
 TEST_CASE("a backfill that cannot be right is refused before anything runs") {
   for (const std::string more :
        {", where: x", ", jobs: 100", ", chunk_time: soon", ", down: \"SELECT 1\", irreversible: true"}) {

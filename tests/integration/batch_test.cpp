@@ -415,8 +415,11 @@ TEST_CASE("a closed window holds the first chunk") {
   Running run = project.start(with(plus_one, {"--window", soon}));
   test::await(connection, "SELECT to_regclass('barqdb.batch') IS NOT NULL");
   test::await(connection, "SELECT count(*) = 1 FROM barqdb.batch WHERE waits_for LIKE 'the window opens%'");
+  CHECK(has(project.run({"batch", "status"}).out, "held up"));
   run.signal(SIGINT);
-  CHECK(run.wait().exit_code == 130);
+  const Outcome ended = run.wait();
+  CHECK(ended.exit_code == 130);
+  CHECK(has(ended.out, "held up: the window opens at "));
   CHECK(project.text("SELECT sum(x) FROM t") == "0");
 }
 

@@ -118,6 +118,9 @@ TEST_CASE("rebuild makes an index valid; where rows forbid it: exit 6, and nothi
   fail_build(project, "CREATE UNIQUE INDEX CONCURRENTLY idx_one ON t (a)");
   const Outcome forbidden = project.run({"repair", "rebuild", "idx_one"});
   CHECK_MESSAGE(forbidden.exit_code == 6, forbidden.err);
+  CHECK(has(forbidden.err, "rebuild of index public.idx_one: "));
+  CHECK(has(forbidden.err, "hint: remove or merge the duplicates"));
+  CHECK_FALSE(has(forbidden.err, "(repair)"));
   CHECK(invalid_of(project) == "idx_one");
   CHECK(project.text("SELECT count(*) FROM barqdb.step WHERE open") == "0");
   project.query("DELETE FROM t WHERE ctid NOT IN (SELECT min(ctid) FROM t GROUP BY a)");
