@@ -14,9 +14,19 @@
 namespace barqdb::execute {
 namespace {
 
+// Of a ledger that is there only the lease is made: the rest of it may be another role's.
 void create_table(db::Connection& connection) {
-  if (connection.query("SELECT pg_catalog.to_regclass('barqdb.lease')").null(0, 0))
+  if (!connection.query("SELECT pg_catalog.to_regclass('barqdb.lease')").null(0, 0)) return;
+  if (!read_ledger(connection).exists) {
     create_ledger(connection, std::string(sql::lease_create));
+    return;
+  }
+  try {
+    connection.query(sql::lease_create);
+  } catch (base::Error& error) {
+    if (error.sqlstate == "42501") error.hint = schema_right_hint(connection);
+    throw;
+  }
 }
 
 std::string own_name() {

@@ -123,13 +123,19 @@ void create_ledger(db::Connection& connection, const std::string& more) {
   try {
     connection.query(turn + std::string(sql::ledger_create) + more);
   } catch (base::Error& error) {
-    if (error.sqlstate == "42501") {
-      error.hint =
-          "the ledger needs a schema: GRANT CREATE ON DATABASE to this role, or let the database's owner run "
-          "CREATE SCHEMA barqdb AUTHORIZATION for it (docs/privileges.md)";
-    }
+    if (error.sqlstate == "42501") error.hint = schema_right_hint(connection);
     throw;
   }
+}
+
+std::string schema_right_hint(db::Connection& connection) {
+  const bool askable = connection.alive() && !connection.in_transaction();
+  if (askable && connection.query("SELECT pg_catalog.to_regnamespace('barqdb') IS NOT NULL").boolean(0, 0)) {
+    return "schema barqdb is there, a table in it is not: GRANT USAGE, CREATE ON SCHEMA barqdb to this role "
+           "(docs/privileges.md)";
+  }
+  return "barqdb keeps its tables in a schema: GRANT CREATE ON DATABASE to this role, or let the database's owner run "
+         "CREATE SCHEMA barqdb AUTHORIZATION for it (docs/privileges.md)";
 }
 
 std::string mark_chain_sql(const model::ChainIdentity& chain) {

@@ -22,6 +22,8 @@ std::vector<model::StepRecord> read_steps(db::Connection& connection, const std:
 std::vector<model::OpenStep> read_open_steps(db::Connection& connection);
 // Two that make the ledger at once take turns. `more` is SQL for the same transaction.
 void create_ledger(db::Connection& connection, const std::string& more = {});
+// What to grant to a role that was refused to make a table of barqdb.
+std::string schema_right_hint(db::Connection& connection);
 // Marks the ledger as that of `chain`, when it is not marked so already. `ledger` is what was read before; one that
 // exists and may not be marked by this role stays unmarked.
 void mark_chain(db::Connection& connection, const model::Ledger& ledger, const model::ChainIdentity& chain);

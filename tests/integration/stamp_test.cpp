@@ -70,7 +70,27 @@ TEST_CASE("a role that may not create schemas uses the one that was made for it"
       "DO $$ BEGIN IF to_regrole('ledger_test') IS NULL THEN CREATE ROLE ledger_test LOGIN; END IF; END $$");
   const test::Outcome refused = database.run({"upgrade", "head"}, "ledger_test");
   CHECK(refused.exit_code == 3);
-  CHECK(refused.err.find("docs/privileges.md") != std::string::npos);
-  database.connection().query("CREATE SCHEMA barqdb; GRANT USAGE, CREATE ON SCHEMA barqdb TO ledger_test");
+  CHECK(refused.err.find("hint: barqdb keeps its tables in a schema: GRANT CREATE ON DATABASE") != std::string::npos);
+  database.connection().query("CREATE SCHEMA barqdb");
+  const test::Outcome with_schema = database.run({"upgrade", "head"}, "ledger_test");
+  CHECK(with_schema.exit_code == 3);
+  CHECK(with_schema.err.find("GRANT USAGE, CREATE ON SCHEMA barqdb") != std::string::npos);
+  database.connection().query("GRANT USAGE, CREATE ON SCHEMA barqdb TO ledger_test");
   CHECK(database.run({"upgrade", "head"}, "ledger_test").exit_code == 0);
+}
+
+TEST_CASE("a second role makes the lease beside the first one's ledger, where it may") {
+  Database database;
+  test::Cluster::shared().connect().query(
+      "DO $$ BEGIN IF to_regrole('ledger_second') IS NULL THEN CREATE ROLE ledger_second LOGIN; END IF; END $$");
+  REQUIRE(database.run({"upgrade", "001"}).exit_code == 0);
+  database.connection().query(
+      "GRANT USAGE ON SCHEMA barqdb TO ledger_second; "
+      "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA barqdb TO ledger_second");
+  const test::Outcome refused = database.run({"upgrade", "head", "--lock-mode", "lease"}, "ledger_second");
+  CHECK(refused.exit_code == 3);
+  CHECK(refused.err.find("GRANT USAGE, CREATE ON SCHEMA barqdb") != std::string::npos);
+  database.connection().query("GRANT CREATE ON SCHEMA barqdb TO ledger_second");
+  const test::Outcome outcome = database.run({"upgrade", "head", "--lock-mode", "lease"}, "ledger_second");
+  CHECK_MESSAGE(outcome.exit_code == 0, outcome.err);
 }
