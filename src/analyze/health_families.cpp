@@ -1,4 +1,5 @@
 // The numbers of the health report under their stable names for a monitoring system.
+#include <algorithm>
 #include <map>
 
 #include "analyze/health.hpp"
@@ -59,13 +60,26 @@ class Families {
   std::vector<MetricFamily> families_;
 };
 
+bool sees_states(const HealthFacts& facts) {
+  return facts.number("statistics_visible").value_or(0) > 0 &&
+         std::none_of(facts.not_examined.begin(), facts.not_examined.end(),
+                      [](const model::NotExamined& item) { return item.object == "sessions"; });
+}
+
 void add_sessions(Families& out, const Labels& node, const HealthFacts& facts) {
   double oldest = 0;
+  std::map<std::string, std::int64_t> sessions;
+  // A series that comes and goes breaks alerts: where states can be seen, those that every server has are there with 0.
+  if (sees_states(facts))
+    sessions = {{"active", 0}, {"idle", 0}, {"idle in transaction", 0}, {"idle in transaction (aborted)", 0}};
   for (const model::SessionState& state : facts.states) {
-    Labels labels = node;
-    labels.emplace_back("state", state.state);
-    out.add("barqdb_connections", "Client sessions by state.", labels, static_cast<double>(state.sessions));
+    sessions[state.state] = state.sessions;
     oldest = std::max(oldest, static_cast<double>(state.transaction_seconds.value_or(0)));
+  }
+  for (const auto& [state, count] : sessions) {
+    Labels labels = node;
+    labels.emplace_back("state", state);
+    out.add("barqdb_connections", "Client sessions by state.", labels, static_cast<double>(count));
   }
   out.add("barqdb_longest_transaction_seconds", "Age of the longest transaction.", node, oldest);
   const double age = facts.holders.empty() ? 0 : static_cast<double>(facts.holders.front().age);

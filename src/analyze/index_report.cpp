@@ -104,6 +104,19 @@ std::vector<std::pair<std::string, Value>> metrics_of(const CheckInput& input, c
           {"statistics_age_seconds", std::int64_t{window_age(input.window).count() / 1000}}};
 }
 
+// Without those about indexes that the filters keep back.
+std::vector<model::NotExamined> selected_items(const CheckInput& input, const std::vector<model::NotExamined>& items,
+                                               const IndexReportOptions& options) {
+  std::set<std::string> others;
+  for (const IndexTotals& index : input.indexes) {
+    if (!selected(*index.usage, options)) others.insert(index.usage->index.text());
+  }
+  std::vector<model::NotExamined> out;
+  std::copy_if(items.begin(), items.end(), std::back_inserter(out),
+               [&](const model::NotExamined& item) { return !others.contains(item.object); });
+  return out;
+}
+
 void add_unknown_sizes(const std::vector<const IndexTotals*>& indexes, model::Report& report) {
   for (const IndexTotals* index : indexes) {
     if (index->bytes || index->usage->partitioned) continue;
@@ -151,7 +164,7 @@ model::Report make_index_report(const CheckInput& input, const IndexReview& revi
     report.rows.push_back(row_of(input, *index, review.verdicts.at(index->usage->oid)));
   }
   report.metrics = metrics_of(input, review, indexes, unused);
-  report.not_examined = review.not_examined;
+  report.not_examined = selected_items(input, review.not_examined, options);
   add_unknown_sizes(indexes, report);
   return report;
 }

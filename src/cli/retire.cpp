@@ -167,9 +167,10 @@ void prove_together(db::Connection& connection, const std::vector<std::string>& 
   report.notes.push_back(proof.text);
 }
 
-// The report with its defaults.
-Arguments report_arguments() {
+// The report with its defaults, but for what was given here.
+Arguments report_arguments(const Arguments& given) {
   Arguments out;
+  if (given.given("min-evidence")) out.values["min-evidence"] = given.texts("min-evidence");
   for (const Option& option : index_report_command().options) out.fallbacks[key_of(option)] = option.fallback;
   return out;
 }
@@ -184,7 +185,7 @@ int run(const Arguments& arguments, Context& context) {
   const bool force = arguments.flag("force");
   db::Connection connection = context.connect();
   const std::vector<NamedIndex> named = look_up(connection, names);
-  model::Report report = read_index_report(report_arguments(), context, connection);
+  model::Report report = read_index_report(report_arguments(arguments), context, connection);
   const std::vector<std::string>& trusted = context.settings().report.trusted_roles;
   if (arguments.flag("prove")) add_what_if(connection, trusted, report);
   base::Diagnostics refused;
@@ -225,6 +226,7 @@ Command retire_command() {
   command.options = {
       {OptionKind::positionals, "INDEX", "names of indexes, with their schema where it is needed"},
       {OptionKind::values, "--check IDS", "all that these checks offer for dropping; patterns are allowed"},
+      {OptionKind::value, "--min-evidence DURATION", "as of index-report: instead of report.min_evidence"},
       {OptionKind::flag, "--force", "also indexes that are named and not offered for dropping"},
       {OptionKind::flag, "--prove", "plan the remembered statements with and without them"},
       {OptionKind::value, "-m,--message TEXT", "description of the revision"}};

@@ -94,6 +94,15 @@ TEST_CASE("verdicts become a revision that drops, and the way back restores") {
   CHECK(bench.indexes() == before);
 }
 
+TEST_CASE("--min-evidence is that of the report") {
+  Bench bench;
+  if (bench.connection.server_version() < 150000) return;
+  bench.make_table();
+  CHECK(bench.run({"retire", "idle_one", "--min-evidence", "400d"}).exit_code == 4);
+  CHECK(bench.run({"retire", "idle_one", "--min-evidence", "0"}).exit_code == 0);
+  CHECK(bench.run({"retire", "idle_two", "--min-evidence", "soon"}).exit_code == 2);
+}
+
 TEST_CASE("what is not offered is refused, unless it is forced by name; constraints always are") {
   Bench bench;
   if (bench.connection.server_version() < 150000) return;

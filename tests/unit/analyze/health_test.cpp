@@ -32,6 +32,26 @@ using Checks = std::vector<std::string>;
 
 }  // namespace
 
+TEST_CASE("the states that every server has keep their series, where they can be seen") {
+  const auto states = [](const model::HealthFacts& facts) {
+    std::vector<std::string> out;
+    for (const model::MetricFamily& family : analyze::health_families({facts})) {
+      if (family.name != "barqdb_connections") continue;
+      for (const model::Sample& sample : family.samples)
+        out.push_back(sample.labels.back().second + "=" + std::to_string(static_cast<int>(sample.value)));
+    }
+    return out;
+  };
+  auto facts = quiet("a");
+  CHECK(states(facts).empty());
+  facts.numbers["statistics_visible"] = 1;
+  facts.states = {{"idle", 3, 1, "u", "", 1, 1, ""}};
+  CHECK(states(facts) == Checks{"active=0", "idle=3", "idle in transaction=0", "idle in transaction (aborted)=0"});
+  facts.not_examined = {{"sessions", "canceling statement"}};
+  facts.states.clear();
+  CHECK(states(facts).empty());
+}
+
 TEST_CASE("each threshold is a border, and a quiet server passes all of them") {
   CHECK(checks({quiet("a")}).empty());
   auto facts = quiet("a");

@@ -323,6 +323,17 @@ TEST_CASE("without its definition no statement is offered, and that is said") {
   CHECK(report["not_examined"][0]["object"] == "public.held");
 }
 
+TEST_CASE("what could not be examined is said of the indexes that were asked for") {
+  model::IndexUsage other = make_usage("held", 0, 1);
+  other.table.name = "vehicles";
+  other.table_oid = 2;
+  analyze::IndexReportOptions options;
+  options.table = {"", "couriers"};
+  CHECK(report_json(make_facts({other, make_usage("used", 5, 2)}), {}, options)["not_examined"].empty());
+  options.table = {"", "vehicles"};
+  CHECK(report_json(make_facts({other, make_usage("used", 5, 2)}), {}, options)["not_examined"].size() == 1);
+}
+
 TEST_CASE("no indexes at all is said") {
   const auto report = make_report(make_facts({}));
   CHECK(report.notes.back() == "There are no indexes.");
