@@ -57,7 +57,8 @@ Command stamp_command() {
       "For a database that already is as the chain would make it, and to accept an applied file that was edited on "
       "purpose: the given "
       "revisions and all that they stand on become applied, with the checksums of the files as they are now; all "
-      "others become pending. "
+      "others become pending. A later downgrade of a stamped revision runs its whole way back, so it drops the "
+      "indexes of its steps, also those that are older; `barqdb upgrade` adopts such indexes instead, and keeps them. "
       "--purge empties the ledger first, so that revisions which no file has any more are forgotten.\n\n"
       "Without targets it reads the version table of another tool (--from, or found out) and stamps what that one has "
       "applied; `barqdb import` makes the chain for it. The versions of Rails stand in such a table as dbmate's.";

@@ -108,7 +108,6 @@ TEST_CASE("the value of a group's own option is not taken for a command") {
   }
   CHECK(tried > 0);
   CHECK(cli::parse({"snapshot", "--prune", "--retention", "30d"}, cli::commands()).arguments.flag("prune"));
-  CHECK(cli::parse({"repair", "--check", "rebuild", "t_a"}, cli::commands()).path.size() == 2);
 }
 
 TEST_CASE("the examples of every command are accepted") {
