@@ -7,6 +7,7 @@
 #include "adopt/foreign.hpp"
 #include "base/text.hpp"
 #include "plan/sql_text.hpp"
+#include "plan/transaction_use.hpp"
 
 namespace barqdb::adopt {
 namespace {

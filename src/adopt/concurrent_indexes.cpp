@@ -8,6 +8,7 @@
 #include "base/yaml_scalar.hpp"
 #include "plan/index_statement.hpp"
 #include "plan/sql_text.hpp"
+#include "plan/transaction_use.hpp"
 
 namespace barqdb::adopt {
 namespace {

@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "base/yaml_scalar.hpp"
 #include "plan/sql_text.hpp"
+#include "plan/transaction_use.hpp"
 
 namespace barqdb::adopt {
 namespace {
@@ -35,8 +36,9 @@ void look_at(const ForeignSql& sql, const plan::Statement& statement, std::vecto
              base::Diagnostics& diagnostics) {
   const std::string kind = plan::statement_kind(statement.text);
   const base::Place place = place_at(sql, statement.offset);
-  if (kind == "CopyStmt" && base::lower(statement.text).find("from stdin") != std::string::npos)
-    diagnostics.add("COPY FROM stdin: its rows are for psql, and cannot be run here", "write them as INSERT", place);
+  if (plan::copies_with_client(statement.text))
+    diagnostics.add("COPY from stdin or to stdout: its rows are for psql, and cannot be run here",
+                    "write them as INSERT", place);
   if (kind.empty())
     notes.push_back(place.text() + ": the parser here cannot read this, try it on an empty database: " +
                     base::one_line(statement.text, 60));

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "lint/read.hpp"
+#include "plan/transaction_use.hpp"
 
 namespace barqdb::lint {
 namespace {
@@ -51,7 +52,7 @@ std::vector<model::QualifiedName> exclusive_locks(const Subject& subject) {
   }
   if (subject.kind == "RuleStmt") add(relation_of(node["relation"]));
   if (subject.kind == "CreateStmt" && node["partbound"]) add(relation_of(node["inhRelations"].items[0].inner()));
-  if (subject.kind == "VacuumStmt" && has_option(node["options"], "full")) {
+  if (subject.kind == "VacuumStmt" && plan::option_on(node["options"], "full")) {
     for (const SyntaxNode& item : node["rels"].items) add(relation_of(item.inner()["relation"]));
   }
   const std::string& renamed = node["renameType"].text;

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "plan/transaction_use.hpp"
+
 namespace barqdb::lint {
 
 using plan::SyntaxNode;
@@ -51,19 +53,6 @@ std::vector<model::QualifiedName> tables_of_dropped(const Subject& subject, std:
   return out;
 }
 
-bool has_option(const SyntaxNode& options, std::string_view name) {
-  return std::any_of(options.items.begin(), options.items.end(), [&](const SyntaxNode& item) {
-    const SyntaxNode& option = item.inner();
-    if (option["defname"].text != name) return false;
-    const SyntaxNode& value = option["arg"].inner();
-    const std::string& text = value["sval"].text;
-    const bool off = text == "false" || text == "off" || text == "0" ||
-                     (option["arg"].tag() == "Integer" && value["ival"].number == 0) ||
-                     (option["arg"].tag() == "Boolean" && !value["boolval"].flag);
-    return !off;
-  });
-}
-
 std::vector<const SyntaxNode*> changes_of(const Subject& subject, std::string_view kind) {
   static const std::set<std::string> running = {"SelectStmt", "InsertStmt", "UpdateStmt",
                                                 "DeleteStmt", "MergeStmt",  "CreateTableAsStmt"};
@@ -76,14 +65,7 @@ std::vector<const SyntaxNode*> changes_of(const Subject& subject, std::string_vi
   return out;
 }
 
-bool concurrent(const Subject& subject) {
-  if (subject.kind == "IndexStmt" || subject.kind == "DropStmt") return subject.node["concurrent"].flag;
-  if (subject.kind == "ReindexStmt") return has_option(subject.node["params"], "concurrently");
-  if (subject.kind != "AlterTableStmt") return false;
-  const auto& commands = subject.node["cmds"].items;
-  return std::any_of(commands.begin(), commands.end(),
-                     [](const SyntaxNode& item) { return item.inner()["def"]["PartitionCmd"]["concurrent"].flag; });
-}
+bool concurrent(const Subject& subject) { return plan::is_concurrent(subject.kind, subject.node); }
 
 std::string collation_of(const SyntaxNode& column_definition) {
   const std::vector<std::string> names = strings_of(column_definition["collClause"]["collname"]);

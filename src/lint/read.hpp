@@ -16,8 +16,6 @@ std::vector<std::string> strings_of(const plan::SyntaxNode& strings);
 std::vector<model::QualifiedName> dropped(const Subject& subject, std::string_view type);
 // Of DROP TRIGGER, RULE and POLICY ("OBJECT_TRIGGER"): the tables from which they are dropped.
 std::vector<model::QualifiedName> tables_of_dropped(const Subject& subject, std::string_view type);
-// Whether a list of DefElem nodes has an option, and has it switched on.
-bool has_option(const plan::SyntaxNode& options, std::string_view name);
 // The UPDATE ("UpdateStmt") or DELETE that a statement is, and those in its WITH.
 std::vector<const plan::SyntaxNode*> changes_of(const Subject& subject, std::string_view kind);
 bool concurrent(const Subject& subject);  // CREATE INDEX, DROP INDEX, REINDEX, DETACH … CONCURRENTLY

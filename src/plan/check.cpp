@@ -5,6 +5,7 @@
 #include "plan/column_references.hpp"
 #include "plan/schema_effects.hpp"
 #include "plan/sql_text.hpp"
+#include "plan/transaction_use.hpp"
 #include "plan/user_sql.hpp"
 
 namespace barqdb::plan {
@@ -18,7 +19,17 @@ base::Place moved(base::Place place, std::string_view text, std::size_t offset) 
 void check_sql(std::string_view sql, bool transaction, const base::Place& place, base::Diagnostics& diagnostics) {
   for (const Statement& statement : split_statements(sql)) {
     const TransactionUse use = transaction_use(statement.text);
-    if (use == TransactionUse::ends_it) {
+    if (copies_with_client(statement.text)) {
+      diagnostics.add(
+          "\"" + base::one_line(statement.text, 60) + "\" wants rows from its client, or sends them to it",
+          "that is for psql: write the rows as INSERT (pg_dump --inserts), or load the file with `barqdb batch "
+          "load`",
+          moved(place, sql, statement.offset));
+    } else if (has_psql_command(statement.text)) {
+      diagnostics.add("\"" + base::one_line(statement.text, 60) + "\" has a command of psql in it, which is no SQL",
+                      "take the lines out that begin with a backslash, as \\restrict and \\connect of pg_dump",
+                      moved(place, sql, statement.offset));
+    } else if (use == TransactionUse::ends_it) {
       diagnostics.add(
           "\"" + base::one_line(statement.text, 60) + "\" would end the transaction that barqdb runs the revision in",
           "leave BEGIN, COMMIT and ROLLBACK out; barqdb opens and commits the transaction",

@@ -7,6 +7,7 @@
 #include <cctype>
 
 #include "base/utf8.hpp"
+#include "plan/raw_tree.hpp"
 
 namespace barqdb::plan {
 namespace {
@@ -29,14 +30,6 @@ std::size_t skip_margin(std::string_view sql, std::size_t at) {
     }
   }
   return std::min(at, sql.size());
-}
-
-// libpg-query's JSON form; "" when the statement does not parse.
-std::string parse_tree(std::string_view statement) {
-  const PgQueryParseResult result = pg_query_parse(std::string(statement).c_str());
-  std::string tree = result.error == nullptr ? result.parse_tree : "";
-  pg_query_free_parse_result(result);
-  return tree;
 }
 
 // The tree begins {"version":…,"stmts":[{"stmt":{"CreateStmt":{… : no need to read the rest.
@@ -100,15 +93,11 @@ std::string_view whole_of(std::string_view sql) {
 }
 
 std::optional<SyntaxError> check_syntax(const std::string& text, std::size_t prefix) {
-  const PgQueryParseResult result = pg_query_parse(text.c_str());
-  std::optional<SyntaxError> error;
-  if (result.error != nullptr) {
-    const int position = result.error->cursorpos;
-    const std::size_t at = position > 0 ? base::offset_of_character(text, static_cast<std::size_t>(position - 1)) : 0;
-    error = SyntaxError{result.error->message, at > prefix ? at - prefix : 0};
-  }
-  pg_query_free_parse_result(result);
-  return error;
+  const RawTree raw = raw_tree(text);
+  if (raw.error.empty()) return std::nullopt;
+  const std::size_t at =
+      raw.position > 0 ? base::offset_of_character(text, static_cast<std::size_t>(raw.position - 1)) : 0;
+  return SyntaxError{raw.error, at > prefix ? at - prefix : 0};
 }
 
 std::optional<SyntaxError> check_expression(std::string_view expression) {
@@ -121,27 +110,7 @@ std::optional<SyntaxError> check_expression(std::string_view expression) {
   return std::nullopt;
 }
 
-std::string statement_kind(std::string_view statement) { return kind_of(parse_tree(statement)); }
-
-TransactionUse transaction_use(std::string_view statement) {
-  const std::string tree = parse_tree(statement);
-  const std::string kind = kind_of(tree);
-  // Inside a string of the tree a quote is escaped, so that these can only be the tree's own.
-  const auto says = [&](std::string_view part) { return tree.find(part) != std::string::npos; };
-  if (kind == "TransactionStmt") {
-    return says("TRANS_STMT_SAVEPOINT") || says("TRANS_STMT_RELEASE") || says("TRANS_STMT_ROLLBACK_TO")
-               ? TransactionUse::fine
-               : TransactionUse::ends_it;
-  }
-  const bool refused =
-      (kind == "VacuumStmt" && says("\"is_vacuumcmd\":true")) || (kind == "IndexStmt" && says("\"concurrent\":true")) ||
-      (kind == "DropStmt" && says("\"concurrent\":true")) ||
-      (kind == "AlterTableStmt" && says("\"concurrent\":true")) ||
-      (kind == "ReindexStmt" && (says("\"defname\":\"concurrently\"") || !says("\"relation\":"))) ||
-      (kind == "ClusterStmt" && !says("\"relation\":")) || kind == "CreatedbStmt" || kind == "DropdbStmt" ||
-      kind == "CreateTableSpaceStmt" || kind == "DropTableSpaceStmt" || kind == "AlterSystemStmt";
-  return refused ? TransactionUse::refuses_it : TransactionUse::fine;
-}
+std::string statement_kind(std::string_view statement) { return kind_of(raw_tree(std::string(statement)).json); }
 
 int line_at(std::string_view text, std::size_t offset) {
   const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min(offset, text.size()));

@@ -37,12 +37,6 @@ std::optional<SyntaxError> check_syntax(const std::string& text, std::size_t pre
 // The parser's name of a statement's node, such as "CreateStmt", "TransactionStmt"; "" when it does not parse.
 std::string statement_kind(std::string_view statement);
 
-// Why a statement cannot stand inside the transaction of a revision.
-enum class TransactionUse { fine, ends_it, refuses_it };
-// COMMIT and the like end it; VACUUM, … CONCURRENTLY and the like are refused by the server inside one. `fine` when the
-// statement does not parse.
-TransactionUse transaction_use(std::string_view statement);
-
 // Line (from 1) of a byte offset inside a text.
 int line_at(std::string_view text, std::size_t offset);
 

@@ -219,9 +219,12 @@ class Reader {
   int depth_ = 0;
 };
 
+std::string fingerprint_of_bytes(const std::string& text) { return base::sha256_hex(text).substr(0, 16); }
+
+// Of a statement that has a tree: libpg-query walks it by recursion.
 std::string fingerprint_of(const std::string& text) {
   const PgQueryFingerprintResult result = pg_query_fingerprint(text.c_str());
-  std::string fingerprint = result.error == nullptr ? result.fingerprint_str : base::sha256_hex(text).substr(0, 16);
+  std::string fingerprint = result.error == nullptr ? result.fingerprint_str : fingerprint_of_bytes(text);
   pg_query_free_fingerprint_result(result);
   return fingerprint;
 }
@@ -231,8 +234,8 @@ std::string fingerprint_of(const std::string& text) {
 StatementFacts statement_facts(std::string_view sql) {
   StatementFacts facts;
   const std::string text(sql);
-  facts.fingerprint = fingerprint_of(text);
   const Json tree = statement_tree(sql);
+  facts.fingerprint = tree.is_object() ? fingerprint_of(text) : fingerprint_of_bytes(text);
   // The tree's form is the parser's; should it be another than expected, know nothing rather than fail.
   try {
     if (!tree.is_object() || tree.at("stmts").empty()) return facts;

@@ -6,7 +6,7 @@
 
 namespace barqdb::plan {
 
-// {"stmts": [{"stmt": {"CreateStmt": {…}}}, …]}; null when the text does not parse.
+// {"stmts": [{"stmt": {"CreateStmt": {…}}}, …]}; null when the text does not parse or is nested too deep.
 nlohmann::json statement_tree(std::string_view sql);
 
 }  // namespace barqdb::plan

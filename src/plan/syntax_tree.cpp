@@ -1,13 +1,12 @@
 // libpg-query's JSON into our own tree, without a JSON tree in between.
 #include "plan/syntax_tree.hpp"
 
-#include <pg_query.h>
-
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
 
 #include "base/text.hpp"
+#include "plan/raw_tree.hpp"
 #include "plan/sql_text.hpp"
 
 namespace barqdb::plan {
@@ -76,19 +75,18 @@ class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
 };
 
 // Nothing when the JSON is cut or damaged.
-std::optional<SyntaxNode> read_tree(const char* json) {
+std::optional<SyntaxNode> read_tree(const std::string& json) {
   SyntaxNode root;
   TreeBuilder builder(root);
-  if (!nlohmann::json::sax_parse(std::string_view(json), &builder)) return std::nullopt;
+  if (!nlohmann::json::sax_parse(json, &builder)) return std::nullopt;
   return root;
 }
 
 // Whole texts in one go; nothing when one of its statements does not parse.
 bool parse_together(const std::string& sql, std::vector<ParsedStatement>& out) {
-  const PgQueryParseResult result = pg_query_parse(sql.c_str());
-  std::optional<SyntaxNode> root;
-  if (result.error == nullptr) root = read_tree(result.parse_tree);
-  pg_query_free_parse_result(result);
+  const RawTree parsed = raw_tree(sql);
+  if (!parsed.error.empty()) return false;
+  std::optional<SyntaxNode> root = read_tree(parsed.json);
   if (!root) return false;
   for (auto& [name, statements] : root->fields) {
     if (name != "stmts") continue;
@@ -106,15 +104,12 @@ bool parse_together(const std::string& sql, std::vector<ParsedStatement>& out) {
 
 ParsedStatement parse_alone(const Statement& statement) {
   ParsedStatement out{statement.text, statement.offset, {}, ""};
-  const PgQueryParseResult result = pg_query_parse(std::string(statement.text).c_str());
-  if (result.error != nullptr) {
-    out.error = result.error->message;
-  } else {
-    const std::optional<SyntaxNode> root = read_tree(result.parse_tree);
-    if (!root) out.error = "its tree cannot be read";
-    if (root && !(*root)["stmts"].items.empty()) out.tree = (*root)["stmts"].items.front()["stmt"];
-  }
-  pg_query_free_parse_result(result);
+  const RawTree raw = raw_tree(std::string(statement.text));
+  out.error = raw.error;
+  if (!out.error.empty()) return out;
+  const std::optional<SyntaxNode> root = read_tree(raw.json);
+  if (!root) out.error = "its tree cannot be read";
+  if (root && !(*root)["stmts"].items.empty()) out.tree = (*root)["stmts"].items.front()["stmt"];
   return out;
 }
 

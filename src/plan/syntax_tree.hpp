@@ -45,7 +45,7 @@ void walk(const SyntaxNode& node, const Visit& visit) {
 struct ParsedStatement {
   std::string_view text;   // without surrounding white space, comments and the semicolon
   std::size_t offset = 0;  // of its first byte in the whole text
-  SyntaxNode tree;         // {"CreateStmt": {…}}; nothing when it does not parse
+  SyntaxNode tree;         // {"CreateStmt": {…}}; nothing when it does not parse or is nested too deep
   std::string error;       // the parser's words then
 };
 

@@ -55,7 +55,8 @@ Rule not_parsed() {
   rule.summary = "A statement does not parse.";
   rule.why =
       "The parser here is that of PostgreSQL 15: newer grammar is refused by it, and so is what is no SQL at all. The "
-      "server judges; nothing else was looked at in this statement. Where --pg-version or the profile names a server "
+      "server judges; nothing else was looked at in this statement, nor in one that is nested too deep. Where "
+      "--pg-version or the profile names a server "
       "that knows it, some newer forms of ALTER TABLE are named; SET EXPRESSION (PostgreSQL 17), which writes the "
       "table "
       "anew, and ADD … NOT NULL (18), which reads all of it, are warnings.";

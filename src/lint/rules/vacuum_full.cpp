@@ -1,12 +1,13 @@
 // vacuum-full: A table is written anew to give back space.
 #include "lint/read.hpp"
 #include "lint/rule.hpp"
+#include "plan/transaction_use.hpp"
 
 namespace barqdb::lint::rules_table {
 namespace {
 
 void check(const Subject& subject, Found& found) {
-  if (subject.kind != "VacuumStmt" || !has_option(subject.node["options"], "full")) return;
+  if (subject.kind != "VacuumStmt" || !plan::option_on(subject.node["options"], "full")) return;
   model::QualifiedName table;
   if (!subject.node["rels"].items.empty()) table = relation_of(subject.node["rels"].items.front().inner()["relation"]);
   found.add(table, "copies the table while nobody reads or writes it; a plain VACUUM keeps the space for new rows");

@@ -82,7 +82,10 @@ TEST_CASE("statements that cannot run in a transaction") {
   for (const char* text :
        {"VACUUM couriers", "VACUUM (FULL) couriers", "CREATE INDEX CONCURRENTLY i ON t (a)",
         "DROP INDEX CONCURRENTLY i", "REINDEX TABLE CONCURRENTLY t", "REINDEX DATABASE d", "CREATE DATABASE d",
-        "ALTER SYSTEM SET work_mem = 1", "ALTER TABLE t DETACH PARTITION p CONCURRENTLY"}) {
+        "ALTER SYSTEM SET work_mem = 1", "ALTER TABLE t DETACH PARTITION p CONCURRENTLY", "DISCARD ALL",
+        "CREATE SUBSCRIPTION s CONNECTION 'host=h' PUBLICATION p", "ALTER SUBSCRIPTION s REFRESH PUBLICATION",
+        "ALTER SUBSCRIPTION s ADD PUBLICATION p", "ALTER DATABASE d SET TABLESPACE t",
+        "REINDEX (CONCURRENTLY, VERBOSE) INDEX i"}) {
     Scene scene;
     scene.sql(std::string("SELECT 1;\n") + text);
     const base::Diagnostic one = scene.only();
@@ -94,7 +97,41 @@ TEST_CASE("statements that cannot run in a transaction") {
     CHECK(alone.complaints().empty());
   }
   for (const char* text : {"ANALYZE couriers", "CREATE INDEX idx_concurrently ON t (a)", "DROP TABLE runs_concurrently",
-                           "DROP INDEX \"concurrently\"", "REINDEX INDEX concurrently_made", "SELECT 'VACUUM'"}) {
+                           "DROP INDEX \"concurrently\"", "REINDEX INDEX concurrently_made", "SELECT 'VACUUM'",
+                           "REINDEX (CONCURRENTLY off) INDEX i", "REINDEX (CONCURRENTLY 0) INDEX i", "DISCARD PLANS",
+                           "CREATE SUBSCRIPTION s CONNECTION 'host=h' PUBLICATION p WITH (connect = off)",
+                           "CREATE SUBSCRIPTION s CONNECTION 'host=h' PUBLICATION p WITH (create_slot = false)",
+                           "ALTER SUBSCRIPTION s SET PUBLICATION p WITH (refresh = false)",
+                           "ALTER SUBSCRIPTION s DISABLE", "ALTER DATABASE d SET work_mem = 1"}) {
+    Scene scene;
+    scene.sql(text);
+    CHECK_MESSAGE(scene.complaints().empty(), std::string(text));
+  }
+}
+
+TEST_CASE("what only psql can do is refused before anything runs") {
+  for (const bool transaction : {true, false}) {
+    for (const char* text : {"COPY couriers FROM STDIN", "copy couriers (phone) from stdin with (format csv)",
+                             "COPY (SELECT 1) TO STDOUT", "COPY couriers FROM stdin;\n1\tx\n\\."}) {
+      Scene scene;
+      scene.sql(std::string("SELECT 1;\n") + text, transaction);
+      const auto complaints = scene.complaints();
+      REQUIRE_MESSAGE(!complaints.empty(), std::string(text));
+      CHECK(has(complaints.front().message, "wants rows from its client"));
+      CHECK(has(complaints.front().hint, "INSERT"));
+      CHECK(complaints.front().place.line == 11);
+    }
+    for (const char* text : {"\\restrict x", "\\connect shop\nSELECT 2", "SET x = 1\n\\set ON_ERROR_STOP on"}) {
+      Scene scene;
+      scene.sql(std::string("SELECT 1;\n") + text, transaction);
+      const base::Diagnostic one = scene.only();
+      CHECK_MESSAGE(has(one.message, "psql"), std::string(text));
+      CHECK(has(one.hint, "backslash"));
+      CHECK(one.place.line == 11);
+    }
+  }
+  for (const char* text : {"COPY couriers FROM '/tmp/x'", "COPY couriers TO PROGRAM 'cat'", "SELECT '\n\\connect x'",
+                           "copying is no word of SQL", "SELECT $$\n\\restrict\n$$"}) {
     Scene scene;
     scene.sql(text);
     CHECK_MESSAGE(scene.complaints().empty(), std::string(text));
