@@ -2,10 +2,10 @@
 #include "revision/head.hpp"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include "base/text.hpp"
+#include "revision/ids.hpp"
 
 namespace barqdb::revision {
 namespace {
@@ -14,27 +14,10 @@ using base::Diagnostics;
 using base::Place;
 using base::YamlMap;
 
-constexpr std::size_t longest_id = 128;
-
-// What is wrong with an id or a label, or "". The rules keep every target (head, -1, a:b, label@head) unambiguous.
-std::string id_problem(const std::string& id) {
-  constexpr std::array<std::string_view, 4> words{"head", "heads", "base", "current"};
-  const auto allowed = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
-  };
-  if (id.empty()) return "is empty";
-  if (id.size() > longest_id) return "is longer than 128 characters";
-  if (!std::all_of(id.begin(), id.end(), allowed)) return "has a character other than letters, digits, _ and .";
-  if (std::find(words.begin(), words.end(), id) != words.end()) return "is a word that targets use";
-  return "";
-}
-
 void check_id(const std::string& id, const std::string& what, const Place& place, Diagnostics& diagnostics) {
   const std::string problem = id_problem(id);
   if (problem.empty()) return;
-  diagnostics.add(what + " \"" + base::one_line(id, 60) + "\" " + problem,
-                  "use an id such as 20250106_001: letters, digits, _ and . (a - would read as a step back: id-1)",
-                  place);
+  diagnostics.add(what + " \"" + base::one_line(id, 60) + "\" " + problem, id_hint, place);
 }
 
 std::vector<std::string> read_ids(YamlMap& map, const char* key, const std::string& what, Diagnostics& diagnostics) {

@@ -4,13 +4,10 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "revision/ids.hpp"
 
 namespace barqdb::revision {
 namespace {
-
-bool is_reserved(const std::string& name) {
-  return name == "head" || name == "heads" || name == "base" || name == "current";
-}
 
 class Linker {
  public:
@@ -39,7 +36,7 @@ class Linker {
     links_.by_id.reserve(revisions_.size());
     for (Index index = 0; index < revisions_.size(); ++index) {
       const auto& revision = revisions_[index];
-      check_name("revision id", revision.id, "@+-: \t\n", revision);
+      check_name("revision id", revision.id, revision);
       const auto [entry, added] = links_.by_id.emplace(revision.id, index);
       if (added) continue;
       const auto& first = revisions_[entry->second];
@@ -50,26 +47,18 @@ class Linker {
     }
   }
 
-  void check_name(const std::string& what, const std::string& name, const char* forbidden,
-                  const model::Revision& revision) {
-    const auto bad = name.find_first_of(forbidden);
-    if (name.empty()) {
-      diagnostics_.add(what + " is empty", "", revision.place);
-    } else if (is_reserved(name)) {
-      diagnostics_.add(what + " '" + name + "' is a word that targets use", "choose another one", revision.place);
-    } else if (bad != std::string::npos) {
-      const std::string shown =
-          base::trim(std::string_view(name).substr(bad, 1)).empty() ? "white space" : "'" + name.substr(bad, 1) + "'";
-      diagnostics_.add(what + " '" + name + "' contains " + shown + ", which targets use",
-                       "use letters, digits, '_' and '.'", revision.place);
-    }
+  // Files that were read have been asked already; what `new` is about to write has not.
+  void check_name(const std::string& what, const std::string& name, const model::Revision& revision) {
+    const std::string problem = id_problem(name);
+    if (problem.empty()) return;
+    diagnostics_.add(what + " '" + base::one_line(name, 60) + "' " + problem, id_hint, revision.place);
   }
 
   void add_labels() {
     for (Index index = 0; index < revisions_.size(); ++index) {
       const auto& revision = revisions_[index];
       for (const auto& label : revision.branch_labels) {
-        check_name("branch label", label, "@+: \t\n", revision);
+        check_name("branch label", label, revision);
         const std::string of = "branch label '" + label + "' of revision '" + revision.id + "'";
         if (const auto same = links_.by_id.find(label); same != links_.by_id.end()) {
           diagnostics_.add(of + " is also the id of a revision (" + revisions_[same->second].file + ")",

@@ -107,7 +107,7 @@ Index current_head(const Graph& graph, const Marks& applied, const TargetText& t
 
 std::vector<std::string> resolve_upgrade(const Graph& graph, const IdSet& applied, const std::string& target) {
   const Marks done = graph.marks_of(applied);
-  const Indexes targets = upgrade_targets(graph, done, parse_target(graph, target));
+  const Indexes targets = upgrade_targets(graph, done, parse_target(target));
   Marks needed = graph.edges().ancestors(targets, Follow::everything);
   for (std::size_t index = 0; index < needed.size(); ++index) {
     if (done[index] != 0) needed[index] = 0;
@@ -118,7 +118,7 @@ std::vector<std::string> resolve_upgrade(const Graph& graph, const IdSet& applie
 std::vector<std::string> resolve_downgrade(const Graph& graph, const IdSet& applied, const std::string& target) {
   const Edges& edges = graph.edges();
   const Marks active = graph.marks_of(applied);
-  const TargetText text = parse_target(graph, target);
+  const TargetText text = parse_target(target);
   auto branch = find_branch(graph, text);
   std::optional<Index> stays;  // nothing: base
   if (text.symbol == "heads") {

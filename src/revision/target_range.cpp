@@ -20,7 +20,7 @@ Indexes heads_of_applied(const Graph& graph, const IdSet& applied) {
 // One end of a range; empty for base. A bare +N or -N counts from the other end.
 Indexes range_end(const Graph& graph, const IdSet& applied, const std::string& end, const Indexes& other) {
   if (end == "current") return heads_of_applied(graph, applied);
-  const TargetText text = parse_target(graph, end);
+  const TargetText text = parse_target(end);
   const auto branch = find_branch(graph, text);
   if (text.symbol == "heads" && !text.relative()) return heads_in(graph, branch);
   std::optional<Index> from;
@@ -44,7 +44,7 @@ Indexes range_end(const Graph& graph, const IdSet& applied, const std::string& e
 
 std::vector<std::string> resolve_revisions(const Graph& graph, const IdSet& applied, const std::string& target) {
   if (target == "current") return graph.heads_of(applied);
-  const TargetText text = parse_target(graph, target);
+  const TargetText text = parse_target(target);
   const auto branch = find_branch(graph, text);
   if (text.symbol == "heads" && !text.relative()) return graph.ids_of(heads_in(graph, branch));
   if (text.relative() && text.symbol.empty()) {
@@ -79,6 +79,13 @@ std::vector<std::string> resolve_range(const Graph& graph, const IdSet& applied,
   if (!lower.empty()) {
     const Marks above = edges.descendants(lower, Follow::down_revision);
     for (std::size_t index = 0; index < members.size(); ++index) members[index] &= above[index];
+    const bool reached = std::any_of(upper.begin(), upper.end(), [&](Index index) { return members[index] != 0; });
+    if (!reached) {
+      throw Error(ErrorKind::usage,
+                  "'" + range + "' is empty: '" + graph.id_of(upper.front()) + "' does not descend from '" +
+                      graph.id_of(lower.front()) + "' by down_revision, it only depends on it",
+                  "write :" + high + " for all that it needs");
+    }
   }
   return graph.ids_of(marked(members));
 }

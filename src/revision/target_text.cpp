@@ -52,7 +52,7 @@ Error unknown_name(const Graph& graph, const std::string& name) {
 
 }  // namespace
 
-TargetText parse_target(const Graph& graph, const std::string& target) {
+TargetText parse_target(const std::string& target) {
   TargetText out;
   out.whole = target;
   std::string rest = target;
@@ -66,7 +66,6 @@ TargetText parse_target(const Graph& graph, const std::string& target) {
   }
   if (rest.empty()) throw Error(ErrorKind::usage, "the target is empty", "write an id, head, base, +1 or -1");
   out.symbol = rest;
-  if (graph.labels().contains(rest)) return out;
   if (split_steps(rest, out.symbol, out.steps) && out.steps == 0) {
     throw Error(ErrorKind::usage, "'" + target + "' goes nowhere", "write the number of steps: +1, -2");
   }

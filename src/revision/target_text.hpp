@@ -18,8 +18,8 @@ struct TargetText {
   bool relative() const { return steps != 0; }
 };
 
-// Splits without looking anything up, but for a symbol that is the exact name of a label with a '-' in it.
-TargetText parse_target(const Graph& graph, const std::string& target);
+// Splits without looking anything up.
+TargetText parse_target(const std::string& target);
 
 // An exact id or label, or a prefix of one id (at least four characters). With `within`, prefixes match only there.
 // Throws Error{usage} that names the candidates when there are several, and near ones when there is none.

@@ -127,11 +127,15 @@ TEST_CASE("labels collide with each other and with ids") {
 }
 
 TEST_CASE("ids and labels may not look like targets") {
-  CHECK(complaints({rev("head"), rev("a-1"), rev("b c"), rev("d", {}, {}, {"x@y"})}) ==
-        Names{"migrations/a-1.yaml:1:11 revision id 'a-1' contains '-', which targets use",
-              "migrations/b c.yaml:1:11 revision id 'b c' contains white space, which targets use",
-              "migrations/d.yaml:1:11 branch label 'x@y' contains '@', which targets use",
+  const std::string character = " has a character other than letters, digits, _ and .";
+  CHECK(complaints({rev("head"), rev("a-1"), rev("b c"), rev("d", {}, {}, {"x@y"}), rev("e", {}, {}, {"fix-1"})}) ==
+        Names{"migrations/a-1.yaml:1:11 revision id 'a-1'" + character,
+              "migrations/b c.yaml:1:11 revision id 'b c'" + character,
+              "migrations/d.yaml:1:11 branch label 'x@y'" + character,
+              "migrations/e.yaml:1:11 branch label 'fix-1'" + character,
               "migrations/head.yaml:1:11 revision id 'head' is a word that targets use"});
+  CHECK(complaints({rev("a", {}, {}, {std::string(200, 'x')})}) ==
+        Names{"migrations/a.yaml:1:11 branch label '" + std::string(57, 'x') + "...' is longer than 128 characters"});
 }
 
 TEST_CASE("complaints about unread files join in, and what they seem to define is not missed") {

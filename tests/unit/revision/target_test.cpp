@@ -154,12 +154,6 @@ TEST_CASE("a merge has two ways down") {
   CHECK(up(graph, {"a", "b"}, "+1") == Names{"c", "m"});
 }
 
-TEST_CASE("a label with a dash is no relative target") {
-  const Graph graph({rev("a", {}, {}, {"fix-1"}), rev("b", {"a"})});
-  CHECK(up(graph, {}, "fix-1") == Names{"a"});
-  CHECK(up(graph, {}, "fix-1@head") == Names{"a", "b"});
-}
-
 TEST_CASE("revisions for show, stamp and merge") {
   const Graph graph = forked();
   CHECK(revision::resolve_revisions(graph, {}, "heads") == Names{"other1", "left2", "right2"});
@@ -187,4 +181,8 @@ TEST_CASE("ranges") {
   CHECK(test::error_of([&] { revision::resolve_range(graph, {}, "bbbb3:aaaa1"); }).message ==
         "'bbbb3:aaaa1' is empty: 'bbbb3' is not below the upper end");
   CHECK(test::error_of([&] { revision::resolve_range(graph, {}, "aaaa1"); }).message == "'aaaa1' is not a range");
+  const Graph parts({rev("low"), rev("other"), rev("high", {"other"}, {"low"}), rev("top", {"high"})});
+  CHECK(revision::resolve_range(parts, {}, "other:high") == Names{"other", "high"});
+  CHECK(test::error_of([&] { revision::resolve_range(parts, {}, "low:high"); }).message ==
+        "'low:high' is empty: 'high' does not descend from 'low' by down_revision, it only depends on it");
 }
