@@ -39,6 +39,9 @@ void install_interrupt_handler() {
   sigemptyset(&action.sa_mask);
   ::sigaction(SIGINT, &action, nullptr);
   ::sigaction(SIGTERM, &action, nullptr);
+  // A lost session of ssh. Under nohup it is ignored, and stays so.
+  struct sigaction before {};
+  if (::sigaction(SIGHUP, nullptr, &before) == 0 && before.sa_handler != SIG_IGN) ::sigaction(SIGHUP, &action, nullptr);
   // A write to a broken pipe fails with EPIPE. Not ignored: that would be inherited by the programs that we start.
   action.sa_handler = do_nothing;
   ::sigaction(SIGPIPE, &action, nullptr);

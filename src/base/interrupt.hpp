@@ -1,4 +1,4 @@
-// Ctrl-C (SIGINT) and SIGTERM as a counter that any wait can look at and poll on.
+// Ctrl-C (SIGINT), SIGTERM and a terminal that is gone (SIGHUP) as a counter that any wait can look at and poll on.
 #pragma once
 
 namespace barqdb::base {

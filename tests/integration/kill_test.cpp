@@ -148,6 +148,33 @@ TEST_CASE("Ctrl-C during a concurrent build: exit 130, no index left, and the ne
   check_finished(project);
 }
 
+TEST_CASE("a lost terminal is like Ctrl-C, unless it is ignored from the start as under nohup") {
+  Project project(logged_cluster());
+  with_table(project);
+  project.query("CREATE TABLE other (c int)");
+  Blocker blocker(project, "SELECT 1 FROM other");
+  Connection watcher = project.connect();
+  SUBCASE("lost") {
+    Running run = project.start({"upgrade", "head"});
+    await_build(watcher, "waiting for old snapshots");
+    run.signal(SIGHUP);
+    CHECK(run.wait().exit_code == 130);
+    CHECK(project.index("idx_t_a").empty());
+    blocker.release();
+    CHECK(project.run({"upgrade", "head"}).exit_code == 0);
+  }
+  SUBCASE("nohup") {
+    const auto before = ::signal(SIGHUP, SIG_IGN);  // what is started inherits it
+    Running run = project.start({"upgrade", "head"});
+    ::signal(SIGHUP, before);
+    await_build(watcher, "waiting for old snapshots");
+    run.signal(SIGHUP);
+    blocker.release();
+    CHECK(run.wait().exit_code == 0);
+  }
+  check_finished(project);
+}
+
 TEST_CASE("Ctrl-C while the blocker holds the table too: the program ends soon, and the next run goes on") {
   Project project(logged_cluster());
   with_table(project);
