@@ -28,7 +28,7 @@ int run_start(const Arguments&, Context& context) {
 
 int run_stop(const Arguments&, Context& context) {
   base::install_interrupt_handler();
-  const db::EmbeddedServer server = db::embedded_status();
+  const db::EmbeddedServer server = db::embedded_look();
   db::embedded_stop();
   context.say(server.running ? "stopped: " + text_of(server) : "it was not running");
   return 0;
@@ -61,7 +61,7 @@ bool confirmed(const db::EmbeddedServer& server) {
 }
 
 int run_destroy(const Arguments& arguments, Context& context) {
-  const db::EmbeddedServer server = db::embedded_status();
+  const db::EmbeddedServer server = db::embedded_look();
   if (!server.exists) {
     context.say("there is nothing to delete");
     return 0;

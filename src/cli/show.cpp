@@ -70,7 +70,7 @@ std::optional<execute::RevisionState> read_state(const Arguments& arguments, Con
     return std::nullopt;
   }
   try {
-    if (context.settings().embedded && !db::embedded_status().running) {
+    if (context.settings().embedded && !db::embedded_look().running) {
       report.not_examined.push_back({"ledger", "no server was asked: the embedded one does not run"});
       return std::nullopt;
     }

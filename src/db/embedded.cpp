@@ -95,16 +95,17 @@ void wait_until_ready(const EmbeddedServer& server, pid_t child, std::uintmax_t 
   }
 }
 
-// After a reboot the pid in the files may be another program's, and the server would refuse to start over it. A pid
-// that nobody has is left to the server, which knows what to do.
+// After a reboot the pid in the files may be another program's, or a power cut has left them empty, and the server
+// would refuse to start over it. A pid that nobody has is left to the server, which knows what to do.
 void clear_the_way(const EmbeddedFolders& folders, const Postmaster& postmaster) {
   if (has_orphans(folders.data))
     throw Error(ErrorKind::busy, "the embedded server was killed, and its last processes are still ending",
                 "try again in a moment");
-  if (!postmaster.stale) return;
   std::error_code ignored;
-  fs::remove(folders.data + "/postmaster.pid", ignored);
-  fs::remove(folders.socket_dir + "/.s.PGSQL.5432.lock", ignored);
+  const std::string lock = folders.socket_dir + "/.s.PGSQL.5432.lock";
+  const bool empty_lock = fs::exists(lock, ignored) && size_of(lock) == 0;
+  if (postmaster.stale) fs::remove(folders.data + "/postmaster.pid", ignored);
+  if (postmaster.stale || empty_lock) fs::remove(lock, ignored);
 }
 
 void start_postmaster(const EmbeddedServer& server, const EmbeddedFolders& folders,
@@ -197,8 +198,10 @@ void stop(const EmbeddedServer& server) {
 
 }  // namespace
 
+EmbeddedServer embedded_look() { return look(folders_now()); }
+
 EmbeddedServer embedded_status() {
-  EmbeddedServer server = look(folders_now());
+  EmbeddedServer server = embedded_look();
   if (!server.bin_dir.empty()) return server;
   const PostgresPrograms programs = find_postgres_programs(server.version);
   server.bin_dir = programs.bin_dir;

@@ -18,6 +18,8 @@ struct EmbeddedServer {
 
 // Where it is and whether it runs; starts nothing. Throws Error{usage} when no PostgreSQL programs are installed.
 EmbeddedServer embedded_status();
+// The same without the programs that would start it (bin_dir is that of a running one): for what needs none.
+EmbeddedServer embedded_look();
 // Makes the cluster and the database when they are missing, starts it when it is not running. Several barqdb at once
 // are fine.
 EmbeddedServer embedded_start(const std::string& database);

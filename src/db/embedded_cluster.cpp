@@ -1,7 +1,10 @@
 // initdb, and the settings that a server of development wants.
 #include "db/embedded_cluster.hpp"
 
+#include <unistd.h>
+
 #include <filesystem>
+#include <vector>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -47,12 +50,25 @@ void write_settings(const std::string& data, const PostgresPrograms& programs,
                     "is the disk full?");
 }
 
+// Of runs that were killed. The initdb of one may still be writing into its folder: then some of it stays, initdb fails
+// and removes the rest; a name of our own keeps out of its way.
+void remove_leftovers(const EmbeddedFolders& folders) {
+  const fs::path data(folders.data);
+  const std::string prefix = data.filename().string() + ".new";
+  std::error_code ignored;
+  std::vector<fs::path> found;
+  for (const auto& entry : fs::directory_iterator(data.parent_path(), ignored)) {
+    if (entry.path().filename().string().starts_with(prefix)) found.push_back(entry.path());
+  }
+  for (const fs::path& path : found) fs::remove_all(path, ignored);
+}
+
 }  // namespace
 
 void make_cluster(const EmbeddedFolders& folders, const PostgresPrograms& programs,
                   const std::optional<base::SystemUser>& user) {
-  const std::string unfinished = folders.data + ".new";
-  fs::remove_all(unfinished);
+  remove_leftovers(folders);
+  const std::string unfinished = folders.data + ".new" + std::to_string(::getpid());
   base::Command initdb;
   initdb.words = {
       programs.bin_dir + "/initdb", "--pgdata=" + unfinished, "--username=postgres", "--auth-local=trust",

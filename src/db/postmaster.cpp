@@ -7,11 +7,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <charconv>
 #include <filesystem>
 #include <fstream>
 #include <vector>
+
+#include "base/interrupt.hpp"
 
 namespace barqdb::db {
 namespace {
@@ -83,14 +86,15 @@ int read_major_version(const std::string& data_dir) {
 bool wait_for_end(pid_t pid, int milliseconds) {
   const auto process = static_cast<int>(::syscall(SYS_pidfd_open, pid, 0));
   if (process < 0) return errno == ESRCH;
-  pollfd wait{process, POLLIN, 0};
+  std::array<pollfd, 2> wait{pollfd{process, POLLIN, 0}, pollfd{base::interrupt_fd(), POLLIN, 0}};
   int ready = 0;
-  do ready = ::poll(&wait, 1, milliseconds);
+  do ready = ::poll(wait.data(), wait.size(), milliseconds);
   while (ready < 0 && errno == EINTR);
   ::close(process);
+  if (wait[0].revents == 0) base::throw_if_interrupted();
   int status = 0;
   ::waitpid(pid, &status, WNOHANG);  // when it was our own child
-  return ready > 0;
+  return ready > 0 && wait[0].revents != 0;
 }
 
 }  // namespace barqdb::db

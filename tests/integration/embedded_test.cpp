@@ -18,6 +18,7 @@
 #include "db/connection.hpp"
 #include "db/postmaster.hpp"
 #include "support/program.hpp"
+#include "support/project.hpp"
 
 namespace fs = std::filesystem;
 using barqdb::base::Error;
@@ -186,6 +187,10 @@ TEST_CASE("a pid file from before a reboot does not keep it from starting") {
     write_file(pid_file, "");
     CHECK(connect(barqdb::db::embedded_start("barq")).query("SELECT 1").rows() == 1);
   }
+  SUBCASE("the lock of the socket is empty") {
+    write_file(server.socket_dir + "/.s.PGSQL.5432.lock", "");
+    CHECK(connect(barqdb::db::embedded_start("barq")).query("SELECT 1").rows() == 1);
+  }
 }
 
 TEST_CASE("a killed server starts again and keeps its data") {
@@ -208,6 +213,58 @@ TEST_CASE("a half-made cluster is made anew") {
   write_file(home.path() + "/embedded/data.new/PG_VERSION", "15\n");
   CHECK(connect(barqdb::db::embedded_start("barq")).query("SELECT 1").rows() == 1);
   CHECK_FALSE(fs::exists(home.path() + "/embedded/data.new"));
+}
+
+TEST_CASE("a cluster is made beside one that a killed run's initdb is still writing") {
+  const Home home;
+  const std::string left = home.path() + "/embedded/data.new";
+  fs::create_directories(left);
+  const pid_t writer = ::fork();
+  if (writer == 0) {  // the folder is never empty for long
+    for (unsigned number = 0;; ++number) {
+      ::mkdir(left.c_str(), 0755);
+      ::mkdir((left + "/" + std::to_string(number % 1000)).c_str(), 0755);
+    }
+  }
+  CHECK(connect(barqdb::db::embedded_start("barq")).query("SELECT 1").rows() == 1);
+  ::kill(writer, SIGKILL);
+  ::waitpid(writer, nullptr, 0);
+}
+
+TEST_CASE("destroy needs no PostgreSQL programs") {
+  const Home home;
+  barqdb::db::embedded_start("barq");
+  barqdb::db::embedded_stop();
+  barqdb::test::ProgramOptions options;
+  options.environment = {{"BARQDB_HOME", home.path()}, {"BARQDB_PG_BIN", "/nonexistent"}};
+  const auto destroyed = barqdb::test::run_program({BARQDB_BINARY, "server", "destroy", "--yes"}, options);
+  CHECK_MESSAGE(destroyed.exit_code == 0, destroyed.err);
+  CHECK_FALSE(barqdb::db::embedded_look().exists);
+}
+
+TEST_CASE("a stop that waits for a server that hangs can be interrupted") {
+  const Home home;
+  const EmbeddedServer server = barqdb::db::embedded_start("barq");
+  ::kill(server.pid, SIGSTOP);
+  barqdb::test::Running stop({BARQDB_BINARY, "server", "stop"}, home.path() + "/stop.out");
+  // It has sent its signal when the server has one to take.
+  const auto signalled = [&] {
+    std::ifstream status("/proc/" + std::to_string(server.pid) + "/status");
+    for (std::string line; std::getline(status, line);) {
+      if (line.starts_with("ShdPnd:")) return (std::stoull(line.substr(7), nullptr, 16) & 1U << (SIGINT - 1)) != 0;
+    }
+    return false;
+  };
+  const auto deadline = Clock::now() + std::chrono::seconds(20);
+  while (!signalled()) {
+    REQUIRE(Clock::now() < deadline);
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  const auto asked = Clock::now();
+  stop.signal(SIGTERM);
+  CHECK(stop.wait().exit_code == 130);
+  CHECK(Clock::now() - asked < std::chrono::seconds(20));
+  ::kill(server.pid, SIGCONT);
 }
 
 TEST_CASE("a path that is too long for a socket gets a private folder under /tmp") {
