@@ -1,9 +1,11 @@
 // An error as a person reads it: what, where with the line of the file, what to type next.
 #include <algorithm>
-#include <fstream>
+#include <sstream>
 
+#include "base/secrets.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
+#include "base/yaml.hpp"
 #include "cli/context.hpp"
 #include "cli/terminal_text.hpp"
 
@@ -12,11 +14,19 @@ namespace {
 
 constexpr std::size_t others_shown = 10;
 constexpr std::size_t line_width = 160;
+constexpr std::size_t largest_file = 64u << 20;
 
+// By the reader that waits for no named pipe. False when the file or the line is not there.
 bool read_line(const std::string& path, int number, std::string& line) {
-  std::ifstream file(path);
+  std::string text;
+  try {
+    text = base::load_file(path, largest_file);
+  } catch (const base::Error&) {
+    return false;
+  }
+  std::istringstream lines(std::move(text));
   for (int at = 0; at < number; ++at) {
-    if (!std::getline(file, line)) return false;
+    if (!std::getline(lines, line)) return false;
   }
   return number > 0;
 }
@@ -37,15 +47,18 @@ std::string excerpt(const base::Place& place) {
   return out;
 }
 
+// A word of the command line in the wrong place may be a connection string.
 std::string lines_of(const std::string& message) {
   std::string out;
-  for (const auto line : base::split(message, '\n')) out += (out.empty() ? "" : "\n       ") + printable(line);
+  const std::string shown = base::hide_passwords(message);
+  for (const auto line : base::split(shown, '\n')) out += (out.empty() ? "" : "\n       ") + printable(line);
   return out;
 }
 
 std::string complaint(const base::Diagnostic& diagnostic) {
   std::string out = "error: " + lines_of(diagnostic.message) + "\n";
-  if (diagnostic.place.known()) out += "  --> " + printable(diagnostic.place.text()) + "\n" + excerpt(diagnostic.place);
+  if (diagnostic.place.known())
+    out += "  --> " + printable(base::hide_passwords(diagnostic.place.text())) + "\n" + excerpt(diagnostic.place);
   return out;
 }
 
@@ -57,7 +70,8 @@ std::string describe(const base::Error& error) {
   std::string out = complaint({error.message, error.hint, error.place});
   if (!error.detail.empty()) out += "detail: " + lines_of(error.detail) + "\n";
   if (!error.sqlstate.empty()) out += "sqlstate: " + error.sqlstate + "\n";
-  if (!error.statement.empty()) out += "statement: " + printable(base::one_line(error.statement)) + "\n";
+  if (!error.statement.empty())
+    out += "statement: " + printable(base::hide_passwords(base::one_line(error.statement))) + "\n";
   out += hint_line(error.hint);
   for (std::size_t at = 0; at < error.others.size() && at < others_shown; ++at) {
     out += "\n" + complaint(error.others[at]) + hint_line(error.others[at].hint);

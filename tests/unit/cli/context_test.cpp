@@ -1,6 +1,7 @@
 #include "cli/context.hpp"
 
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 
 #include "support/program.hpp"
 
@@ -17,6 +18,22 @@ TEST_CASE("the line of a file is shown, but never one that may hold a secret") {
   CHECK(said.find("p.yaml:2:1") != std::string::npos);
   CHECK(said.find("p.yaml:2:5") != std::string::npos);
   CHECK(said.find("HUNTER2") == std::string::npos);
+}
+
+TEST_CASE("a named pipe in the place of a file is not waited for") {
+  const test::TemporaryFolder folder;
+  const std::string pipe = folder.path() + "/a.yaml";
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  CHECK(cli::describe({base::ErrorKind::usage, "wrong", "", {pipe, 1, 1}}).find(pipe) != std::string::npos);
+}
+
+TEST_CASE("no error shows a password") {
+  base::Error error(base::ErrorKind::usage, "no 'postgresql://u:HUNTER2@h/d'", "write password=HUNTER2",
+                    {"postgresql://u:HUNTER2@h/p.yaml", 0, 0});
+  error.statement = "ALTER USER MAPPING FOR u SERVER s OPTIONS (SET x 'host=h password=HUNTER2')";
+  error.detail = "host=h password='HUNTER2'";
+  error.others.push_back({"and http://u:HUNTER2@h", "", {}});
+  CHECK(cli::describe(error).find("HUNTER2") == std::string::npos);
 }
 
 TEST_CASE("no control character of a file, a statement or a place reaches the terminal") {
