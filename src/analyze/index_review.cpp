@@ -125,17 +125,4 @@ std::vector<std::int64_t> wanted_definitions(const CheckInput& input, const Inde
   return oids;
 }
 
-void check_names_of_checks(const config::ReportSettings& settings) {
-  std::vector<std::string> known;
-  for (const Check& check : all_checks()) known.emplace_back(check.id);
-  std::vector<std::string> named = settings.skip;
-  for (const config::KeepRule& rule : settings.keep) named.insert(named.end(), rule.checks.begin(), rule.checks.end());
-  for (const std::string& name : named) {
-    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-    const std::string near = base::nearest(name, known);
-    throw base::Error(base::ErrorKind::usage, "there is no check '" + name + "'",
-                      near.empty() ? "checks: " + base::join(known, ", ") : "did you mean '" + near + "'?");
-  }
-}
-
 }  // namespace barqdb::analyze

@@ -28,7 +28,4 @@ IndexReview review_indexes(const CheckInput& input);
 // Oids of the indexes whose definitions the statements of the findings need.
 std::vector<std::int64_t> wanted_definitions(const CheckInput& input, const IndexReview& review);
 
-// Throws Error{usage} that names the nearest when a setting names a check that does not exist.
-void check_names_of_checks(const config::ReportSettings& settings);
-
 }  // namespace barqdb::analyze

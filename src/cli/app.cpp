@@ -42,6 +42,7 @@ int run_words(const std::vector<std::string>& words) {
     return 0;
   }
   if (command.checks != nullptr) check_fail_on(invocation.arguments.texts("fail-on"), command.checks());
+  if (!invocation.globals.output.empty()) check_output(invocation.globals.output);
   Context context(invocation.globals);
   return command.run(invocation.arguments, context);
 }

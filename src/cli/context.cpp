@@ -9,11 +9,13 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "analyze/checks.hpp"
 #include "base/clock.hpp"
 #include "base/interrupt.hpp"
 #include "cli/log.hpp"
 #include "cli/terminal_text.hpp"
 #include "db/embedded.hpp"
+#include "lint/lint.hpp"
 #include "render/render.hpp"
 #include "revision/reader.hpp"
 
@@ -35,11 +37,17 @@ bool environment_has(const char* name) {
   return value != nullptr && *value != '\0';
 }
 
+// Whoever reads exit code 2 takes it that nothing was touched.
+Error result_lost(const std::string& why) {
+  return {ErrorKind::server, "the command did its work, but its result is lost: " + why,
+          "what was done stays done: look with barqdb current, or show, before it is typed again"};
+}
+
 void write_stdout(const std::string& bytes) {
   if (std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size() && std::fflush(stdout) == 0) return;
   // The reader had enough (`| head`): that is no error of ours.
   if (errno == EPIPE) return;
-  throw Error(ErrorKind::usage, std::string("cannot write the result: ") + std::strerror(errno));
+  throw result_lost(std::string("cannot write to standard output: ") + std::strerror(errno));
 }
 
 }  // namespace
@@ -51,8 +59,12 @@ Context::Context(GlobalOptions globals) : globals_(std::move(globals)) {
 }
 
 const config::Settings& Context::settings() {
-  if (!settings_) settings_ = config::load_settings(globals_.overrides, config::process_environment());
+  if (!settings_) settings_ = load_settings(globals_.overrides);
   return *settings_;
+}
+
+config::Settings load_settings(const config::Overrides& overrides) {
+  return config::load_settings(overrides, config::process_environment(), {lint::rule_ids(), analyze::check_ids()});
 }
 
 std::string Context::migrations() {
@@ -87,8 +99,12 @@ db::Connection Context::connect() { return db::Connection(connect_options()); }
 void Context::write(const std::string& bytes) {
   if (globals_.output.empty()) {
     write_stdout(bytes);
-  } else {
+    return;
+  }
+  try {
     write_file(globals_.output, bytes);
+  } catch (const Error& error) {
+    throw result_lost(error.message);
   }
 }
 

@@ -39,7 +39,7 @@ class Context {
   db::ConnectOptions connect_options();
 
   // Results: to stdout or --output, in one go. A file is written beside its place and renamed, so that it is never half
-  // there.
+  // there. The work is done by then: throws Error{server} when they cannot be written.
   void write(const std::string& bytes);
   // A report in the format that was asked for.
   void write(const model::Report& report);
@@ -55,6 +55,11 @@ class Context {
   std::optional<revision::Graph> graph_;
 };
 
+// The profile, the environment and the flags, with the words of the profile that name rules and checks looked up.
+config::Settings load_settings(const config::Overrides& overrides);
+
+// Throws Error{usage} when a result cannot be written there; before a command begins to work.
+void check_output(const std::string& path);
 // Beside its place and renamed, so that it is never half there. Throws Error{usage}.
 void write_file(const std::string& path, const std::string& bytes);
 

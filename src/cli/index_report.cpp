@@ -74,7 +74,6 @@ analyze::IndexReportOptions read_options(const Arguments& arguments) {
 config::ReportSettings read_settings(const Arguments& arguments, const config::Settings& profile) {
   config::ReportSettings settings = profile.report;
   settings.min_evidence = duration_option_or(settings.min_evidence, arguments, "min-evidence");
-  analyze::check_names_of_checks(settings);
   return settings;
 }
 

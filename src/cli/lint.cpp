@@ -38,7 +38,7 @@ lint::Options options_of(const Arguments& arguments, const config::LintSettings&
 config::Settings offline_settings(const Context& context) {
   config::Overrides overrides = context.globals().overrides;
   if (overrides.database_url.empty()) overrides.database_url = "postgresql:///";
-  return config::load_settings(overrides, config::process_environment());
+  return load_settings(overrides);
 }
 
 int run(const Arguments& arguments, Context& context) {

@@ -171,6 +171,15 @@ class Parser {
   std::vector<std::pair<const Option*, CLI::Option*>> options_;
 };
 
+// What a script writes when its variable is not set. Taken as absent it would mean another server or folder.
+void check_not_empty(const Arguments& arguments) {
+  for (const char* name : {"profile", "database-url", "migrations", "output"}) {
+    if (!arguments.given(name) || !arguments.text(name).empty()) continue;
+    throw Error(ErrorKind::usage, std::string("--") + name + " is empty",
+                "is a variable of the script not set? Leave the flag out to take what the profile says");
+  }
+}
+
 void check_format(const CommandPath& path, const Arguments& arguments) {
   if (path.empty() || !arguments.given("format")) return;
   const auto& formats = path.back()->formats;
@@ -198,7 +207,7 @@ const std::vector<Option>& global_options() {
       {OptionKind::value, "--database-url URL", "connect here instead of where the profile says"},
       {OptionKind::value, "--migrations DIR", "folder of the revision files"},
       {OptionKind::value, "--format FORMAT", "form of the result"},
-      {OptionKind::value, "--output FILE", "write the result to a file"},
+      {OptionKind::value, "--output FILE", "write the result to a file; - is standard output"},
       {OptionKind::flag, "-v,--verbose", "say more; -vv says everything"},
       {OptionKind::flag, "-q,--quiet", "results and errors only"},
       {OptionKind::flag, "--no-progress", "no line that changes in place, also at a terminal"},
@@ -228,10 +237,13 @@ Invocation parse(const std::vector<std::string>& words, const std::vector<Comman
 
   out.arguments = Parser(out.path, rest).run();
   check_format(out.path, out.arguments);
+  check_not_empty(out.arguments);
   const Arguments& given = out.arguments;
   out.globals.overrides = {given.text("profile"), given.text("database-url"), given.text("migrations")};
   if (given.given("format")) out.globals.format = given.text("format");
   out.globals.output = given.text("output");
+  // A file put in the place of the link would not be what the reader waits at.
+  if (out.globals.output == "-" || out.globals.output == "/dev/stdout") out.globals.output.clear();
   out.globals.verbosity = static_cast<int>(given.texts("verbose").size());
   out.globals.quiet = given.flag("quiet");
   out.globals.no_progress = given.flag("no-progress");

@@ -66,6 +66,12 @@ bool write_beside(const std::string& target, const struct stat* replaced, const 
   return false;
 }
 
+// What a link stands for. That of a pipe under /dev/fd is no path: only what write_beside writes may be asked for.
+std::string target_of(const std::string& path) {
+  std::error_code failed;
+  return fs::is_symlink(path, failed) ? fs::weakly_canonical(path, failed).string() : path;
+}
+
 bool write_in_place(const std::string& target, const std::string& bytes) {
   const int fd = ::open(target.c_str(), O_WRONLY | O_TRUNC | O_CLOEXEC);
   return fd >= 0 && fill(fd, bytes);
@@ -73,15 +79,30 @@ bool write_in_place(const std::string& target, const std::string& bytes) {
 
 }  // namespace
 
+void check_output(const std::string& path) {
+  struct stat found {};
+  const bool exists = ::stat(path.c_str(), &found) == 0;
+  std::string written_to = path;
+  if (!exists || S_ISREG(found.st_mode)) {
+    written_to = fs::path(target_of(path)).parent_path().string();
+    written_to = written_to.empty() ? "." : written_to + "/.";  // a file in its place is no folder
+  }
+  int reason = 0;
+  if (exists && S_ISDIR(found.st_mode)) reason = EISDIR;
+  if (reason == 0 && ::access(written_to.c_str(), W_OK) != 0) reason = errno;
+  if (reason != 0)
+    throw Error(ErrorKind::usage, "cannot write " + path + ": " + std::strerror(reason),
+                "check the folder and its permissions");
+}
+
 // A file that is there keeps its permissions; what a link points to is written and the link kept; a device or a pipe is
 // no file to put another in place of.
 void write_file(const std::string& path, const std::string& bytes) {
-  std::error_code failed;
-  const std::string target = fs::is_symlink(path, failed) ? fs::weakly_canonical(path, failed).string() : path;
   struct stat found {};
-  const bool exists = ::stat(target.c_str(), &found) == 0;
-  const bool written = exists && !S_ISREG(found.st_mode) ? write_in_place(target, bytes)
-                                                         : write_beside(target, exists ? &found : nullptr, bytes);
+  const bool exists = ::stat(path.c_str(), &found) == 0;
+  const bool written = exists && !S_ISREG(found.st_mode)
+                           ? write_in_place(path, bytes)
+                           : write_beside(target_of(path), exists ? &found : nullptr, bytes);
   if (written) return;
   throw Error(ErrorKind::usage, "cannot write " + path + ": " + std::strerror(errno),
               "check the folder and its permissions");

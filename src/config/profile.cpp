@@ -50,10 +50,10 @@ std::string profile_file(const std::string& profile) {
 }
 
 // Reads the file of a profile. Its lines may hold passwords: no error may show them.
-void read_profile_file(const Environment& environment, bool other_server, Settings& settings) {
+void read_profile_file(const Environment& environment, bool other_server, const KnownIds& known, Settings& settings) {
   try {
     const std::string text = base::load_file(settings.profile_file, largest_profile);
-    read_profile(base::parse_yaml(text, settings.profile_file), environment, other_server, settings);
+    read_profile(base::parse_yaml(text, settings.profile_file), environment, other_server, known, settings);
   } catch (Error& error) {
     error.place.secret = true;
     for (base::Diagnostic& other : error.others) other.place.secret = true;
@@ -69,12 +69,21 @@ bool server_in_environment(const Environment& environment) {
   return false;
 }
 
+// A secret that a pipeline does not have arrives as an empty variable. To go on would be to work on another server.
+void refuse_empty(const char* variable, const Environment& environment) {
+  if (environment(variable).value_or("unset") != "") return;
+  throw Error(ErrorKind::usage, std::string(variable) + " is set, but empty",
+              std::string("give it a value, or take it away with: unset ") + variable);
+}
+
 }  // namespace
 
-Settings load_settings(const Overrides& overrides, const Environment& environment) {
+Settings load_settings(const Overrides& overrides, const Environment& environment, const KnownIds& known) {
   const auto first = [](const std::string& flag, const std::optional<std::string>& variable) {
     return !flag.empty() ? flag : variable.value_or("");
   };
+  if (overrides.profile.empty()) refuse_empty("BARQDB_PROFILE", environment);
+  if (overrides.database_url.empty()) refuse_empty("BARQDB_DATABASE_URL", environment);
   Settings settings;
   const std::string named = first(overrides.profile, environment("BARQDB_PROFILE"));
   settings.profile = named.empty() ? "embedded" : named;
@@ -87,7 +96,7 @@ Settings load_settings(const Overrides& overrides, const Environment& environmen
   if (settings.profile_file.empty()) {
     settings.embedded = !other_server;
   } else {
-    read_profile_file(environment, other_server, settings);
+    read_profile_file(environment, other_server, known, settings);
   }
   if (!url.empty()) {
     if (const std::string problem = conninfo_problem(url); !problem.empty()) {

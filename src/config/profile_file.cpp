@@ -120,7 +120,8 @@ void read_server(Section& section, bool other_server, Settings& settings, const 
 
 }  // namespace
 
-void read_profile(const YamlNode& root, const Environment& environment, bool other_server, Settings& settings) {
+void read_profile(const YamlNode& root, const Environment& environment, bool other_server, const KnownIds& known,
+                  Settings& settings) {
   Diagnostics diagnostics;
   Section section(root, "a profile", environment, diagnostics);
   const auto part = [&](std::string_view key, auto read, auto& target) {
@@ -131,9 +132,13 @@ void read_profile(const YamlNode& root, const Environment& environment, bool oth
   };
   part("pool", read_pool, settings.pool);
   part("online", read_online, settings.online);
-  part("report", read_report, settings.report);
+  const auto report = [&](Section below, ReportSettings& target) {
+    read_report(std::move(below), known.checks, target);
+  };
+  const auto lint = [&](Section below, LintSettings& target) { read_lint(std::move(below), known.rules, target); };
+  part("report", report, settings.report);
   part("check", read_check, settings.check);
-  part("lint", read_lint, settings.lint);
+  part("lint", lint, settings.lint);
   part("health", read_health, settings.health);
   part("nplusone", read_nplusone, settings.nplusone);
   if (const std::string migrations = section.text("migrations"); !migrations.empty()) settings.migrations = migrations;

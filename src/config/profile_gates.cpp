@@ -43,13 +43,18 @@ void read_check(Section section, CheckSettings& check) {
   section.map().finish();
 }
 
-void read_lint(Section section, LintSettings& lint) {
+void read_lint(Section section, const std::vector<std::string>& rules, LintSettings& lint) {
   section.count("pg_version", lint.pg_version, 9, 18);  // lint::oldest_version to lint::newest_version
   lint.ignore = section.texts("ignore");
   lint.enable = section.texts("enable");
   if (const YamlNode* severity = section.map().node("severity"); severity != nullptr && !severity->is_null()) {
     read_severity(*severity, lint, section.diagnostics());
   }
+  section.check_words("ignore", lint.ignore, rules, Section::Words::patterns);
+  section.check_words("enable", lint.enable, rules, Section::Words::patterns);
+  std::vector<std::string> weighed;
+  for (const auto& [rule, severity] : lint.severity) weighed.push_back(rule);
+  section.check_words("severity", weighed, rules, Section::Words::patterns);
   section.map().finish();
 }
 

@@ -7,9 +7,9 @@
 
 namespace barqdb::config {
 
-void read_report(Section section, ReportSettings& report);
+void read_report(Section section, const std::vector<std::string>& checks, ReportSettings& report);
 void read_check(Section section, CheckSettings& check);
-void read_lint(Section section, LintSettings& lint);
+void read_lint(Section section, const std::vector<std::string>& rules, LintSettings& lint);
 void read_health(Section section, HealthSettings& health);
 void read_nplusone(Section section, NplusoneSettings& nplusone);
 

@@ -54,23 +54,24 @@ void read_thresholds(Section& section, ReportSettings& report) {
 }
 
 // One entry of `keep`: a pattern, or a map with its reason.
-KeepRule read_keep_rule(Section& report, const YamlNode& node) {
+KeepRule read_keep_rule(Section& report, const YamlNode& node, const std::vector<std::string>& checks) {
   if (node.is_scalar()) return {report.expanded(node.scalar, node.place), "", {}};
   Section section = report.below(node, "an entry of \"keep\"");
   KeepRule rule;
   rule.pattern = section.text("pattern");
   rule.reason = section.text("reason");
   rule.checks = section.texts("checks");
+  section.check_words("checks", rule.checks, checks, Section::Words::exact);
   section.map().finish();
   if (rule.pattern.empty()) section.complain("pattern", "is missing", "write pattern: idx_legal_hold_*");
   return rule;
 }
 
-void read_keep(Section& section, ReportSettings& report) {
+void read_keep(Section& section, const std::vector<std::string>& checks, ReportSettings& report) {
   const YamlNode* node = section.map().node("keep");
   if (node == nullptr || node->is_null()) return;
   const auto add = [&](const YamlNode& one) {
-    KeepRule rule = read_keep_rule(section, one);
+    KeepRule rule = read_keep_rule(section, one, checks);
     if (!rule.pattern.empty()) report.keep.push_back(std::move(rule));
   };
   if (!node->is_sequence()) return add(*node);
@@ -79,13 +80,14 @@ void read_keep(Section& section, ReportSettings& report) {
 
 }  // namespace
 
-void read_report(Section section, ReportSettings& report) {
+void read_report(Section section, const std::vector<std::string>& checks, ReportSettings& report) {
   section.duration("min_evidence", report.min_evidence);
   section.duration("retention", report.retention);
   section.size("min_size", report.min_size);
   report.skip = section.texts("skip");
   report.trusted_roles = section.texts("trusted_roles");
-  read_keep(section, report);
+  section.check_words("skip", report.skip, checks, Section::Words::exact);
+  read_keep(section, checks, report);
   read_thresholds(section, report);
   section.map().finish();
 }

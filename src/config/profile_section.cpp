@@ -1,11 +1,18 @@
 // Typed access to a map of a profile.
 #include "config/profile_section.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
+#include "base/text.hpp"
 #include "config/expand.hpp"
 
 namespace barqdb::config {
+namespace {
+
+constexpr std::size_t few_ids = 30;
+
+}  // namespace
 
 std::string Section::text(std::string_view key) {
   const std::string raw = map_.text(key);
@@ -66,6 +73,21 @@ void Section::count(std::string_view key, int& value, long least, long most) {
   } else {
     complain(key, "must be a whole number from " + std::to_string(least) + " to " + std::to_string(most),
              "for example " + std::string(key) + ": " + std::to_string(value));
+  }
+}
+
+void Section::check_words(std::string_view key, const std::vector<std::string>& words,
+                          const std::vector<std::string>& known, Words kind) {
+  for (const std::string& word : words) {
+    const auto means = [&](const std::string& id) {
+      return kind == Words::patterns ? base::matches_pattern(id, word) : id == word;
+    };
+    if (known.empty() || std::any_of(known.begin(), known.end(), means)) continue;
+    const std::string near = base::nearest(word, known);
+    complain(key, "names \"" + base::one_line(word, 60) + "\", which does not exist",
+             !near.empty()             ? "did you mean \"" + near + "\"?"
+             : known.size() <= few_ids ? "there are: " + base::join(known, ", ")
+                                       : "list them with: barqdb lint --rules");
   }
 }
 

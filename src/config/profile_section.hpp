@@ -38,6 +38,11 @@ class Section {
   void count(std::string_view key, int& value, long least, long most);
   void flag(std::string_view key, bool& value) { value = map_.flag(key, value); }
 
+  // Complains about the words that are none of `known`, nor patterns of them; with an empty list about none.
+  enum class Words { exact, patterns };
+  void check_words(std::string_view key, const std::vector<std::string>& words, const std::vector<std::string>& known,
+                   Words kind);
+
   void complain(std::string_view key, const std::string& what, const std::string& hint);
 
  private:

@@ -54,6 +54,20 @@ std::string error_of(const Words& words) {
 
 }  // namespace
 
+TEST_CASE("an empty server, profile or folder is refused, not passed over") {
+  for (const char* name : {"--database-url", "--profile", "--migrations", "--output"}) {
+    CAPTURE(name);
+    CHECK(error_of({"go", "x", name, ""}).starts_with(std::string(name) + " is empty"));
+    CHECK(error_of({"go", "x", std::string(name) + "="}).starts_with(std::string(name)));
+  }
+}
+
+TEST_CASE("standard output may be named") {
+  CHECK(parsed({"go", "x", "--output", "-"}).globals.output.empty());
+  CHECK(parsed({"go", "x", "--output", "/dev/stdout"}).globals.output.empty());
+  CHECK(parsed({"go", "x", "--output", "./-"}).globals.output == "./-");
+}
+
 TEST_CASE("a number of steps is a target, not an option") {
   CHECK(parsed({"go", "-1"}).arguments.text("target") == "-1");
   CHECK(parsed({"go", "+2"}).arguments.text("target") == "+2");

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "base/error.hpp"
 #include "cli/context.hpp"
 #include "support/program.hpp"
 
@@ -39,6 +40,29 @@ TEST_CASE("an output is written whole; links stay links, and a device is not rep
   CHECK(fs::is_character_file("/dev/null"));
   CHECK_THROWS(cli::write_file(plain + "/below", "text"));
   CHECK(std::distance(fs::directory_iterator(fs::path(plain).parent_path()), {}) == 3);
+}
+
+TEST_CASE("a link to a pipe that has no path is written to, as >(gzip) makes it") {
+  int ends[2];
+  REQUIRE(::pipe(ends) == 0);
+  const std::string path = "/dev/fd/" + std::to_string(ends[1]);
+  cli::check_output(path);
+  cli::write_file(path, "through");
+  ::close(ends[1]);
+  char got[16] = {};
+  CHECK(::read(ends[0], got, sizeof got) == 7);
+  CHECK(std::string(got) == "through");
+  ::close(ends[0]);
+}
+
+TEST_CASE("where no result can be written is known before the work") {
+  const test::TemporaryFolder folder;
+  const std::string file = folder.write("file", "old");
+  for (const std::string& good : {file, folder.path() + "/new", std::string("new"), std::string("/dev/null")})
+    CHECK_NOTHROW(cli::check_output(good));
+  for (const std::string& bad : {folder.path(), folder.path() + "/none/new", file + "/below"})
+    CHECK_THROWS_AS(cli::check_output(bad), base::Error);
+  CHECK_FALSE(fs::exists(folder.path() + "/new"));
 }
 
 TEST_CASE("a file that is written again keeps its permissions") {

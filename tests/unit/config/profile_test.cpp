@@ -240,6 +240,49 @@ TEST_CASE("no error contains a password") {
   }
 }
 
+TEST_CASE("a variable that is set, but empty, is refused: the secret of a pipeline that does not exist") {
+  for (const char* name : {"BARQDB_DATABASE_URL", "BARQDB_PROFILE"}) {
+    CAPTURE(name);
+    try {
+      load_settings({}, environment({{name, ""}}));
+      FAIL_CHECK("accepted");
+    } catch (const Error& error) {
+      CHECK(error.message == std::string(name) + " is set, but empty");
+      CHECK(has(error.hint, "unset"));
+    }
+  }
+  const Variables both{{"BARQDB_DATABASE_URL", ""}, {"BARQDB_PROFILE", ""}};
+  CHECK(accepted("url: host=h", both, {"p", "host=flag", ""}).url == "host=flag");
+}
+
+TEST_CASE("rules and checks that do not exist are refused where they are named") {
+  const KnownIds known{{"drop-column", "drop-table"}, {"index.unused", "index.overlap"}};
+  const auto said = [&](const std::string& yaml) {
+    const Elsewhere elsewhere;
+    elsewhere.folder.write("profiles/p.yaml", "url: host=h\n" + yaml);
+    try {
+      load_settings({"p", "", ""}, environment({}), known);
+    } catch (const Error& error) {
+      CHECK(barqdb::base::exit_code(error.kind) == 2);
+      return everything(error);
+    }
+    return std::string();
+  };
+  CHECK(
+      said("lint: {severity: {drop-column: error, drop-*: info}, ignore: [drop-table], enable: [drop-t*]}\n").empty());
+  CHECK(said("report: {skip: [index.unused], keep: [{pattern: a, checks: [index.overlap]}]}\n").empty());
+  for (const char* part : {"severity: {drop-colum: error}", "ignore: [drop-colum]", "enable: drop-colum"}) {
+    const std::string text = said(std::string("lint:\n  ") + part + "\n");
+    CHECK_MESSAGE(has(text, "names \"drop-colum\", which does not exist"), text);
+    CHECK(has(text, "did you mean \"drop-column\"?"));
+    CHECK(has(text, "profiles/p.yaml:3:"));
+  }
+  CHECK(has(said("lint: {ignore: [none-*]}\n"), "there are: drop-column, drop-table"));
+  CHECK(has(said("report: {skip: [index.unuse]}\n"), "did you mean \"index.unused\"?"));
+  CHECK(has(said("report: {skip: [\"index.*\"]}\n"), "does not exist"));
+  CHECK(has(said("report: {keep: [{pattern: a, checks: [index.unuse]}]}\n"), "did you mean \"index.unused\"?"));
+}
+
 TEST_CASE("the profiles that ship are read, with their pools") {
   const std::string folder = std::string(BARQDB_SOURCE_DIR) + "/profiles/";
   const Environment url = environment({{"DATABASE_URL", "host=h"}});
