@@ -402,6 +402,6 @@ TEST_CASE("streams that the caller closed do not become the connection to the se
   const Outcome closed =
       run_program({"sh", "-c", "exec \"$@\" <&- >&- 2>&-", "sh", BARQDB_BINARY, "upgrade", "head", "-v", "--profile",
                    project.folder() + "/test.yaml", "--migrations", project.migrations()});
-  CHECK(closed.exit_code == 2);  // the result could not be written
+  CHECK(closed.exit_code == 3);  // the result could not be written
   CHECK(project.text("SELECT count(*) FROM barqdb.revision") == "5");
 }
