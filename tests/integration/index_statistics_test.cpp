@@ -225,7 +225,7 @@ TEST_CASE("an idle table tells nothing, and neither does an index of unknown age
   bench.set_report("min_evidence: 0, skip: [index.unusd]");
   const test::Outcome typo = bench.run({});
   CHECK(typo.exit_code == 2);
-  CHECK(typo.err.find("did you mean 'index.unused'?") != std::string::npos);
+  CHECK(typo.err.find("did you mean \"index.unused\"?") != std::string::npos);
 }
 
 TEST_CASE("the ledger knows when a revision made an index") {

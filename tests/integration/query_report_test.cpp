@@ -88,9 +88,9 @@ TEST_CASE("a column is asked for its values once, however many statements compar
     CHECK(row["indexes"] == Json({"couriers_pkey"}));
   }
   const auto calls = bench.project.query(
-      "SELECT coalesce(sum(calls), 0) FROM pg_stat_statements WHERE query LIKE '%ROWS FROM (pg_catalog.unnest(%' AND "
-      "dbid = "
-      "(SELECT oid FROM pg_database WHERE datname = current_database())");
+      "SELECT coalesce(sum(calls), 0) FROM pg_stat_statements WHERE query LIKE "
+      "'%WITH ORDINALITY AS w(table_name, column_name, place)%' AND dbid = (SELECT oid FROM pg_database WHERE datname "
+      "= current_database())");
   CHECK(calls.integer(0, 0) == 1);
 }
 

@@ -119,7 +119,7 @@ TEST_CASE("a role that is not there, or not to be had, says what to do") {
   bench.project.set_user(plain);
   const Outcome refused = bench.project.run({"verify", bench.file, "--role", plain + "_2"});
   CHECK(refused.exit_code == 3);
-  CHECK(has(refused.err, "hint: --role needs membership: GRANT " + plain + "_2 TO"));
+  CHECK(has(refused.err, "hint: --role needs membership: GRANT " + plain + "_2 to the role"));
 }
 
 TEST_CASE("an upgrade that makes a query slower says so, and how to go back") {
