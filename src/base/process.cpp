@@ -62,6 +62,7 @@ Prepared prepare(const Command& command) {
   ::dup2(err, 2);
   ::close_range(3, ~0U, 0);
   for (const int number : {SIGINT, SIGTERM, SIGPIPE, SIGCHLD}) ::signal(number, SIG_DFL);
+  if (::signal(SIGHUP, SIG_DFL) == SIG_IGN) ::signal(SIGHUP, SIG_IGN);  // nohup is for all that we start
   sigset_t none;
   sigemptyset(&none);
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
@@ -100,9 +101,16 @@ Pipe make_pipe() {
 
 pid_t fork_into(const Command& command, int in, int out, int err) {
   const Prepared prepared = prepare(command);
+  // A signal that reached the child before it is the program would end in our handlers there, and be lost.
+  sigset_t all;
+  sigset_t before;
+  sigfillset(&all);
+  ::pthread_sigmask(SIG_SETMASK, &all, &before);
   const pid_t pid = ::fork();
-  if (pid < 0) throw Error(ErrorKind::usage, "cannot start " + command.words[0] + ": " + std::strerror(errno));
   if (pid == 0) become(prepared, in, out, err);
+  const int reason = errno;
+  ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  if (pid < 0) throw Error(ErrorKind::usage, "cannot start " + command.words[0] + ": " + std::strerror(reason));
   return pid;
 }
 
