@@ -10,6 +10,7 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <sstream>
 #include <thread>
 
@@ -79,6 +80,15 @@ std::string listening(int pid) {
     }
   }
   return found;
+}
+
+// Polls what no connection can be asked for; fails the test after 20 s.
+void wait_until(const std::function<bool()>& condition) {
+  const auto deadline = Clock::now() + std::chrono::seconds(20);
+  while (!condition()) {
+    REQUIRE(Clock::now() < deadline);
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
 }
 
 }  // namespace
@@ -199,11 +209,7 @@ TEST_CASE("a killed server starts again and keeps its data") {
   connect(server).query("CREATE TABLE kept AS SELECT 1 AS a");
   ::kill(server.pid, SIGKILL);
   REQUIRE(barqdb::db::wait_for_end(server.pid, 20'000));
-  const auto deadline = Clock::now() + std::chrono::seconds(20);
-  while (barqdb::db::has_orphans(server.data_dir)) {
-    REQUIRE(Clock::now() < deadline);
-    std::this_thread::sleep_for(std::chrono::milliseconds(5));
-  }
+  wait_until([&] { return !barqdb::db::has_orphans(server.data_dir); });
   CHECK(connect(barqdb::db::embedded_start("barq")).query("SELECT a FROM kept").integer(0, 0) == 1);
 }
 
@@ -255,11 +261,7 @@ TEST_CASE("a stop that waits for a server that hangs can be interrupted") {
     }
     return false;
   };
-  const auto deadline = Clock::now() + std::chrono::seconds(20);
-  while (!signalled()) {
-    REQUIRE(Clock::now() < deadline);
-    std::this_thread::sleep_for(std::chrono::milliseconds(5));
-  }
+  wait_until(signalled);
   const auto asked = Clock::now();
   stop.signal(SIGTERM);
   CHECK(stop.wait().exit_code == 130);
